@@ -1,0 +1,179 @@
+"""`truckroll`: every command a person or a service manager types.
+
+What this file promises: a command reads the settings, hands them to the module that does the work, and turns the
+answer into an exit code: 0 done, 1 not done (the reason is printed), 2 wrongly asked (bad option or setting). The
+modules are imported inside the commands, so that `truckroll --help` does not wait for the server's libraries.
+"""
+
+import secrets
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from core.settings import Settings
+
+cli = typer.Typer(
+    name="truckroll",
+    help="Work orders over Slack and email.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+MailFile = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A message, as .eml.")
+]
+MailFiles = Annotated[
+    list[Path], typer.Argument(exists=True, dir_okay=False, readable=True, help="Messages, as .eml.")
+]
+PortOption = Annotated[
+    int | None, typer.Option(min=0, max=65535, help="Port of the web server (setting PORT).")
+]
+
+
+def main() -> None:
+    """Run the command line; a bug leaves a reference to look for in the log and to report."""
+    try:
+        cli()
+    except Exception:  # noqa: BLE001 - the outermost door: what nobody foresaw is logged here, once
+        import structlog
+
+        from app import logs
+
+        if not structlog.is_configured():
+            logs.configure("info", "console")
+        reference = secrets.token_hex(4)
+        structlog.get_logger("app.cli").exception("bug", reference=reference)
+        _say(
+            f"Truckroll failed in a way nobody foresaw. Please report the lines above; reference {reference}."
+        )
+        sys.exit(1)
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer hands the flag over like this
+    if asked:
+        typer.echo(f"truckroll {version('truckroll')}")
+        raise typer.Exit
+
+
+@cli.callback()
+def _root(
+    context: typer.Context,
+    env_file: Annotated[
+        Path | None, typer.Option(help="Read settings from this file too; the environment goes first.")
+    ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    context.obj = env_file
+
+
+@cli.command()
+def demo(
+    context: typer.Context,
+    port: PortOption = None,
+    browser: Annotated[bool, typer.Option(help="Open the page when it is ready.")] = True,
+) -> None:
+    """Start with the sandbox: a stand-in Slack workspace and mailboxes in the browser, and a sample company."""
+    settings = _settings(context, port=port)
+    import app.demo
+
+    app.demo.run(settings, settings.port, browser)
+
+
+@cli.command()
+def serve(
+    context: typer.Context,
+    roles: Annotated[
+        str | None, typer.Option(help="Parts to run: some of web,smtp,worker,slack-socket (setting ROLES).")
+    ] = None,
+    host: Annotated[str | None, typer.Option(help="Address of the web server (setting HOST).")] = None,
+    port: PortOption = None,
+) -> None:
+    """Run Truckroll until told to stop; SIGTERM and Ctrl-C let running work finish first."""
+    settings = _settings(context, roles=roles, host=host, port=port)
+    import app.serve
+
+    app.serve.run(settings, settings.roles)
+
+
+@cli.command()
+def explain(
+    context: typer.Context,
+    file: MailFile,
+    as_json: Annotated[bool, typer.Option("--as-json", help="Print JSON for programs.")] = False,
+    about: Annotated[
+        Path | None,
+        typer.Option(
+            "--context", exists=True, dir_okay=False, help="JSON: the order and question it is about."
+        ),
+    ] = None,
+) -> None:
+    """Say, step by step, what would be done with a message and why. Changes nothing."""
+    settings = _settings(context)
+    import app.explain
+
+    raise typer.Exit(app.explain.run(settings, file, about, as_json=as_json))
+
+
+@cli.command()
+def ingest(context: typer.Context, files: MailFiles) -> None:
+    """Take messages in from files, as if they had come by SMTP."""
+    settings = _settings(context)
+    import app.ingest
+
+    raise typer.Exit(app.ingest.run(settings, files))
+
+
+@cli.command()
+def migrate(context: typer.Context) -> None:
+    """Bring the database up to the newest schema."""
+    settings = _settings(context)
+    import app.migrate
+
+    app.migrate.run(settings)
+
+
+@cli.command()
+def doctor(context: typer.Context) -> None:
+    """Check database, settings, mail and Slack, and say what to do about each thing that is wrong."""
+    settings = _settings(context)
+    import app.doctor
+
+    raise typer.Exit(app.doctor.run(settings))
+
+
+@cli.command()
+def resend(
+    context: typer.Context,
+    jobs: Annotated[list[int] | None, typer.Argument(help="Numbers of dead jobs; none lists them.")] = None,
+) -> None:
+    """List the jobs that were given up, or try some of them again."""
+    settings = _settings(context)
+    import app.resend
+
+    raise typer.Exit(app.resend.run(settings, jobs or []))
+
+
+def _settings(context: typer.Context, **given: object) -> "Settings":
+    """The settings, options of the command line first; a wrong one ends the program with a line about it."""
+    from app import logs
+    from core.settings import SettingsInvalid, load
+
+    try:
+        settings = load(context.obj, **given)
+    except SettingsInvalid as invalid:
+        for line in invalid.lines:
+            _say(line)
+        raise typer.Exit(2) from None
+    logs.configure(settings.log_level, settings.log_format)
+    return settings
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
