@@ -23,7 +23,7 @@ ENGINE_CONNECTIONS = 4
 POSTGRES_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """A part of the program that a process can run; one process runs all of them unless told otherwise."""
 
     WEB = "web"
@@ -42,9 +42,13 @@ def _default_data_directory() -> Path:
     return Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state") / "truckroll"
 
 
-def _default_roles(given: dict[str, Any]) -> frozenset[Role]:
+def _default_roles(given: dict[str, Any]) -> frozenset[ProcessRole]:
     """All roles; Socket Mode only where there is a token to open the socket with."""
-    return frozenset(Role) if given.get("slack_app_token") else frozenset(Role) - {Role.SLACK_SOCKET}
+    return (
+        frozenset(ProcessRole)
+        if given.get("slack_app_token")
+        else frozenset(ProcessRole) - {ProcessRole.SLACK_SOCKET}
+    )
 
 
 class Settings(BaseSettings):
@@ -143,7 +147,7 @@ class Settings(BaseSettings):
     )
 
     # Processes
-    roles: Annotated[frozenset[Role], NoDecode] = Field(
+    roles: Annotated[frozenset[ProcessRole], NoDecode] = Field(
         default_factory=_default_roles,
         description="Which parts this process runs, separated by commas: `web`, `smtp`, `worker`, `slack-socket`. "
         "Default: all of them (`slack-socket` only with SLACK_APP_TOKEN).",
@@ -214,10 +218,10 @@ class Settings(BaseSettings):
         if not isinstance(given, str):
             return given
         names = [name.strip() for name in given.split(",") if name.strip()]
-        unknown = [name for name in names if name not in {*Role}]
+        unknown = [name for name in names if name not in {*ProcessRole}]
         if unknown or not names:
             said = f"does not know {', '.join(unknown)}" if unknown else "names no role"
-            raise ValueError(f"{said}; write some of {','.join(Role)}")
+            raise ValueError(f"{said}; write some of {','.join(ProcessRole)}")
         return names
 
     @model_validator(mode="after")
@@ -260,15 +264,15 @@ def load(env_file: Path | None = None, **given: object) -> Settings:
         raise SettingsInvalid([line for error in wrong.errors() for line in _lines(error)]) from None
 
 
-def connections(settings: Settings) -> dict[Role, int]:
-    """How many database connections a process holds at most for each of its roles."""
+def connections(settings: Settings) -> dict[ProcessRole, int]:
+    """How many database connections a process holds at most for each of its roles; Slack by socket shares the web's."""
     held = {
-        Role.WEB: settings.web_connections,
-        Role.SMTP: settings.smtp_connections,
-        Role.WORKER: settings.worker_connections + ENGINE_CONNECTIONS,
-        Role.SLACK_SOCKET: settings.web_connections,
+        ProcessRole.WEB: settings.web_connections,
+        ProcessRole.SMTP: settings.smtp_connections,
+        ProcessRole.WORKER: settings.worker_connections + ENGINE_CONNECTIONS,
+        ProcessRole.SLACK_SOCKET: 0 if ProcessRole.WEB in settings.roles else settings.web_connections,
     }
-    return {role: held[role] for role in Role if role in settings.roles}
+    return {role: held[role] for role in ProcessRole if role in settings.roles}
 
 
 # A setting, when another makes it necessary, and what to say.
@@ -295,7 +299,7 @@ _NEEDED: tuple[tuple[str, Callable[[Settings], bool], str], ...] = (
     ),
     (
         "SLACK_APP_TOKEN",
-        lambda s: Role.SLACK_SOCKET in s.roles and not s.slack_app_token,
+        lambda s: ProcessRole.SLACK_SOCKET in s.roles and not s.slack_app_token,
         "is missing, and the role slack-socket needs it; write the xapp- token",
     ),
     (
