@@ -1,0 +1,51 @@
+"""Messages from files, for migration, for trying things and for playing a message again."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from email.parser import BytesHeaderParser
+from email.utils import getaddresses
+from pathlib import Path
+
+from inbound.envelope import Envelope
+
+ENVELOPE_HEADERS = ("Envelope-To", "X-Envelope-To", "X-Original-To", "Delivered-To", "To", "Cc")
+
+
+def envelopes_from(paths: Iterable[Path], clock: Callable[[], datetime]) -> Iterator[Envelope]:
+    """One envelope per file; a directory gives its `*.eml` and maildir messages in name order.
+
+    A file has no SMTP envelope, so it is taken from Return-Path and the recipient headers.
+    Raises FileNotFoundError for a path that is not there.
+    """
+    for path in paths:
+        for file in _messages_in(path):
+            yield envelope_of(file.read_bytes(), clock())
+
+
+def envelope_of(raw: bytes, received_at: datetime) -> Envelope:
+    """The envelope a stored message most likely came with."""
+    headers = BytesHeaderParser().parsebytes(raw[: 256 * 1024])
+    senders = [email for _, email in getaddresses([str(headers.get("Return-Path", ""))]) if email]
+    recipients = getaddresses(
+        [str(value) for name in ENVELOPE_HEADERS for value in headers.get_all(name, [])]
+    )
+    addresses = dict.fromkeys(email for _, email in recipients if "@" in email)
+    return Envelope(
+        sender=senders[0] if senders else "",
+        recipients=tuple(addresses),
+        raw=raw,
+        peer="",
+        way_in="file",
+        received_at=received_at,
+    )
+
+
+def _messages_in(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    maildir = [path / "new", path / "cur"] if (path / "cur").is_dir() else []
+    for folder in maildir or [path]:
+        yield from sorted(
+            file for file in folder.iterdir() if file.is_file() and (maildir or file.suffix == ".eml")
+        )
