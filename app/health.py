@@ -31,7 +31,7 @@ def routes(checks: Mapping[str, Check], metrics: Metrics, dead_jobs: Count) -> l
     """The pages, over `checks` by name (database, migrations, worker, …) and a count of the dead jobs."""
 
     async def healthz(_request: Request) -> Response:
-        return PlainTextResponse("ok\n")
+        return PlainTextResponse("Truckroll is running.\n")
 
     async def readyz(_request: Request) -> Response:
         answers = await asyncio.gather(*(_ask(name, check) for name, check in checks.items()))

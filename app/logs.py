@@ -20,8 +20,9 @@ LogFormat = Literal["console", "json"]
 ADDRESS = re.compile(r"[^\s@<>\"'(),:;\[\]={}]+@(?=[\w-])")
 SLACK_TOKEN = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+")
 
-# These write message bodies, envelopes or job arguments below the level given here.
+# Below the level given here these write message bodies, envelopes or job arguments, or more than anybody reads.
 CAPPED = {
+    "alembic": logging.WARNING,
     "aiosmtplib": logging.WARNING,
     "asyncio": logging.WARNING,
     "httpx": logging.WARNING,
