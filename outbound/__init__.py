@@ -1,0 +1,1 @@
+"""Mail out: render, send, and what became of it."""

@@ -1,0 +1,30 @@
+"""Programs some tests need beside Python. A missing one is said by name, with what to do; in CI it is a failure.
+
+    PEER = peer("postfix")      # the program's path; skips the test where it is not installed
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+POSTGRES_15 = Path("/usr/lib/postgresql/15/bin")
+PEERS = {
+    "chromium": Path("/usr/bin/chromium"),
+    "postfix": Path("/usr/sbin/postfix"),
+    "postgresql-15": POSTGRES_15 / "postgres",
+}
+
+
+def peer(package: str) -> Path:
+    """Where the program of a Debian package is; skips the test without it, or fails it with REQUIRE_PEERS=1."""
+    program = PEERS[package]
+    if program.exists():
+        return program
+    if elsewhere := shutil.which(program.name):
+        return Path(elsewhere)
+    missing = f"needs Debian's {package} ({program} is missing): run `make peers`"
+    if os.environ.get("REQUIRE_PEERS") == "1":
+        pytest.fail(missing, pytrace=False)
+    pytest.skip(missing)
