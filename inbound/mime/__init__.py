@@ -1,0 +1,1 @@
+"""Reading MIME by hand where the standard library gives up: headers, character sets, parts, HTML."""

@@ -1,0 +1,92 @@
+"""Bytes to `InboundMail`. Never raises, whatever the bytes are, and never holds a thread for long.
+
+Small messages are parsed here; one over `CONFINE_OVER` bytes is parsed in a process of its own with limits on time
+and memory, because a thread that loses itself in crafted MIME cannot be stopped. What could not be read is named in
+`defects`; sender, subject and identifiers are there even then.
+"""
+
+from email import message_from_bytes
+from email.message import Message
+from email.policy import compat32
+
+from inbound.confined import Beyond, run_confined
+from inbound.mail import Address, InboundMail
+from inbound.mime.charsets import decode_text
+from inbound.mime.headers import mended, read_addresses, read_date, read_identifiers, read_value
+from inbound.mime.html import html_to_text
+from inbound.mime.parts import PARSER_FAULTS, Contents, read_parts, type_of
+
+CONFINE_OVER = 256 * 1024
+MAX_HEADERS = 500
+MAX_TEXT = 1024 * 1024
+RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
+
+
+def parse(raw: bytes) -> InboundMail:
+    """The message as values; at worst its first headers and a defect that says why."""
+    if len(raw) <= CONFINE_OVER:
+        return parse_here(raw)
+    try:
+        parsed = run_confined("inbound.parse:parse_here", raw)
+    except Beyond as beyond:
+        return _headers_only(raw, str(beyond))
+    return parsed if isinstance(parsed, InboundMail) else _headers_only(raw, "the parser gave no message")
+
+
+def parse_here(raw: bytes) -> InboundMail:
+    """The same in this process, whatever the size."""
+    try:
+        message = message_from_bytes(mended(raw), policy=compat32)
+        return _read(message, read_parts(message))
+    except PARSER_FAULTS as fault:
+        return _headers_only(raw, f"unreadable structure: {type(fault).__name__}")
+
+
+def _headers_only(raw: bytes, why: str) -> InboundMail:
+    """Headers by the library, the body as it stands: for messages whose structure is beyond reading."""
+    head, _, body = raw[:CONFINE_OVER].replace(b"\r\n", b"\n").partition(b"\n\n")
+    contents = Contents(texts=[decode_text(body)], defects=[why])
+    try:
+        return _read(message_from_bytes(_flattened(head) + b"\n\n", policy=compat32), contents)
+    except PARSER_FAULTS:
+        return InboundMail(text=contents.texts[0], defects=(why, "unreadable headers"))
+
+
+def _flattened(head: bytes) -> bytes:
+    """The headers without those that would make the library look for parts."""
+    lines = head.split(b"\n")
+    return b"\n".join(
+        line for line in lines if not line.lower().startswith((b"content-type", b"mime-version"))
+    )
+
+
+def _read(message: Message, contents: Contents) -> InboundMail:
+    raw_headers = [(key.lower(), str(value)) for key, value in message.raw_items()][:MAX_HEADERS]
+
+    def values(name: str) -> list[str]:
+        return [value for key, value in raw_headers if key == name.lower()]
+
+    def first(name: str) -> str:
+        return next(iter(values(name)), "")
+
+    html = "\n".join(contents.htmls)[:MAX_TEXT]
+    text = "\n".join(contents.texts)[:MAX_TEXT]
+    recipients = read_addresses(value for name in RECIPIENT_HEADERS for value in values(name))
+    return InboundMail(
+        message_id=next(iter(read_identifiers([first("Message-ID")])), ""),
+        in_reply_to=read_identifiers(values("In-Reply-To")),
+        references=read_identifiers(values("References")),
+        sender=next(iter(read_addresses(values("From") or values("Sender"))), Address("", "")),
+        reply_to=read_addresses(values("Reply-To")),
+        recipients=tuple(dict.fromkeys(address.email for address in recipients if address.email)),
+        subject=read_value(first("Subject")),
+        sent_at=read_date(first("Date")),
+        text=text if text.strip() or not html else html_to_text(html),
+        html=html,
+        attachments=tuple(contents.attachments),
+        calendars=tuple(contents.calendars),
+        reports=tuple(contents.reports),
+        content_type=type_of(message),
+        headers=tuple((key, read_value(value)) for key, value in raw_headers),
+        defects=tuple(dict.fromkeys(contents.defects)),
+    )

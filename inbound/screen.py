@@ -1,0 +1,163 @@
+"""Who may be heard: is this a person writing, or a machine?
+
+The verdict table is read from top to bottom and the first row that has a reason decides. Whatever is not `PERSON` or
+`CALENDAR_REPLY` never acts and never gets an automatic answer (I11); a bounce marks the address it names.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inbound.mail import InboundMail
+from inbound.screening.bounces import Delivery, delivery_news
+from inbound.screening.phrases import AUTO_SUBJECT
+
+LOOP_HEADER = "X-Truckroll-Loop"
+
+
+class Kind(StrEnum):
+    """What a message is. Only the last two may lead to anything."""
+
+    LOOP = "loop"
+    BOUNCE = "bounce"
+    DELAY = "delay"
+    DELIVERED = "delivered"
+    COMPLAINT = "complaint"
+    AUTO_REPLY = "auto_reply"
+    LIST_MAIL = "list_mail"
+    NULL_SENDER = "null_sender"
+    CALENDAR_REPLY = "calendar_reply"
+    PERSON = "person"
+
+
+HEARD = frozenset({Kind.CALENDAR_REPLY, Kind.PERSON})
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The verdict, the reason in a few words, and for bounces and delays the address that failed, if named."""
+
+    kind: Kind
+    why: str
+    bounced_recipient: str = ""
+
+
+Rule = Callable[[InboundMail, str], str | None]
+
+
+def screen(mail: InboundMail, envelope_sender: str | None = None) -> Screened:
+    """The verdict about one message. `envelope_sender` empty means the null sender, None that nobody knows."""
+    sender = mail.header("Return-Path").strip("<> ") or "?" if envelope_sender is None else envelope_sender
+    for kind, rule in VERDICTS:
+        why = rule(mail, sender)
+        if why is not None:
+            news = delivery_news(mail, sender) if kind in {Kind.BOUNCE, Kind.DELAY} else None
+            return Screened(kind, why, news.recipient if news else "")
+    return Screened(Kind.PERSON, "nothing says that a machine wrote it")
+
+
+def _loop(mail: InboundMail, sender: str) -> str | None:
+    del sender
+    return "it carries our own loop marker" if mail.header(LOOP_HEADER) else None
+
+
+def _calendar_reply(mail: InboundMail, sender: str) -> str | None:
+    del sender
+    methods = {part.method for part in mail.calendars} & {"REPLY", "COUNTER"}
+    return f"calendar {methods.pop()}" if methods else None
+
+
+def _told(delivery: Delivery) -> Rule:
+    def rule(mail: InboundMail, sender: str) -> str | None:
+        news = delivery_news(mail, sender)
+        return news.why if news and news.delivery is delivery else None
+
+    return rule
+
+
+def _complaint(mail: InboundMail, sender: str) -> str | None:
+    del sender
+    if any(report.content_type == "message/feedback-report" for report in mail.reports):
+        return "feedback report (RFC 5965)"
+    return "feedback report" if "feedback-report" in mail.header("Content-Type").lower() else None
+
+
+def _auto_submitted(mail: InboundMail, sender: str) -> str | None:
+    """RFC 3834 5; a message forwarded by a rule of its reader was still written by a person."""
+    del sender
+    value = re.split(r"[;\s(]", mail.header("Auto-Submitted").strip().lower(), maxsplit=1)[0]
+    return f"Auto-Submitted: {value}" if value not in {"", "no", "auto-forwarded"} else None
+
+
+def _vacation_headers(mail: InboundMail, sender: str) -> str | None:
+    del sender
+    for name, machine in MACHINE_HEADERS:
+        value = mail.header(name).strip().lower()
+        if value and machine.match(value):
+            return f"{name}: {value[:40]}"
+    return None
+
+
+def _auto_subject(mail: InboundMail, sender: str) -> str | None:
+    del sender
+    found = AUTO_SUBJECT.search(mail.subject[:300])
+    return f"titled {found[0].strip()!r}" if found else None
+
+
+def _list_mail(mail: InboundMail, sender: str) -> str | None:
+    del sender
+    if mail.header("List-Id") or mail.header("List-Post"):
+        return "a mailing list sent it"
+    precedence = mail.header("Precedence").strip().lower()
+    return f"Precedence: {precedence}" if precedence in {"bulk", "list", "junk"} else None
+
+
+def _null_sender(mail: InboundMail, sender: str) -> str | None:
+    return (
+        "it has no sender to answer to"
+        if sender == "" or mail.header("Return-Path").strip() == "<>"
+        else None
+    )
+
+
+def _disposition(mail: InboundMail, sender: str) -> str | None:
+    del sender
+    read = any(report.content_type.endswith("disposition-notification") for report in mail.reports)
+    return "read receipt (RFC 8098)" if read else None
+
+
+ANYTHING = re.compile(r"")
+MACHINE_HEADERS = (
+    ("X-Autoreply", re.compile(r"(?!no$)")),
+    ("X-Autorespond", ANYTHING),
+    ("X-Autoresponder", ANYTHING),
+    ("X-Auto-Reply", ANYTHING),
+    ("X-AutoReply-From", ANYTHING),
+    ("X-Mail-Autoreply", ANYTHING),
+    ("X-Vacation", ANYTHING),
+    ("X-FC-MachineGenerated", re.compile(r"true|yes|1")),
+    ("X-POST-MessageClass", re.compile(r"9;? ?autoresponder")),
+    ("X-Auto-Response-Suppress", re.compile(r"(?!none$)")),
+    ("Precedence", re.compile(r"auto_reply")),
+    ("Delivered-To", re.compile(r"autoresponder$")),
+    ("X-Cron-Env", ANYTHING),
+)
+
+VERDICTS: tuple[tuple[Kind, Rule], ...] = (
+    (Kind.LOOP, _loop),
+    (
+        Kind.CALENDAR_REPLY,
+        _calendar_reply,
+    ),  # before all that follows: calendars mark their answers as automatic
+    (Kind.COMPLAINT, _complaint),
+    (Kind.BOUNCE, _told(Delivery.FAILED)),
+    (Kind.DELAY, _told(Delivery.DELAYED)),
+    (Kind.DELIVERED, _told(Delivery.DELIVERED)),
+    (Kind.AUTO_REPLY, _auto_submitted),
+    (Kind.AUTO_REPLY, _vacation_headers),
+    (Kind.AUTO_REPLY, _disposition),
+    (Kind.AUTO_REPLY, _auto_subject),
+    (Kind.LIST_MAIL, _list_mail),
+    (Kind.NULL_SENDER, _null_sender),
+)

@@ -1,0 +1,1 @@
+"""What the verdict table of `inbound.screen` asks: is this a bounce, a complaint, an auto-reply?"""

@@ -1,0 +1,159 @@
+"""Is this message about a mail that did not arrive, and whose?
+
+A machine-readable report (RFC 3464) is believed first: its Action decides, so a success notice is no failure and a
+delay is not the end. Mail systems that write prose instead are recognised by two independent signs, who sends it or
+how it is titled, and what it says; one sign alone never makes a bounce, for people quote such words too.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inbound.mail import InboundMail
+from inbound.mime.headers import BARE_ADDRESS
+from inbound.screening.phrases import (
+    ANSWER_PREFIX,
+    BOUNCE_NAME,
+    BOUNCE_SENDER,
+    BOUNCE_SUBJECT,
+    DELAY_WORDS,
+    FAILURE_WORDS,
+    RETURNED_BELOW,
+    TECHNICAL,
+)
+
+STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
+MAX_PROSE = 32 * 1024
+
+
+class Delivery(StrEnum):
+    """What became of the mail that the message is about."""
+
+    FAILED = "failed"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+
+
+ACTIONS = {
+    "failed": Delivery.FAILED,
+    "failure": Delivery.FAILED,
+    "delayed": Delivery.DELAYED,
+    "delivered": Delivery.DELIVERED,
+    "relayed": Delivery.DELIVERED,
+    "expanded": Delivery.DELIVERED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryNews:
+    """The worst that the message says, about whom (may be empty), and how that was seen."""
+
+    delivery: Delivery
+    recipient: str
+    why: str
+
+
+def delivery_news(mail: InboundMail, sender: str) -> DeliveryNews | None:
+    """News about an earlier mail, or None. `sender` is the envelope sender; empty is the null sender."""
+    return _from_report(mail) or _from_headers(mail) or _from_prose(mail, sender)
+
+
+def _from_report(mail: InboundMail) -> DeliveryNews | None:
+    found = [
+        news
+        for report in mail.reports
+        if report.content_type in STATUS_TYPES
+        for news in _blocks(report.text)
+    ]
+    severity = (Delivery.FAILED, Delivery.DELAYED, Delivery.DELIVERED)
+    return min(found, key=lambda news: severity.index(news.delivery), default=None)
+
+
+def _blocks(report: str) -> Iterator[DeliveryNews]:
+    for block in re.split(r"\n[ \t]*\n", report.replace("\r\n", "\n")):
+        fields = _fields(block)
+        delivery = _outcome(fields)
+        if delivery is None:
+            continue
+        recipient = _address_in(fields.get("original-recipient", "")) or _address_in(
+            fields.get("final-recipient", "")
+        )
+        status = fields.get("status", "").split(" ", 1)[0]
+        yield DeliveryNews(delivery, recipient, f"delivery report: {delivery.value} {status}".rstrip())
+
+
+def _fields(block: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for line in re.sub(r"\n[ \t]+", " ", block).split("\n")[:50]:
+        name, colon, value = line.partition(":")
+        if colon:
+            fields.setdefault(name.strip().lower(), value.strip())
+    return fields
+
+
+def _outcome(fields: dict[str, str]) -> Delivery | None:
+    """The Action decides; a report without one is judged by the class of its Status (RFC 3463)."""
+    action = re.match(r"[a-z]*", fields.get("action", "").lower())
+    named = ACTIONS.get(action[0] if action else "")
+    if named or "final-recipient" not in fields:
+        return named
+    by_class = {"5": Delivery.FAILED, "4": Delivery.DELAYED, "2": Delivery.DELIVERED}
+    return by_class.get(fields.get("status", "")[:1])
+
+
+def _from_headers(mail: InboundMail) -> DeliveryNews | None:
+    recipient = _address_in(mail.header("X-Failed-Recipients"))
+    return DeliveryNews(Delivery.FAILED, recipient, "X-Failed-Recipients names it") if recipient else None
+
+
+def _from_prose(mail: InboundMail, sender: str) -> DeliveryNews | None:
+    body = mail.text[:MAX_PROSE]
+    prose = RETURNED_BELOW.split(body, maxsplit=1)[0]
+    delayed = DELAY_WORDS.search(f"{mail.subject[:300]}\n{prose}")
+    said = delayed or FAILURE_WORDS.search(prose)
+    sign = _sign_of_a_machine(mail, sender, technical=len(prose) < len(body) or bool(TECHNICAL.search(prose)))
+    if said is None or sign is None:
+        return None
+    delivery = Delivery.DELAYED if delayed else Delivery.FAILED
+    return DeliveryNews(delivery, _culprit(mail, prose), f"{sign} and it says {said[0].strip()[:60]!r}")
+
+
+def _sign_of_a_machine(mail: InboundMail, sender: str, *, technical: bool) -> str | None:
+    """Why a mail system rather than a person seems to write, or None. `technical`: it shows codes or a returned mail.
+
+    A title alone is not enough: customers write about deliveries too; nor is an answer by the person behind postmaster.
+    """
+    titled = BOUNCE_SUBJECT.search(mail.subject[:300])
+    answers = ANSWER_PREFIX.match(mail.subject) or mail.in_reply_to or mail.references
+    if _is_mail_system(mail, sender) and (titled or technical or not answers):
+        return "a mail system wrote it"
+    if _is_null(mail, sender) and (titled or technical):
+        return "it has no sender"
+    named = BOUNCE_NAME.search(mail.sender.name)
+    if titled and not ANSWER_PREFIX.match(mail.subject) and (technical or named):
+        return f"titled {titled[0].strip()!r}"
+    return None
+
+
+def _is_mail_system(mail: InboundMail, sender: str) -> bool:
+    return any(BOUNCE_SENDER.search(name) for name in (mail.sender.email or mail.sender.name, sender))
+
+
+def _is_null(mail: InboundMail, sender: str) -> bool:
+    return sender == "" or mail.header("Return-Path").strip() == "<>"
+
+
+def _culprit(mail: InboundMail, prose: str) -> str:
+    """The address the prose is about: the first that is neither the mail system's nor ours."""
+    own = {mail.sender.email.lower(), *(recipient.lower() for recipient in mail.recipients)}
+    for match in BARE_ADDRESS.finditer(prose):
+        address = match[0].strip(".'\"")
+        if address.lower() not in own and not BOUNCE_SENDER.search(address):
+            return address
+    return ""
+
+
+def _address_in(value: str) -> str:
+    found = BARE_ADDRESS.search(value.rpartition(";")[2])
+    return found[0].strip(".'\"") if found else ""
