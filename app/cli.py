@@ -39,19 +39,30 @@ def main() -> None:
     """Run the command line; a bug leaves a reference to look for in the log and to report."""
     try:
         cli()
-    except Exception:  # noqa: BLE001 - the outermost door: what nobody foresaw is logged here, once
-        import structlog
-
-        from app import logs
-
-        if not structlog.is_configured():
-            logs.configure("info", "console")
-        reference = secrets.token_hex(4)
-        structlog.get_logger("app.cli").exception("bug", reference=reference)
-        _say(
-            f"Truckroll failed in a way nobody foresaw. Please report the lines above; reference {reference}."
-        )
+    except Exception as error:  # noqa: BLE001 - the outermost door: what nobody foresaw is logged here, once
+        _say(str(error) if _is_foreseen(error) else _logged_as_bug(error))
         sys.exit(1)
+
+
+def _is_foreseen(error: Exception) -> bool:
+    """Whether the error is a sentence for the operator."""
+    from app.postgres_programs import PostgresUnavailable
+    from core.db import DatabaseDown
+
+    return isinstance(error, PostgresUnavailable | DatabaseDown)
+
+
+def _logged_as_bug(error: Exception) -> str:
+    """Log what nobody foresaw; the sentence with the reference it was logged with."""
+    import structlog
+
+    from app import logs
+
+    if not structlog.is_configured():
+        logs.configure("info", "console")
+    reference = secrets.token_hex(4)
+    structlog.get_logger("app.cli").error("bug", reference=reference, exc_info=error)
+    return f"Truckroll failed in a way nobody foresaw. Please report the lines above; reference {reference}."
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer hands the flag over like this

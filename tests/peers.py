@@ -1,6 +1,6 @@
 """Programs some tests need beside Python. A missing one is said by name, with what to do; in CI it is a failure.
 
-    PEER = peer("postfix")      # the program's path; skips the test where it is not installed
+`peer("postfix")` is the program's path; it skips the test where the program is not installed.
 """
 
 import os
