@@ -60,6 +60,6 @@ lock: $(UV) ## choose the newest versions the ranges allow
 	@touch $@
 
 .uv/bin/uv:
-	@python3 -m pip install --quiet --disable-pip-version-check --no-cache-dir --target .uv uv
+	@python3 -m pip install --quiet --disable-pip-version-check --no-cache-dir --root-user-action ignore --target .uv uv
 
 .PHONY: help demo test check fix docs bench soak migrate peers lock

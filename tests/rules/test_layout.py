@@ -6,6 +6,7 @@ import inspect
 import pytest
 
 from core import commands
+from core.handlers import HANDLERS
 from core.lifecycle import LABELS, TABLE
 from tests.rules.places import PACKAGES, PYPROJECT
 
@@ -34,6 +35,7 @@ def test_a_package_says_what_it_is_for(package: str) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
-def test_a_command_has_a_row_and_a_name_for_people(command: type[commands.Command]) -> None:
+def test_a_command_has_a_row_a_name_for_people_and_a_handler(command: type[commands.Command]) -> None:
     assert command in {rule.command for rule in TABLE}
     assert LABELS[command]
+    assert command in HANDLERS
