@@ -83,6 +83,7 @@ class EmbeddedPostgres:
         self._settings = SETTINGS | dict(settings or {})
         self._keep = keep
         self._cluster = self.data / "postgres"
+        self._log = self._cluster / "server.log"
         self._account = server_account()
         self._uid = self._account.pw_uid if self._account else os.geteuid()
         self._programs = Path()
@@ -186,23 +187,33 @@ class EmbeddedPostgres:
     def _launch(self) -> None:
         if self._postmaster():  # it runs and cannot be reached: its socket was cleaned away
             self._stop_server()
-        (self._cluster / "postmaster.pid").unlink(
-            missing_ok=True
-        )  # after a reboot its number may be anybody's
-        log = self._cluster / "server.log"
-        if log.exists() and log.stat().st_size > LARGE_LOG:
-            log.rename(log.with_name("server.log.1"))
-        settings = self._settings | {"unix_socket_directories": str(self._socket_dir)}
-        options = shlex.join(word for key, value in settings.items() for word in ("-c", f"{key}={value}"))
-        common = ("-D", str(self._cluster), "-w", "-t", str(START_SECONDS), "-l", str(log), "-s")
-        self._run("pg_ctl", *common, "-o", options, "start")
+        # Nobody is there, and after a reboot the number in these files may be anybody's.
+        for stale in (self._cluster / "postmaster.pid", self._socket_dir / f".s.PGSQL.{PORT}.lock"):
+            stale.unlink(missing_ok=True)
+        if self._log.exists() and self._log.stat().st_size > LARGE_LOG:
+            self._log.rename(self._log.with_name("server.log.1"))
         deadline = time.monotonic() + START_SECONDS
+        self._start_server(deadline)
         while self._ping() != pq.Ping.OK:
             if time.monotonic() > deadline:
                 raise PostgresUnavailable(
-                    f"The embedded PostgreSQL does not answer: see {log}. {OWN_DATABASE}"
+                    f"The embedded PostgreSQL does not answer: see {self._log}. {OWN_DATABASE}"
                 )
             time.sleep(0.05)
+
+    def _start_server(self, deadline: float) -> None:
+        settings = self._settings | {"unix_socket_directories": str(self._socket_dir)}
+        options = shlex.join(word for key, value in settings.items() for word in ("-c", f"{key}={value}"))
+        common = ("-D", str(self._cluster), "-w", "-t", str(START_SECONDS), "-l", str(self._log), "-s")
+        while True:
+            try:
+                return self._run("pg_ctl", *common, "-o", options, "start")
+            except PostgresUnavailable:
+                # The children of a server that was killed live on for a moment, and PostgreSQL waits for nobody.
+                said = self._log.read_text(errors="replace")[-1000:] if self._log.exists() else ""
+                if "is still in use" not in said or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
 
     def _stop_server(self) -> None:
         self._run("pg_ctl", "-D", str(self._cluster), "-m", "fast", "-w", "-s", "stop")
@@ -243,18 +254,19 @@ class EmbeddedPostgres:
     def _run(self, program: str, *arguments: str) -> None:
         status, said = run_as(self._account, str(self._programs / program), *arguments)
         if status:
-            detail = said or f"see {self._cluster / 'server.log'}"
+            detail = said or f"see {self._log}"
             raise PostgresUnavailable(f"The embedded PostgreSQL's {program} failed: {detail} {OWN_DATABASE}")
 
 
 def _is_postgres_in(cluster: Path, pid: int) -> bool:
     """Whether process `pid` is the server of this very data directory, as far as the system tells us."""
+    if not Path("/proc/self").exists():
+        return run_as(None, "/bin/ps", "-p", str(pid), "-o", "comm=")[1].endswith("postgres")
     process = Path(f"/proc/{pid}")
-    try:
-        return (process / "cwd").readlink() == cluster.resolve()
-    except PermissionError:  # root without the right to trace, as in a container: the name must do
-        return (process / "comm").read_text().strip() == "postgres"
-    except FileNotFoundError:
-        if Path("/proc/self").exists():
-            return False
-    return run_as(None, "/bin/ps", "-p", str(pid), "-o", "comm=")[1].endswith("postgres")
+    with contextlib.suppress(FileNotFoundError):  # it ended, perhaps while we looked
+        try:
+            return (process / "cwd").readlink() == cluster.resolve()
+        except PermissionError:  # root without the right to trace, as in a container: the name must do
+            status = (process / "status").read_text()
+            return status.startswith("Name:\tpostgres\n") and "State:\tZ" not in status
+    return False
