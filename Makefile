@@ -20,7 +20,7 @@ check: .venv/.synced ## what CI runs: format, lint, types, import contracts, doc
 	$(RUN)/ruff format --check .
 	$(RUN)/ruff check .
 	$(RUN)/mypy
-	$(RUN)/lint-imports
+	$(RUN)/lint-imports --no-logo
 	$(RUN)/python -m docs.generate --check
 	@$(MAKE) test
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from app.engine import engine
+from core import settings as settings_module
 from core.settings import Settings
 from docs import generate, settings_page
 from tests.rules.places import ROOT, short, sources
@@ -53,3 +55,7 @@ def test_the_glossary_is_in_order() -> None:
     )
     assert len(words) > 20
     assert words == sorted(words, key=str.casefold)
+
+
+def test_the_settings_page_counts_the_job_engines_connections() -> None:
+    assert settings_module.ENGINE_CONNECTIONS == engine.CONNECTIONS

@@ -21,7 +21,7 @@ UNWANTED = {
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -82,5 +82,9 @@ def test_nothing_is_left_lying_around(what: str) -> None:
 
 
 def _is_explained(path: Path) -> bool:
-    text = path.read_text(encoding="utf-8")
-    return not text.strip() or ast.get_docstring(ast.parse(text)) is not None
+    tree = _parsed(path)
+    return not tree.body or ast.get_docstring(tree) is not None
+
+
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=short(path))
