@@ -1,0 +1,34 @@
+"""What our mail carries so that we know it, and the answers to it, again. Written by outbound, read by inbound.
+
+Mail programs rewrite Message-IDs and leave headers out, so the same is said more than once: in the reply address, in
+the threading headers, in the calendar invite, and by a marker in the body.
+"""
+
+import re
+
+from core.tokens import PREFIX, ReplyTokens
+
+REPLY_ABOVE = "— Please reply above this line —"
+"""First line of every body. What an answer has at and below it is ours."""
+
+LOOP_HEADER = "X-Truckroll-Loop"
+"""On everything we send, with our mail domain as its value; mail that comes in with it is our own, come back."""
+
+_MARKER = re.compile(r"\[ref:([a-z2-7]{20,80})\]", re.IGNORECASE)
+_MOST_MARKERS = 10
+
+
+def body_marker(reply_address: str) -> str:
+    """The token of `reply_address` as it stands in the body: `[ref:k7fq…]`, one word that no program breaks."""
+    return f"[ref:{reply_address.partition('@')[0].removeprefix(PREFIX)}]"
+
+
+def marked_addresses(body: str, domain: str) -> tuple[str, ...]:
+    """The reply addresses whose markers `body` (text or HTML) quotes, first one first; not yet proven genuine."""
+    found = dict.fromkeys(token.lower() for token in _MARKER.findall(body))
+    return tuple(f"{PREFIX}{token}@{domain}" for token in list(found)[:_MOST_MARKERS])
+
+
+def invite_uid(tokens: ReplyTokens, visit_id: int) -> str:
+    """The UID of a visit's calendar invite: the same for every revision, and not to be guessed (RFC 5545 §3.8.4.7)."""
+    return f"{tokens.secret('invite', visit_id)}@{tokens.domain}"
