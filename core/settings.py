@@ -9,10 +9,11 @@ write.
 import os
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -105,6 +106,19 @@ class Settings(BaseSettings):
         default=25 * 1024 * 1024,
         ge=64 * 1024,
         description="Largest message accepted, in bytes; announced to senders as SIZE.",
+    )
+
+    smtp_allowed_peers: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=(),
+        description="Networks that may hand us mail, separated by commas, as `10.0.0.0/8`. Unset: anybody.",
+    )
+    smtp_tls_certificate: FilePath | None = Field(
+        default=None,
+        description="File with the certificate chain (PEM) for STARTTLS on our listeners. Unset: none.",
+    )
+    smtp_tls_key: FilePath | None = Field(
+        default=None,
+        description="File with the certificate's private key (PEM). Required with SMTP_TLS_CERTIFICATE.",
     )
 
     # Mail out
@@ -212,6 +226,13 @@ class Settings(BaseSettings):
             raise ValueError("is no web address; write it with https:// in front")
         return given
 
+    @field_validator("smtp_allowed_peers", mode="before")
+    @classmethod
+    def _split_networks(cls, given: object) -> object:
+        return (
+            [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+        )
+
     @field_validator("roles", mode="before")
     @classmethod
     def _split_roles(cls, given: object) -> object:
@@ -261,7 +282,10 @@ def load(env_file: Path | None = None, **given: object) -> Settings:
     try:
         return Settings(_env_file=env_file, **chosen)  # type: ignore[call-arg]  # mypy sees only the fields
     except ValidationError as wrong:
-        raise SettingsInvalid([line for error in wrong.errors() for line in _lines(error)]) from None
+        first_of_each = {error["loc"][:1]: error for error in reversed(wrong.errors())}
+        raise SettingsInvalid(
+            [line for error in reversed(first_of_each.values()) for line in _lines(error)]
+        ) from None
 
 
 def connections(settings: Settings) -> dict[ProcessRole, int]:
@@ -291,6 +315,11 @@ _NEEDED: tuple[tuple[str, Callable[[Settings], bool], str], ...] = (
         "SMTP_RELAY_PASSWORD",
         lambda s: bool(s.smtp_relay_user and not s.smtp_relay_password),
         "is missing, and SMTP_RELAY_USER needs it; write the password of that user",
+    ),
+    (
+        "SMTP_TLS_KEY",
+        lambda s: bool(s.smtp_tls_certificate and not s.smtp_tls_key),
+        "is missing, and SMTP_TLS_CERTIFICATE needs it; write the path of the key's file",
     ),
     (
         "SLACK_SIGNING_SECRET",

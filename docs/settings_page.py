@@ -37,7 +37,16 @@ def text() -> str:
 GROUPS = {
     "Data": ("database_url", "truckroll_data", "secret_key"),
     "Web": ("host", "port", "public_url"),
-    "Mail in": ("mail_domain", "smtp_listen_host", "smtp_listen_port", "lmtp_listen_port", "smtp_max_bytes"),
+    "Mail in": (
+        "mail_domain",
+        "smtp_listen_host",
+        "smtp_listen_port",
+        "lmtp_listen_port",
+        "smtp_max_bytes",
+        "smtp_allowed_peers",
+        "smtp_tls_certificate",
+        "smtp_tls_key",
+    ),
     "Mail out": (
         "mail_from",
         "smtp_relay_host",
@@ -67,7 +76,7 @@ def _row(name: str, field: FieldInfo) -> str:
 def _default(field: FieldInfo) -> str:
     if field.default_factory is not None:
         return "see left"
-    if field.default is None:
+    if field.default in (None, ()):
         return ""
     return f"`{str(field.default).lower() if isinstance(field.default, bool) else field.default}`"
 

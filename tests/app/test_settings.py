@@ -29,6 +29,9 @@ WRONG = (
     ({"ROLES": "web,mail"},                        ["ROLES: does not know mail; write some of web,smtp,worker,"]),
     ({"ROLES": "slack-socket"},                    ["SLACK_APP_TOKEN: is missing, and the role slack-socket needs it"]),
     ({"ROLES": ","},                               ["ROLES: names no role; write some of web,smtp,worker,slack-socket"]),
+    ({"SMTP_ALLOWED_PEERS": "10.0.0.0/8,office"},  ["SMTP_ALLOWED_PEERS: "]),
+    ({"SMTP_TLS_CERTIFICATE": __file__},           ["SMTP_TLS_KEY: is missing, and SMTP_TLS_CERTIFICATE needs it"]),
+    ({"SMTP_TLS_CERTIFICATE": "/nowhere.pem"},     ["SMTP_TLS_CERTIFICATE: Path does not point to a file"]),
     ({"SMTP_MAX_BYTES": "12"},                     ["SMTP_MAX_BYTES: Input should be greater than or equal to 65536"]),
 )  # fmt: skip
 
