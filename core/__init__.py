@@ -1,0 +1,1 @@
+"""The work order and its rules, true without Slack or email."""

@@ -1,0 +1,14 @@
+"""What all commands share."""
+
+from dataclasses import dataclass
+from typing import Final
+
+NEW: Final = 0
+"""In place of a number: the work order created earlier in the same call."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """An intention, imperative. `order` is the work order's number in the actor's company."""
+
+    order: int | None = NEW

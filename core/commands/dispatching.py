@@ -1,0 +1,53 @@
+from dataclasses import dataclass
+
+from core.commands.base import Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assign(Command):
+    """L34, L34b: also replaces the technician who has it now."""
+
+    technician_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unassign(Command):
+    """L35."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferVisit(Command):
+    """L36: to the named technicians, all at once; the first valid accept wins."""
+
+    technician_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptOffer(Command):
+    """L37."""
+
+    offer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineOffer(Command):
+    """L38."""
+
+    offer_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpireOffer(Command):
+    """L39, when an offer's time is up."""
+
+    offer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Escalate(Command):
+    """L40, when nobody took the visit in time."""
+
+    round_id: int

@@ -1,0 +1,81 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.commands.base import Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """A promised window: aware datetimes, start before end. `date_only` shows the day alone."""
+
+    start: datetime
+    end: datetime
+    date_only: bool = False
+    words: str = ""
+    """The customer's words it was read from."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule(Command):
+    """L20."""
+
+    window: Window
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reschedule(Command):
+    """L21, L22. The technician stays."""
+
+    window: Window
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestReschedule(Command):
+    """L23, from the customer. `for_rev` is the revision of the window they were answering."""
+
+    for_rev: int
+    words: str
+    proposals: tuple[Window, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptProposal(Command):
+    """L25: the office takes proposal number `choice` (from 1) of the open request."""
+
+    choice: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineProposal(Command):
+    """L26."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestConfirmation(Command):
+    """L28."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirm(Command):
+    """L29, from the customer, for the revision they were asked about."""
+
+    for_rev: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmOnBehalf(Command):
+    """L30: how the customer said yes, e.g. "by phone"."""
+
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineVisit(Command):
+    """L31, from the customer: no, do not come."""
+
+    for_rev: int
+    words: str

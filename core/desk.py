@@ -1,0 +1,291 @@
+"""The Desk: `do` and `read`, the only two doors to work orders.
+
+One call is one change: one transaction that checks the lifecycle table, changes rows, writes events,
+notifications, cards, timers and jobs. Lock order, always: the idempotency row, work orders by
+number, then whatever a handler touches. No network call happens in here.
+"""
+
+import asyncio
+import functools
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from core import commands as c
+from core import refusals, timers
+from core.announce import announce
+from core.cards import refresh_jobs
+from core.clock import Clock, system_clock
+from core.db import Sessions, transaction
+from core.events import Happened
+from core.handlers import HANDLERS
+from core.history import record_changes, take_changes
+from core.jobs import defer
+from core.lifecycle import rule_for
+from core.model import Change, Event, JsonObject
+from core.orders import Order, load_facets, lock_order
+from core.people import Actor, system
+from core.queries.reading import Query, Reading
+from core.refusals import Refusal
+from core.turn import Turn
+
+T = TypeVar("T")
+
+ATTEMPTS: Final = 3
+RETRIED_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
+
+CONSTRAINTS: dict[str, Refusal] = {
+    "uq_offers_one_accepted": refusals.Taken(),
+    "uq_rounds_open": refusals.State(
+        "It is being offered already. Wait for the answers, or assign somebody."
+    ),
+    "uq_reschedule_requests_open": refusals.Stale("Another wish for a different time came in just now."),
+    "uq_quotes_current": refusals.Stale("Another quote was sent just now."),
+}
+"""What a guard in the database means to the person who ran into it."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a call did. `order`: the number of the last work order touched; `events`: names in order.
+
+    `repeated`: the same delivery came before; this is its first result.
+    """
+
+    order: int | None
+    version: int | None
+    events: tuple[str, ...]
+    repeated: bool = False
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.events)
+
+
+@dataclass
+class _Call:
+    """State of one call while its transaction is open."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    change_id: int
+    created: int | None = None
+
+    def __post_init__(self) -> None:
+        self.happened: list[tuple[Turn, Happened]] = []
+        self.rows: list[JsonObject] = []
+
+
+class Desk:
+    def __init__(self, sessions: Sessions, clock: Clock = system_clock) -> None:
+        record_changes(sessions)
+        self.sessions = sessions
+        self.clock = clock
+
+    def do(self, actor: Actor, commands: Sequence[c.Command], idempotency_key: str) -> Done:
+        """Does all commands or none. The key names this delivery within the actor's company (I12).
+
+        Raises Refusal, with nothing changed, when one of them may not be done; DatabaseDown when the
+        database is away. A refusal is not remembered: the same key may succeed later.
+        """
+        return self._retrying(functools.partial(self._do, actor, commands, idempotency_key))
+
+    def read(self, actor: Actor, query: Query[T]) -> T:
+        """What `query` finds in the actor's company."""
+        with transaction(self.sessions) as session:
+            return query(Reading(session, actor, self.clock()))
+
+    def run_timers(self) -> int:
+        """Runs every timer that is due by the Desk's clock; returns how many commands were given."""
+        with transaction(self.sessions) as session:
+            due = timers.due_timers(session, self.clock())
+        return sum(self._retrying(functools.partial(self._run_timer, each)) for each in due)
+
+    def next_timer(self) -> datetime | None:
+        """When the next timer is due."""
+        with transaction(self.sessions) as session:
+            return timers.next_due(session)
+
+    def _retrying(self, attempt: Callable[[], T]) -> T:
+        for tries_left in reversed(range(ATTEMPTS)):
+            try:
+                return attempt()
+            except IntegrityError as error:
+                raise _refusal_of(error) or error from error
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in RETRIED_STATES or not tries_left:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _do(self, actor: Actor, commands: Sequence[c.Command], key: str) -> Done:
+        with transaction(self.sessions) as session:
+            now = self.clock()
+            change_id = _reserve(session, actor.company_id, key, now)
+            if change_id is None:
+                return _first_result(session, actor.company_id, key)
+            return _carry_out(_Call(session, actor, now, change_id), commands)
+
+    def _run_timer(self, due: timers.Due) -> bool:
+        actor = system(due.company_id)
+        with transaction(self.sessions) as session:
+            now = self.clock()
+            assert due.command.order is not None
+            lock_order(session, due.company_id, due.command.order)
+            if not timers.delete_timer(session, due.timer_id):
+                return False
+            change_id = _reserve(session, due.company_id, f"timer:{due.timer_id}", now)
+            assert change_id is not None
+            _carry_out(_Call(session, actor, now, change_id), [due.command])
+            return True
+
+
+def _carry_out(call: _Call, commands: Sequence[c.Command]) -> Done:
+    orders = _lock(call, commands)
+    last: Order | None = None
+    for command in commands:
+        last = _turn(call, command, orders) or last
+    done = Done(
+        last.work.number if last else None,
+        last.work.version if last else None,
+        tuple(event.name for _turn, event in call.happened),
+    )
+    _write(call, done)
+    return done
+
+
+def _lock(call: _Call, commands: Sequence[c.Command]) -> dict[int, Order]:
+    """Every work order the commands name, in the order of their numbers."""
+    orders = {}
+    for number in sorted({command.order for command in commands if command.order}):
+        order = lock_order(call.session, call.actor.company_id, number)
+        if order is None:
+            raise refusals.Unknown(f"There is no WO-{number}. `/wo find` looks one up.")
+        orders[number] = order
+    return orders
+
+
+def _turn(call: _Call, command: c.Command, orders: dict[int, Order]) -> Order | None:
+    """Checks the table, lets the handler work, moves the main status, keeps events with their changes."""
+    number = call.created if command.order == c.NEW else command.order
+    turn = Turn(call.session, call.actor, call.now, orders[number] if number is not None else None)
+    rule = rule_for(call.actor, turn.loaded, command, call.now)
+    if isinstance(rule, Refusal):
+        raise rule
+    events = list(HANDLERS[type(command)](turn, command))
+    order = turn.loaded
+    if not events:
+        return order
+    if order is not None:
+        order.work.status = rule.then or order.work.status
+        order.work.version += 1
+        call.created = call.created or order.work.number
+        orders[order.work.number] = order
+    call.session.flush()
+    _keep(call, turn, events)
+    if order is not None:
+        orders[order.work.number] = load_facets(call.session, order.company, order.work)
+    return order
+
+
+def _keep(call: _Call, turn: Turn, events: Sequence[Happened]) -> None:
+    changes = take_changes(call.session)
+    for event in events:
+        call.happened.append((turn, event))
+        call.rows.append(_event_row(call, turn.loaded, event, changes))
+        changes = []  # they belong to the command's first event
+
+
+def _event_row(call: _Call, order: Order | None, event: Happened, changes: list[JsonObject]) -> JsonObject:
+    actor = call.actor
+    return {
+        "company_id": actor.company_id,
+        "change_id": call.change_id,
+        "work_order_id": order.work.id if order else None,
+        "version": order.work.version if order else None,
+        "name": event.name,
+        "data": event.data(),
+        "actor": {
+            "kind": actor.kind,
+            "id": actor.id,
+            "name": actor.name,
+            "channel": actor.channel,
+            "proof": int(actor.proof),
+        },
+        "changes": changes,
+        "recorded_at": call.now,
+        "effective_at": call.now,
+    }
+
+
+def _write(call: _Call, done: Done) -> None:
+    """Events, what policies make of them, jobs and the result, by plain statements: the hot path."""
+    if call.rows:
+        call.session.execute(insert(Event.__table__), call.rows)  # type: ignore[arg-type]
+    jobs = announce(call.session, call.change_id, call.happened)
+    for _turn, event in call.happened:
+        message_id = getattr(event, "message_id", None)
+        if message_id is not None:
+            jobs += refresh_jobs(call.session, call.actor.company_id, message_id=message_id)
+    if jobs:
+        defer(call.session, *jobs)
+    call.session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+    call.session.execute(
+        update(Change)
+        .where(Change.company_id == call.actor.company_id, Change.id == call.change_id)
+        .values(result={"order": done.order, "version": done.version, "events": list(done.events)})
+    )
+
+
+def _reserve(session: Session, company_id: int, key: str, now: datetime) -> int | None:
+    """The id of a new change, or None when this delivery was seen before. Waits for one under way."""
+    return session.scalar(
+        upsert(Change)
+        .values(company_id=company_id, key=key, at=now)
+        .on_conflict_do_nothing(index_elements=["company_id", "key"])
+        .returning(Change.id)
+    )
+
+
+def _first_result(session: Session, company_id: int, key: str) -> Done:
+    stored = session.scalar(select(Change.result).where(Change.company_id == company_id, Change.key == key))
+    assert stored is not None
+    return Done(stored["order"], stored["version"], tuple(stored["events"]), repeated=True)
+
+
+def _refusal_of(error: IntegrityError) -> Refusal | None:
+    diagnostics = getattr(error.orig, "diag", None)
+    return CONSTRAINTS.get(getattr(diagnostics, "constraint_name", None) or "")
+
+
+class AsyncDesk:
+    """The Desk for async edges: each holds one with a thread pool as large as its connection pool."""
+
+    def __init__(self, desk: Desk, executor: Executor) -> None:
+        self.desk = desk
+        self.clock = desk.clock
+        self._executor = executor
+
+    async def do(self, actor: Actor, commands: Sequence[c.Command], idempotency_key: str) -> Done:
+        return await self._in_thread(functools.partial(self.desk.do, actor, commands, idempotency_key))
+
+    async def read(self, actor: Actor, query: Query[T]) -> T:
+        return await self._in_thread(functools.partial(self.desk.read, actor, query))
+
+    async def run(self, work: Callable[[Session], T]) -> T:
+        """An edge's own bookkeeping (cards, notifications, identity) in one transaction."""
+        return await self._in_thread(functools.partial(self._run, work))
+
+    def _run(self, work: Callable[[Session], T]) -> T:
+        with transaction(self.desk.sessions) as session:
+            return work(session)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)

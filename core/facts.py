@@ -1,0 +1,109 @@
+"""What a message may say: the facts of the moment, kept as JSON with the notification.
+
+Two sets: for customers (never internal notes, S3.13) and for staff (never prices, S1.14).
+"""
+
+from datetime import datetime
+
+from core.audience import EMAIL
+from core.events import Happened
+from core.model import Customer, JsonObject, Staff, Technician
+from core.orders import Order
+from core.turn import Turn
+
+# Mails that carry a calendar invite, and its method (RFC 5546 §3.2).
+INVITES = {
+    "confirmation-request": "REQUEST",
+    "visit-moved": "REQUEST",
+    "visit-rebooked": "REQUEST",
+    "order-cancelled": "CANCEL",
+}
+
+
+def facts(turn: Turn, event: Happened, name: str, channel: str) -> JsonObject:
+    """The context of notification `name`, as JSON."""
+    order = turn.order
+    return {
+        "order": {
+            "number": order.work.number,
+            "reference": order.reference,
+            "title": order.work.title,
+            "type": order.work.type,
+            "description": order.work.description,
+        },
+        "company": {
+            "name": order.company.name,
+            "phone": order.company.phone,
+            "locale": order.company.locale,
+            "currency": order.company.currency,
+            "mailbox": order.company.mailbox,
+            "zone": order.company.zone,
+        },
+        "customer": {"name": _customer_name(turn)},
+        "site": {"name": order.site.name, "address": order.site.address, "zone": order.site.zone},
+        "visit": _visit(order),
+        "contact": _contact(order),
+        "technician": _technician(turn),
+        "coordinator": _coordinator(turn),
+        "actor": {"name": turn.actor.name, "channel": turn.actor.channel, "kind": turn.actor.kind},
+        "event": _without_prices(event) if channel != EMAIL else event.data(),
+        **(_for_customers(order, name) if channel == EMAIL else {}),
+    }
+
+
+def _visit(order: Order) -> JsonObject:
+    visit = order.visit
+    return {
+        "id": visit.id,
+        "no": visit.visit_no,
+        "rev": visit.schedule_rev,
+        "start": _iso(visit.window_start),
+        "end": _iso(visit.window_end),
+        "date_only": visit.date_only,
+    }
+
+
+def _contact(order: Order) -> JsonObject | None:
+    if order.contact is None:
+        return None
+    return {"name": order.contact.name, "first_name": order.contact.name.split()[0]}
+
+
+def _technician(turn: Turn) -> JsonObject | None:
+    person = turn.find(Technician, turn.order.visit.technician_id)
+    return {"name": person.name, "phone": person.phone} if person else None
+
+
+def _coordinator(turn: Turn) -> JsonObject:
+    person = turn.find(Staff, turn.order.work.coordinator_id)
+    assert person is not None
+    return {"name": person.name, "slack_user_id": person.slack_user_id}
+
+
+def _customer_name(turn: Turn) -> str:
+    customer = turn.find(Customer, turn.order.work.customer_id)
+    assert customer is not None
+    return customer.name
+
+
+def _for_customers(order: Order, name: str) -> JsonObject:
+    quote = order.quote
+    knows = order.is_scheduled and order.customer_knows_window
+    return {
+        "quote": {"version": quote.version, "total": str(quote.total), "summary": quote.summary}
+        if quote
+        else None,
+        "invite": (
+            {"method": INVITES[name], "sequence": order.visit.schedule_rev}
+            if name in INVITES and knows
+            else None
+        ),
+    }
+
+
+def _without_prices(event: Happened) -> JsonObject:
+    return {key: value for key, value in event.data().items() if key != "total"}
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,112 @@
+"""Guards: named, pure over a loaded work order and the time. Each returns its refusal, or nothing."""
+
+from datetime import datetime
+
+from core.model import Confirmation, QuoteStatus
+from core.orders import Order, window_is_past
+from core.refusals import Missing, QuoteOpen, Refusal, State, Taken, Time
+
+
+def scheduled(order: Order, _now: datetime) -> Refusal | None:
+    if order.is_scheduled:
+        return None
+    return Missing(f"{order.reference} has no window yet: `/wo schedule {order.reference} thursday 2-4pm`.")
+
+
+def not_scheduled(order: Order, _now: datetime) -> Refusal | None:
+    if not order.is_scheduled:
+        return None
+    return State(
+        f"{order.reference} already has a window. Use `/wo reschedule {order.reference} …` to move it."
+    )
+
+
+def window_ahead(order: Order, now: datetime) -> Refusal | None:
+    if not window_is_past(order, now):
+        return None
+    return Time(f"The window of {order.reference} has passed. Reschedule it first.")
+
+
+def window_where_needed(order: Order, now: datetime) -> Refusal | None:
+    return scheduled(order, now) if order.profile.start_needs_window else None
+
+
+def has_technician(order: Order, _now: datetime) -> Refusal | None:
+    if order.visit.technician_id is not None:
+        return None
+    return Missing(
+        f"{order.reference} has no technician. Assign one, or offer it: `/wo offer {order.reference}`."
+    )
+
+
+def no_technician(order: Order, _now: datetime) -> Refusal | None:
+    if order.visit.technician_id is None:
+        return None
+    return Taken(f"{order.reference} already has a technician. Unassign them first, or assign somebody else.")
+
+
+def no_open_round(order: Order, _now: datetime) -> Refusal | None:
+    if order.round is None:
+        return None
+    return State(f"{order.reference} is being offered already. Wait for the answers, or assign somebody.")
+
+
+def quote_approved(order: Order, _now: datetime) -> Refusal | None:
+    """I6: nothing is planned or done on a quote the customer has not approved."""
+    if order.quote is None or order.quote.status is QuoteStatus.APPROVED:
+        return None
+    return QuoteOpen(
+        f"Quote v{order.quote.version} of {order.reference} isn't approved yet (it is {order.quote.status})."
+    )
+
+
+def quote_not_approved(order: Order, _now: datetime) -> Refusal | None:
+    if order.quote is None or order.quote.status is not QuoteStatus.APPROVED:
+        return None
+    return State(f"Quote v{order.quote.version} of {order.reference} is approved; it can't be replaced.")
+
+
+def quote_is_sent(order: Order, _now: datetime) -> Refusal | None:
+    if order.quote is not None and order.quote.status is QuoteStatus.SENT:
+        return None
+    return State(f"{order.reference} has no quote waiting for an answer.")
+
+
+def request_open(order: Order, _now: datetime) -> Refusal | None:
+    if order.request is not None:
+        return None
+    return State(f"{order.reference} has no open request for another time.")
+
+
+def not_confirmed(order: Order, _now: datetime) -> Refusal | None:
+    if not order.is_confirmed:
+        return None
+    return State(f"{order.reference} is already confirmed for this window.")
+
+
+def customer_agrees(order: Order, _now: datetime) -> Refusal | None:
+    """L49: do not drive to a customer who asked for another time or said not to come."""
+    match order.visit.confirmation:
+        case Confirmation.CHANGE_REQUESTED:
+            return State(f"The customer of {order.reference} asked for another time. Answer that first.")
+        case Confirmation.DECLINED:
+            return State(
+                f"The customer of {order.reference} said not to come. Call them, then reschedule or cancel."
+            )
+        case _:
+            return None
+
+
+def contact_reachable(order: Order, _now: datetime) -> Refusal | None:
+    """L28: there is somebody to write to, and mail to them has not come back."""
+    if order.contact is not None and order.contact.email and order.contact.bounced_at is None:
+        return None
+    if order.contact is not None and order.contact.email:
+        return Missing(f"Mail to {order.contact.name} came back. Give the customer a working address first.")
+    return Missing(f"The customer of {order.reference} has no contact with an email address. Add one first.")
+
+
+def cancel_in_progress(order: Order, _now: datetime) -> Refusal | None:
+    if order.profile.cancel_in_progress:
+        return None
+    return State(f"Work on {order.reference} is under way. Put it on hold first, then cancel.")

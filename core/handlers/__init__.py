@@ -1,0 +1,44 @@
+"""One function per command, one file per concept; the Desk looks them up here."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from core import commands as c
+from core.handlers import creating, dispatching, field, mail, quoting, scheduling
+from core.turn import Events
+
+HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
+    {
+        c.AcceptOffer: dispatching.accept_offer,
+        c.AcceptProposal: scheduling.accept_proposal,
+        c.ApproveQuote: quoting.approve_quote,
+        c.Arrive: field.arrive,
+        c.Assign: dispatching.assign,
+        c.Cancel: creating.cancel,
+        c.Complete: field.complete,
+        c.Confirm: scheduling.confirm,
+        c.ConfirmOnBehalf: scheduling.confirm_on_behalf,
+        c.Create: creating.create,
+        c.DeclineOffer: dispatching.decline_offer,
+        c.DeclineProposal: scheduling.decline_proposal,
+        c.DeclineVisit: scheduling.decline_visit,
+        c.Depart: field.depart,
+        c.Escalate: dispatching.escalate,
+        c.ExpireOffer: dispatching.expire_offer,
+        c.KeepMessage: mail.keep_message,
+        c.LinkMessage: mail.link_message,
+        c.Note: creating.note,
+        c.OfferVisit: dispatching.offer_visit,
+        c.RejectQuote: quoting.reject_quote,
+        c.RequestConfirmation: scheduling.request_confirmation,
+        c.RequestReschedule: scheduling.request_reschedule,
+        c.Reschedule: scheduling.reschedule,
+        c.Schedule: scheduling.schedule,
+        c.SendQuote: quoting.send_quote,
+        c.SettleMessage: mail.settle_message,
+        c.Start: field.start,
+        c.Unassign: dispatching.unassign,
+    }
+)
+
+__all__ = ["HANDLERS"]

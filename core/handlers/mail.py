@@ -1,0 +1,40 @@
+"""Inbound messages that change nothing, and what people make of them."""
+
+from core import commands as c
+from core import events as e
+from core.model import InboundMessage, MessageStatus
+from core.refusals import Missing, State
+from core.turn import Events, Turn
+
+
+def keep_message(turn: Turn, command: c.KeepMessage) -> Events:
+    """L33, L14b: recorded as a message only."""
+    message = _message(turn, command.message_id)
+    message.work_order_id = turn.order.work.id
+    yield e.MessageKept(
+        message_id=message.id, why=command.why, answer=command.answer, for_person=command.for_person
+    )
+
+
+def link_message(turn: Turn, command: c.LinkMessage) -> Events:
+    message = _message(turn, command.message_id)
+    if message.work_order_id is not None and message.work_order_id != turn.order.work.id:
+        raise State("This message already belongs to another work order.")
+    message.work_order_id = turn.order.work.id
+    message.status, message.finished_at = MessageStatus.SETTLED, turn.now
+    yield e.MessageLinked(message_id=message.id)
+
+
+def settle_message(turn: Turn, command: c.SettleMessage) -> Events:
+    message = _message(turn, command.message_id)
+    if message.status is MessageStatus.SETTLED:
+        raise State("Somebody dealt with this message already.")
+    message.status, message.finished_at = MessageStatus.SETTLED, turn.now
+    yield e.MessageSettled(message_id=message.id, how=command.how)
+
+
+def _message(turn: Turn, message_id: int) -> InboundMessage:
+    message = turn.find(InboundMessage, message_id)
+    if message is None:
+        raise Missing("There is no such message.")
+    return message

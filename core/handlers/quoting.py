@@ -1,0 +1,79 @@
+"""Quotes of one total: sent, and answered for exactly the version and total that was sent (L11, L14, L17)."""
+
+from sqlalchemy import func, select
+
+from core import commands as c
+from core import events as e
+from core.model import Quote, QuoteStatus
+from core.refusals import Missing, Perm, Stale
+from core.turn import Events, Turn
+
+TEXT_LIMIT = 2_000
+
+
+def send_quote(turn: Turn, command: c.SendQuote) -> Events:
+    """L11. A version still waiting or rejected is superseded at once: a late yes to it changes nothing."""
+    if command.total <= 0:
+        raise Missing("A quote needs a total above zero.", field="total")
+    order = turn.order
+    if order.quote is not None:
+        order.quote.status = QuoteStatus.SUPERSEDED
+        turn.session.flush()
+    last = turn.session.scalar(
+        select(func.max(Quote.version)).where(
+            Quote.company_id == turn.actor.company_id, Quote.work_order_id == order.work.id
+        )
+    )
+    order.quote = turn.add(
+        Quote(
+            work_order_id=order.work.id,
+            version=(last or 0) + 1,
+            total=command.total,
+            summary=command.summary[:TEXT_LIMIT],
+            sent_at=turn.now,
+        )
+    )
+    yield e.QuoteSent(version=order.quote.version, total=order.quote.total)
+
+
+def approve_quote(turn: Turn, command: c.ApproveQuote) -> Events:
+    """L14, S2.47: who, by which authority, how proven, exact version and total are kept (I15)."""
+    quote = _current(turn, command.version)
+    if command.total != quote.total:
+        raise Stale(
+            f"The quote's total is {quote.total}, not {command.total}. Please answer the newest quote."
+        )
+    limit = turn.actor.approval_limit
+    if limit is not None and quote.total > limit:
+        raise Perm(f"This total is above what {turn.actor.name} may approve. Your contact will be in touch.")
+    _answer(turn, quote, QuoteStatus.APPROVED, command.words)
+    yield e.QuoteApproved(version=quote.version, total=quote.total, words=command.words[:TEXT_LIMIT])
+
+
+def reject_quote(turn: Turn, command: c.RejectQuote) -> Events:
+    """L17."""
+    quote = _current(turn, command.version)
+    _answer(turn, quote, QuoteStatus.REJECTED, command.words)
+    yield e.QuoteRejected(version=quote.version, words=command.words[:TEXT_LIMIT])
+
+
+def _current(turn: Turn, version: int) -> Quote:
+    quote = turn.order.quote
+    assert quote is not None
+    if quote.version != version:
+        raise Stale(f"Quote v{version} was replaced by v{quote.version}. Please answer the newest quote.")
+    return quote
+
+
+def _answer(turn: Turn, quote: Quote, status: QuoteStatus, words: str) -> None:
+    quote.status, quote.answered_at = status, turn.now
+    quote.evidence = {
+        "by": turn.actor.name,
+        "address": turn.actor.address,
+        "authority": "approver" if turn.actor.is_approver else "contact",
+        "channel": turn.actor.channel,
+        "proof": int(turn.actor.proof),
+        "version": quote.version,
+        "total": str(quote.total),
+        "words": words[:TEXT_LIMIT],
+    }

@@ -1,0 +1,88 @@
+"""Who is this: from a Slack user or a contact's address to an actor. The one read without a company."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.model import Company, Contact, Staff, Technician
+from core.people import Actor, Channel, Kind, Proof, permissions_of
+
+
+def slack_company(session: Session, team_id: str) -> int | None:
+    """The company whose workspace this is."""
+    return session.scalar(select(Company.id).where(Company.slack_team_id == team_id))
+
+
+def slack_actor(session: Session, team_id: str, user_id: str) -> Actor | None:
+    """The active member of staff behind a Slack user; None for strangers."""
+    found = session.execute(
+        select(Staff, Technician.id)
+        .join(Company, Company.id == Staff.company_id)
+        .outerjoin(
+            Technician,
+            (Technician.company_id == Staff.company_id)
+            & (Technician.staff_id == Staff.id)
+            & Technician.active,
+        )
+        .where(Company.slack_team_id == team_id, Staff.slack_user_id == user_id, Staff.active)
+    ).first()
+    return staff_actor(found[0], found[1], Channel.SLACK) if found else None
+
+
+def staff_actor(person: Staff, technician_id: int | None, channel: Channel) -> Actor:
+    return Actor(
+        company_id=person.company_id,
+        kind=Kind.STAFF,
+        id=person.id,
+        name=person.name,
+        channel=channel,
+        permissions=permissions_of(person.roles, person.extra_permissions),
+        technician_id=technician_id,
+        address=person.email,
+    )
+
+
+def link_slack_user(session: Session, company_id: int, email: str, user_id: str) -> str | None:
+    """Links a Slack user to the member of staff with the workspace's address for them.
+
+    Returns their name; None when nobody has that address or somebody is linked to it already.
+    """
+    return session.scalar(
+        update(Staff)
+        .where(
+            Staff.company_id == company_id,
+            Staff.email == email.strip().lower(),
+            Staff.slack_user_id.is_(None),
+            Staff.active,
+        )
+        .values(slack_user_id=user_id)
+        .returning(Staff.name)
+    )
+
+
+def contact_actor(session: Session, company_id: int, contact_id: int, proof: Proof, address: str) -> Actor:
+    """A contact writing from `address`, proven as far as `proof`.
+
+    With no flagged approver at the customer the primary contact approves (lifecycle §6).
+    """
+    contact = session.scalars(
+        select(Contact).where(Contact.company_id == company_id, Contact.id == contact_id)
+    ).one()
+    has_approver = session.scalar(
+        select(Contact.id)
+        .where(
+            Contact.company_id == company_id, Contact.customer_id == contact.customer_id, Contact.is_approver
+        )
+        .limit(1)
+    )
+    return Actor(
+        company_id=company_id,
+        kind=Kind.CONTACT,
+        id=contact.id,
+        name=contact.name,
+        channel=Channel.EMAIL,
+        customer_id=contact.customer_id,
+        is_approver=contact.is_approver or (has_approver is None and contact.is_primary),
+        approval_limit=contact.approval_limit,
+        proof=proof,
+        address=address,
+    )

@@ -1,0 +1,258 @@
+"""The grammar of days: one row per way of saying one."""
+
+import re
+from dataclasses import replace
+
+from core.language.drafts import Clock, Draft
+from core.language.patterns import Bound, rules
+from core.language.tokens import Kind, Token
+from core.language.when import DateOrder
+
+FUZZY = "it names only a rough part of a week or month"
+RECURRING = "it names a recurring day"
+PAST = "it speaks of the past"
+_MONTHS_A_YEAR = 12
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+
+
+def _int(token: Token | None) -> int | None:
+    if token is None:
+        return None
+    return 1 if token.kind is Kind.LINK else int(token.value)
+
+
+def _full(bound: Bound, order: DateOrder) -> Draft | None:
+    first, second, third = (int(part) for part in re.split("[./-]", str(bound["d"].value)))
+    if first > 1000:  # noqa: PLR2004 (a year comes first)
+        return Draft(year=first, month=second, day=third)
+    year = third if third >= 100 else 2000 + third  # noqa: PLR2004 (two digits mean this century)
+    slashes = "." not in str(bound["d"].value)
+    day, month = (second, first) if order == "MDY" and slashes else (first, second)
+    return Draft(year=year, month=month, day=day)
+
+
+def _pair(text: str, order: DateOrder) -> tuple[int, int]:
+    first, second = (int(part) for part in re.split("[./]", text))
+    day, month = (second, first) if order == "MDY" else (first, second)
+    return (day, month) if month <= _MONTHS_A_YEAR or day > _MONTHS_A_YEAR else (month, day)
+
+
+def _valid(day: int, month: int) -> bool:
+    return 1 <= day <= 31 and 1 <= month <= 12  # noqa: PLR2004 (a calendar)
+
+
+def _slashed(bound: Bound, order: DateOrder) -> Draft | None:
+    first, second = (int(part) for part in str(bound["d"].value).split("/"))
+    if second > 1000:  # noqa: PLR2004 (month and year)
+        return Draft(month=first, year=second) if 1 <= first <= 12 else None  # noqa: PLR2004 (a calendar)
+    day, month = _pair(str(bound["d"].value), order)
+    return Draft(day=day, month=month, year=_int(bound.get("y"))) if _valid(day, month) else None
+
+
+def _slashed_range(bound: Bound, order: DateOrder) -> Draft | None:
+    first = _slashed({"d": bound["d"], **{k: v for k, v in bound.items() if k == "y"}}, order)
+    last = _slashed({"d": bound["e"], **{k: v for k, v in bound.items() if k == "y"}}, order)
+    return replace(first, until=last) if first and last else None
+
+
+def _dotted(bound: Bound, order: DateOrder) -> Draft | None:
+    first, second = (int(part) for part in str(bound["d"].value).split("."))
+    clock = Clock(first, second, literal=first > 12)  # noqa: PLR2004 (a clock)
+    fits = first <= 23 and second <= 59 and len(str(bound["d"].value).split(".")[1]) == 2  # noqa: PLR2004 (a clock)
+    as_time = Draft(clock=clock, weak=True) if fits else None
+    if order == "MDY" or not _valid(first, second):
+        return as_time
+    return Draft(day=first, month=second, alt=replace(as_time, weak=False) if as_time else None)
+
+
+def _month_day(bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(month=_int(bound["m"]), day=_int(bound["d"]), year=_int(bound.get("y")))
+
+
+def _month_days(bound: Bound, _order: DateOrder) -> Draft | None:
+    first = Draft(month=_int(bound["m"]), day=_int(bound["d"]), year=_int(bound.get("y")))
+    month_end = _int(bound.get("n")) or first.month
+    return replace(first, until=replace(first, month=month_end, day=_int(bound["e"])))
+
+
+def _day(bound: Bound, _order: DateOrder) -> Draft | None:
+    """ "the 14th": only its neighbours tell it from "the 3rd floor"."""
+    spelled = bound["d"].kind is Kind.ORDINAL and not bound["d"].text[:1].isdigit()
+    return Draft(day=_int(bound["d"]), weak=True, digits=0 if spelled and "sure" not in bound else 1)
+
+
+def _days(bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(day=_int(bound["d"]), until=Draft(day=_int(bound["e"])))
+
+
+def _month(bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(month=_int(bound["m"]), year=_int(bound.get("y")))
+
+
+def _month_later(bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(month=_int(bound["m"]), mod="afternext")
+
+
+_MONTHS = {"this": 0, "next": 1, "coming": 1, "last": -1}
+_WEEKS = {"this": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "afternext": 2}
+
+
+def _day_of_month(bound: Bound, _order: DateOrder) -> Draft | None:
+    mod = str(bound["m"].value) if "m" in bound else "this"
+    return Draft(day=_int(bound["d"]), months=_MONTHS[mod]) if mod in _MONTHS else None
+
+
+def _weekday(bound: Bound, _order: DateOrder) -> Draft | None:
+    token = bound["w"]
+    mod = str(bound["m"].value) if "m" in bound else None
+    day = _int(bound.get("d"))
+    past = Draft(problem=PAST)
+    return past if mod == "last" else Draft(weekday=int(token.value), mod=mod, day=day, weak=token.weak)
+
+
+def _weekday_of_week(bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(weekday=int(bound["w"].value), week=_WEEKS[str(bound["m"].value)])
+
+
+def _weekdays_on(bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(weekday=int(bound["w"].value), nth=_int(bound["n"]))
+
+
+def _nth_weekday(bound: Bound, _order: DateOrder) -> Draft | None:
+    months = _MONTHS.get(str(bound["o"].value)) if "o" in bound else None
+    return Draft(
+        weekday=int(bound["w"].value), nth=_int(bound["n"]), month=_int(bound.get("m")), months=months
+    )
+
+
+def _rel(bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(rel=int(bound["r"].value))
+
+
+def _week(bound: Bound, _order: DateOrder) -> Draft | None:
+    mod = str(bound["m"].value)
+    return (
+        Draft(problem=PAST)
+        if mod == "last"
+        else Draft(week=_WEEKS[mod], mod="visit" if mod == "following" else None)
+    )
+
+
+def _in_month(bound: Bound, _order: DateOrder) -> Draft | None:
+    mod = str(bound["m"].value)
+    return Draft(problem=PAST) if mod == "last" else Draft(months=_MONTHS.get(mod, 1))
+
+
+def _weekend(bound: Bound, _order: DateOrder) -> Draft | None:
+    mod = str(bound["m"].value) if "m" in bound else "this"
+    return Draft(problem=PAST) if mod == "last" else Draft(week=0 if mod != "next" else 1, weekend=True)
+
+
+def _shift(bound: Bound, _order: DateOrder) -> Draft | None:
+    """ "in two weeks", "three weeks from tomorrow"."""
+    count, unit = _int(bound["n"]) or 1, str(bound["u"].value)
+    start = int(bound["r"].value) if "r" in bound else 0
+    return Draft(rel=start + count * _DAYS[unit]) if unit in _DAYS else None
+
+
+def _within(bound: Bound, order: DateOrder) -> Draft | None:
+    shifted = _shift(bound, order)
+    return replace(shifted, bound="before") if shifted else None
+
+
+def _coming_days(bound: Bound, _order: DateOrder) -> Draft | None:
+    count = _int(bound["n"]) or 1
+    if str(bound["u"].value) == "day":
+        return Draft(rel=1, until=Draft(rel=count))
+    return Draft(weekday=0, week=1, until=Draft(weekday=6, week=count))
+
+
+def _by_month_end(bound: Bound, _order: DateOrder) -> Draft | None:
+    mod = str(bound["m"].value) if "m" in bound else "this"
+    return Draft(months=_MONTHS[mod], day=-1, bound="before") if mod in _MONTHS else None
+
+
+class _Problem:
+    """A maker for phrases that are understood but must not be acted on."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def __call__(self, _bound: Bound, _order: DateOrder) -> Draft:
+        return Draft(problem=self.words)
+
+
+_THIS_NEXT = "Mod:this|next|coming|following|last|afternext"
+
+DATE_RULES = rules(
+    [
+        ("d=DATE", _full),
+        ("d=SLASHED", _slashed),
+        ("d=SLASHED comma? y=YEAR", _slashed),
+        ("d=SLASHED dash|to|until e=SLASHED comma? y=YEAR", _slashed_range),
+        ("d=DOTTED", _dotted),
+        ("m=MONTH the? d=DAYNUM", _month_day),
+        ("m=MONTH the? d=DAYNUM comma? of|in? y=YEAR", _month_day),
+        ("d=DAYNUM of? the? m=MONTH", _month_day),
+        ("d=DAYNUM of? the? m=MONTH comma|dash? of|in? y=YEAR", _month_day),
+        ("d=DAYNUM dash m=MONTH dash y=YEAR", _month_day),
+        ("d=ORD Unit:day of m=MONTH", _month_day),
+        ("m=MONTH the? d=DAYNUM dash|to|until the? e=DAYNUM", _month_days),
+        ("m=MONTH the? d=DAYNUM dash|to|until the? e=DAYNUM comma? of|in? y=YEAR", _month_days),
+        ("from|between? the|daythe? d=DAYNUM dash|to|until|and the|daythe? e=DAYNUM of? m=MONTH", _month_days),
+        ("from|between? the|daythe? d=DAYNUM dash|to|until|and the|daythe? e=DAYNUM of? m=MONTH comma? of|in? y=YEAR", _month_days),
+        ("d=ORD dash|to|until|and the? e=ORD", _days),
+        ("fromday the? d=NUM31 to|until e=NUM31", _days),
+        ("sure=daythe the? d=DAYNUM", _day),
+        ("d=ORD", _day),
+        ("sure=the d=ORD", _day),
+        ("the? d=DAYNUM Unit:day? of m=Mod:this|next|coming|last Unit:month", _day_of_month),
+        ("the? d=ORD Unit:day? of the|a Unit:month", _day_of_month),
+        ("m=STRONGMONTH", _month),
+        ("in|of m=MONTH", _month),
+        ("Mod:this|next|coming m=STRONGMONTH", _month),
+        ("m=MONTH of|in|comma? y=YEAR", _month),
+        ("m=MONTH in a Unit:year", _month_later),
+        ("m=MONTH Mod:afternext", _month_later),
+        ("w=WEEKDAY", _weekday),
+        ("m=Mod:this|next|coming|following|last w=WEEKDAY", _weekday),
+        ("w=WEEKDAY m=Mod:next|coming|following|last|afternext", _weekday),
+        ("w=WEEKDAY comma? on? the|daythe? d=ORD", _weekday),
+        ("w=WEEKDAY comma? daythe d=DAYNUM", _weekday),
+        (f"w=WEEKDAY of|in|on? the? m={_THIS_NEXT} Unit:week", _weekday_of_week),
+        (f"w=WEEKDAY of|in|on? the? Unit:week m={_THIS_NEXT}", _weekday_of_week),
+        (f"m={_THIS_NEXT} Unit:week comma? on? w=WEEKDAY", _weekday_of_week),
+        (f"Unit:week m={_THIS_NEXT} comma? on? w=WEEKDAY", _weekday_of_week),
+        ("n=COUNT w=WEEKDAY Mod:each? hence", _weekdays_on),
+        ("the? n=ORD w=WEEKDAY of|in the? m=MONTH", _nth_weekday),
+        ("the? n=ORD w=WEEKDAY of|in o=Mod:this|next|last Unit:month", _nth_weekday),
+        ("Mod:each w=WEEKDAY", _Problem(RECURRING)),
+        ("w=WEEKDAY Mod:each", _Problem(RECURRING)),
+        ("Mod:each n=COUNT? UNIT", _Problem(RECURRING)),
+        ("r=REL", _rel),
+        ("the? m=Mod:this|next|coming|following|last|afternext Unit:week", _week),
+        ("the? Unit:week m=Mod:this|next|coming|following|last|afternext", _week),
+        ("the? m=Mod:this|next|coming|last Unit:month", _in_month),
+        ("the? Unit:month m=Mod:this|next|coming|last", _in_month),
+        ("the? m=Mod:this|next|coming|last? Unit:weekend", _weekend),
+        ("the? Unit:weekend m=Mod:this|next|coming|last", _weekend),
+        ("in n=COUNT u=UNIT", _shift),
+        ("n=COUNT u=UNIT hence", _shift),
+        ("n=COUNT u=UNIT from|after r=REL", _shift),
+        ("within n=COUNT u=UNIT", _within),
+        ("the? Mod:next|coming n=COUNT u=Unit:day|week", _coming_days),
+        ("n=COUNT u=Unit:day|week Mod:next|coming", _coming_days),
+        ("ago n=COUNT UNIT", _Problem(PAST)),
+        ("n=COUNT UNIT ago", _Problem(PAST)),
+        ("Mod:last UNIT", _Problem(PAST)),
+        ("past UNIT", _Problem(PAST)),
+        ("Mod:last n=COUNT UNIT", _Problem(PAST)),
+        ("n=COUNT UNIT Mod:last", _Problem(PAST)),
+        ("n=COUNT Mod:last UNIT", _Problem(PAST)),
+        ("past n=COUNT UNIT", _Problem(PAST)),
+        ("before Mod:end the? m=Mod:this|next|coming? Unit:month", _by_month_end),
+        ("Mod:edge|end the|a? Mod:this|next|coming|following|last? UNIT", _Problem(FUZZY)),
+        ("Mod:edge|end the? Unit:month? of? m=MONTH", _Problem(FUZZY)),
+        ("Mod:edge|end past UNIT", _Problem(FUZZY)),
+    ]
+)  # fmt: skip

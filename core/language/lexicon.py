@@ -1,0 +1,92 @@
+"""Builds a language's lexicon from its vocabulary table.
+
+A table line reads `meaning = phrase | phrase`. A meaning is `kind:value`, several joined by `+`:
+`rel:0 + part:evening = tonight`.
+"""
+
+from functools import lru_cache
+from importlib import import_module
+
+from core.language.tokens import Kind, Lexicon, Meaning, fold
+
+LANGUAGES = ("en", "de", "nl", "es", "fr", "it", "pt")
+_NUMERIC_KINDS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.WEEKDAY, Kind.REL})
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def lexicon(lang: str) -> Lexicon:
+    """The lexicon of `lang`; English for a language we do not know.
+
+    Other languages understand English month and weekday names too, where they have no meaning of their own.
+    """
+    code = lang[:2].lower() if lang[:2].lower() in LANGUAGES else "en"
+    module = import_module(f"core.language.vocabulary.{code}")
+    phrases = _names_of(import_module("core.language.vocabulary.en").TABLE) if code != "en" else {}
+    phrases |= _parse(module.TABLE)
+    phrases |= _compounds(phrases) if getattr(module, "COMPOUNDS", False) else {}
+    return Lexicon(
+        lang=code,
+        phrases=phrases,
+        weak=_words(module.WEAK),
+        abbreviations=_abbreviations(phrases) | _words(module.ABBREVIATIONS),
+        negations=_words(module.NEGATIONS),
+        busy=_words(module.BUSY),
+        breaks=_words(module.BREAKS),
+        bad=_words(module.BAD),
+        followers=_words(module.FOLLOWERS),
+        morning_word=getattr(module, "MORNING_WORD", ""),
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
+
+
+def _parse(table: str) -> dict[tuple[str, ...], Meaning]:
+    phrases: dict[tuple[str, ...], Meaning] = {}
+    for line in filter(None, (line.strip() for line in table.splitlines())):
+        left, right = line.split(" = ", 1)
+        meaning = tuple(_meaning(part.strip()) for part in left.split(" + "))
+        for phrase in right.split("|"):
+            phrases[tuple(fold(phrase).split())] = meaning
+    return phrases
+
+
+def _meaning(words: str) -> tuple[Kind, str | int]:
+    kind, _, value = words.partition(":")
+    named = Kind(kind)
+    return named, int(value) if named in _NUMERIC_KINDS else value
+
+
+def _names_of(table: str) -> dict[tuple[str, ...], Meaning]:
+    return {
+        words: meaning
+        for words, meaning in _parse(table).items()
+        if meaning[0][0] in (Kind.MONTH, Kind.WEEKDAY) and len(words[0]) > len("may")
+    }
+
+
+def _abbreviations(phrases: dict[tuple[str, ...], Meaning]) -> frozenset[str]:
+    short = len("sept")
+    return frozenset(
+        words[0]
+        for words, meaning in phrases.items()
+        if len(words) == 1 and len(words[0]) <= short and meaning[0][0] in (Kind.MONTH, Kind.WEEKDAY)
+    )
+
+
+def _compounds(phrases: dict[tuple[str, ...], Meaning]) -> dict[tuple[str, ...], Meaning]:
+    """ "Dienstagmorgen", "donderdagavond": a weekday grown together with a part of the day."""
+    days = {words[0]: meaning for words, meaning in phrases.items() if meaning[0][0] is Kind.WEEKDAY}
+    parts = {
+        words[0]: meaning
+        for words, meaning in phrases.items()
+        if len(words) == 1 and len(meaning) == 1 and meaning[0][0] is Kind.PART
+    }
+    parts |= {"morgen": ((Kind.PART, "morning"),)}
+    return {
+        (day + part,): when + what
+        for day, when in days.items()
+        for part, what in parts.items()
+        if len(day) > 3
+    }  # noqa: PLR2004 (whole names only)

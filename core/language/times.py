@@ -1,0 +1,184 @@
+"""Reads days and times in words, for mail and slash commands alike.
+
+Conservative: a text half understood is not read, and `Reading.unread` says why. Nothing in the past or over
+400 days ahead is ever returned; several alternatives are all returned and never picked from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from core.language import polarity
+from core.language.coverage import unread_near
+from core.language.drafts import Draft, merge
+from core.language.grouping import Node, groups
+from core.language.lexicon import lexicon
+from core.language.resolve import Unread, resolve
+from core.language.tokens import MAX_TEXT, Lexicon, Token, tokenise
+from core.language.when import DateOrder, Frame, Grain, Reading, When
+from core.language.windows import UnreadableTime, to_window, window_of_day
+
+__all__ = [
+    "DateOrder",
+    "Frame",
+    "Grain",
+    "Reading",
+    "UnreadableTime",
+    "When",
+    "read_times",
+    "to_window",
+    "window_of_day",
+]
+
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text's tokens and the appointment-like groups in them; `yes` for offered ones."""
+
+    tokens: list[Token]
+    nodes: tuple[Node, ...]
+    yes: tuple[bool, ...]
+    unread: str | None = None
+
+
+def read_times(text: str, frame: Frame) -> Reading:
+    """Every time `text` offers and refuses, in the site's wall clock of `frame`."""
+    return readings(text, scan(text, frame), frame)
+
+
+def scan(text: str, frame: Frame) -> Scan:
+    """The grammar's view of `text`, before it is set against today's date."""
+    if len(text) > MAX_TEXT:
+        return Scan([], (), (), "The text is too long to be read for times.")
+    words = lexicon(frame.lang)
+    tokens = tokenise(text, words)
+    nodes = [node for found in groups(tokens, frame.date_order) for node in _split_move(found, tokens, words)]
+    down = polarity.refusals(tokens, nodes, words)
+    yes = [
+        not no and not _moved_away(node, nodes, tokens, words) for node, no in zip(nodes, down, strict=True)
+    ]
+    doubt = _doubt(tokens, nodes, words)
+    nodes, yes = _join_sentences(_share_days(nodes, tokens), yes)
+    return Scan(tokens, tuple(nodes), tuple(yes), doubt)
+
+
+def readings(text: str, scanned: Scan, frame: Frame) -> Reading:
+    """The scan set against the frame's date and booked visit."""
+    unread = scanned.unread
+    offers: list[When] = []
+    refused: list[When] = []
+    for node, yes in zip(scanned.nodes, scanned.yes, strict=True):
+        words = _words(text, scanned.tokens, node)
+        try:
+            when = resolve(node.draft, frame, words)
+        except Unread as why:
+            unread = unread or str(why)
+            continue
+        if not yes and node.draft.bound:
+            unread = unread or f"“{words}” is bounded and turned down at once."
+        (offers if yes else refused).append(when)
+    unread = unread or _unclear_day(offers, refused)
+    return Reading(() if unread else _once(offers), _once(refused), unread)
+
+
+def _unclear_day(offers: Sequence[When], refused: Sequence[When]) -> str | None:
+    """ "Friday at 3 but not before 2": a time without a day beside another day than the booked one."""
+    assumed = next((when for when in offers if when.day_assumed), None)
+    if assumed is None or all(when.day_assumed or when.day == assumed.day for when in (*offers, *refused)):
+        return None
+    return f"It is not clear which day “{assumed.words}” means."
+
+
+def _once(whens: Sequence[When]) -> tuple[When, ...]:
+    seen: dict[When, When] = {}
+    for when in whens:
+        seen.setdefault(replace(when, words=""), when)
+    return tuple(seen.values())
+
+
+def _words(text: str, tokens: Sequence[Token], node: Node) -> str:
+    return " ".join(text[tokens[node.first].start : tokens[node.last - 1].end].split())
+
+
+def _doubt(tokens: Sequence[Token], nodes: Sequence[Node], words: Lexicon) -> str | None:
+    left = unread_near(tokens, nodes)
+    if left is not None:
+        return f"“{left}” stands beside a time and was not understood."
+    for node in nodes:
+        word = polarity.doubtful(tokens, node, words)
+        if word is not None:
+            return f"“{word}” leaves the time open."
+    return None
+
+
+def _split_move(node: Node, tokens: Sequence[Token], words: Lexicon) -> list[Node]:
+    """ "move it from Monday to Friday" is two days, not a range: the first is given up."""
+    draft = node.draft
+    if not polarity.moves(tokens, node, words) or not any(
+        token.link("to", "until") for token in tokens[node.first : node.last]
+    ):
+        return [node]
+    if draft.until is not None:
+        return _halves(node, replace(draft, until=None), draft.until, tokens)
+    if draft.clock_end is not None and draft.clock is not None and not draft.has_date:
+        return _halves(node, Draft(clock=draft.clock), Draft(clock=draft.clock_end), tokens)
+    return [node]
+
+
+def _halves(node: Node, first: Draft, last: Draft, tokens: Sequence[Token]) -> list[Node]:
+    middle = next(index for index in range(node.first, node.last) if tokens[index].link("to", "until"))
+    if middle == node.first:
+        return [node]
+    return [Node(first, node.first, middle), Node(last, middle, node.last)]
+
+
+def _moved_away(node: Node, nodes: Sequence[Node], tokens: Sequence[Token], words: Lexicon) -> bool:
+    """The first half of a move: followed at once by a group that begins with "to"."""
+    following = next((other for other in nodes if other.first == node.last), None)
+    return (
+        following is not None
+        and tokens[following.first].link("to", "until")
+        and polarity.moves(tokens, node, words)
+    )
+
+
+def _share_days(nodes: Sequence[Node], tokens: Sequence[Token]) -> list[Node]:
+    """ "Thursday at 2 or 4": a later alternative without a day has the day said before it."""
+    out: list[Node] = []
+    for node in nodes:
+        previous = out[-1] if out else None
+        if previous and _alternative(previous, node, tokens) and not node.draft.has_date:
+            day = replace(previous.draft, clock=None, clock_end=None, part=None, bound=None)
+            merged = merge(day, node.draft) if previous.draft.has_date else None
+            node = Node(merged, node.first, node.last) if merged else node
+        out.append(node)
+    return out
+
+
+def _alternative(first: Node, second: Node, tokens: Sequence[Token]) -> bool:
+    gap = tokens[first.last : second.first]
+    return bool(gap) and all(token.link("or", "and", "comma", "at", "slash") for token in gap)
+
+
+def _join_sentences(nodes: list[Node], yes: list[bool]) -> tuple[list[Node], list[bool]]:
+    """ "Thursday works. Any time after 2." is one offer when one part has only the day, the other only a time."""
+    offered = [index for index, good in enumerate(yes) if good]
+    if len(offered) != 2:  # noqa: PLR2004 (a pair)
+        return nodes, yes
+    first, second = offered
+    drafts = nodes[first].draft, nodes[second].draft
+    if drafts[0].has_date == drafts[1].has_date or all(draft.has_time or draft.part for draft in drafts):
+        return nodes, yes
+    merged = merge(*drafts)
+    if merged is None:
+        return nodes, yes
+    joined = [*nodes]
+    joined[first] = Node(merged, nodes[first].first, nodes[first].last)
+    return _without(joined, second), _without(yes, second)
+
+
+def _without(items: list[_T], index: int) -> list[_T]:
+    return [item for at, item in enumerate(items) if at != index]

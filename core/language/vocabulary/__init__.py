@@ -1,0 +1,1 @@
+"""The words of each language the grammar knows, one table each."""

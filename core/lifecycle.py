@@ -1,0 +1,173 @@
+"""THE table: what can be done to a work order, by whom, from where, and where it leads.
+
+It drives the Desk, the buttons, the refusals and docs/lifecycle.md. A command without a row cannot
+be done. Guards are named functions of guards.py; rows and their L-numbers follow lifecycle §7.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core import commands as c
+from core import guards as g
+from core import who as w
+from core.model import Main
+from core.orders import Order
+from core.people import Actor
+from core.refusals import Perm, Refusal, State, Terminal
+
+SAME = None
+NOWHERE: frozenset[Main] = frozenset()
+"""Of commands that come before, or without, a work order."""
+
+READY = frozenset({Main.READY})
+WAITING = frozenset({Main.READY, Main.ON_HOLD})
+TRAVELLING = frozenset({Main.EN_ROUTE, Main.ON_SITE})
+BEFORE_WORK = READY | TRAVELLING
+WORKING = frozenset({Main.IN_PROGRESS})
+ANY = frozenset(Main)
+NOTABLE = ANY - {Main.DRAFT}
+CANCELLABLE = frozenset({Main.DRAFT, Main.READY, Main.ON_HOLD, Main.NO_SHOW, Main.REVIEW})
+
+Guard = Callable[[Order, datetime], Refusal | None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row. Empty `when`: no work order is needed. `then` is the main status it leads to."""
+
+    command: type[c.Command]
+    who: tuple[w.Who, ...]
+    when: frozenset[Main]
+    then: Main | None
+    guards: tuple[Guard, ...] = ()
+
+
+# fmt: off
+TABLE: tuple[Rule, ...] = (
+    #    command                who                          when           then              guards
+    Rule(c.Create,              (w.CREATOR,),                NOWHERE,       SAME),                                                         # L1
+    Rule(c.Note,                (w.VIEWER, w.TECHNICIAN),    NOTABLE,       SAME),                                                         # L9
+    Rule(c.SendQuote,           (w.QUOTER,),                 READY,         SAME,             (g.quote_not_approved, g.contact_reachable)),  # L11
+    Rule(c.ApproveQuote,        (w.APPROVER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L14
+    Rule(c.RejectQuote,         (w.CUSTOMER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L17
+    Rule(c.Schedule,            (w.EDITOR,),                 READY,         SAME,             (g.not_scheduled, g.quote_approved)),        # L20
+    Rule(c.Reschedule,          (w.EDITOR,),                 READY,         SAME,             (g.scheduled,)),                             # L21
+    Rule(c.Reschedule,          (w.SUPERVISOR,),             TRAVELLING,    Main.READY,       (g.scheduled,)),                             # L22
+    Rule(c.RequestReschedule,   (w.CUSTOMER,),               WAITING,       SAME,             (g.scheduled,)),                             # L23
+    Rule(c.AcceptProposal,      (w.EDITOR,),                 READY,         SAME,             (g.request_open,)),                          # L25
+    Rule(c.DeclineProposal,     (w.EDITOR,),                 WAITING,       SAME,             (g.request_open,)),                          # L26
+    Rule(c.RequestConfirmation, (w.EDITOR,),                 READY,         SAME,             (g.scheduled, g.not_confirmed, g.contact_reachable)),  # L28
+    Rule(c.Confirm,             (w.CUSTOMER,),               WAITING,       SAME,             (g.scheduled,)),                             # L29
+    Rule(c.ConfirmOnBehalf,     (w.EDITOR,),                 READY,         SAME,             (g.scheduled, g.not_confirmed)),             # L30
+    Rule(c.DeclineVisit,        (w.CUSTOMER,),               WAITING,       SAME,             (g.scheduled,)),                             # L31
+    Rule(c.Assign,              (w.SUPERVISOR,),             WAITING,       SAME),                                                         # L34
+    Rule(c.Assign,              (w.SUPERVISOR,),             TRAVELLING,    Main.READY),                                                   # L34b
+    Rule(c.Unassign,            (w.SUPERVISOR,),             WAITING,       SAME,             (g.has_technician,)),                        # L35
+    Rule(c.OfferVisit,          (w.DISPATCHER,),             READY,         SAME,             (g.no_technician, g.no_open_round, g.scheduled, g.window_ahead, g.quote_approved)),  # L36
+    Rule(c.AcceptOffer,         (w.OFFERED,),                ANY,           SAME),                                                         # L37
+    Rule(c.DeclineOffer,        (w.OFFERED,),                ANY,           SAME),                                                         # L38
+    Rule(c.ExpireOffer,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L39
+    Rule(c.Escalate,            (w.SYSTEM,),                 ANY,           SAME),                                                         # L40
+    Rule(c.Depart,              (w.TECHNICIAN, w.EDITOR),    READY,         Main.EN_ROUTE,    (g.has_technician, g.scheduled, g.quote_approved, g.customer_agrees)),  # L49
+    Rule(c.Arrive,              (w.TECHNICIAN, w.EDITOR),    READY | {Main.EN_ROUTE}, Main.ON_SITE, (g.has_technician, g.scheduled, g.quote_approved, g.customer_agrees)),  # L50
+    Rule(c.Start,               (w.TECHNICIAN, w.EDITOR),    BEFORE_WORK,   Main.IN_PROGRESS, (g.has_technician, g.window_where_needed, g.quote_approved)),  # L51
+    Rule(c.Complete,            (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.COMPLETED),                                               # L60
+    Rule(c.Cancel,              (w.SUPERVISOR,),             CANCELLABLE,   Main.CANCELLED),                                               # L65
+    Rule(c.Cancel,              (w.SUPERVISOR,),             TRAVELLING,    Main.CANCELLED),                                               # L66
+    Rule(c.Cancel,              (w.SUPERVISOR,),             WORKING,       Main.CANCELLED,   (g.cancel_in_progress,)),                    # L67
+    Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
+    Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
+    Rule(c.SettleMessage,       (w.EDITOR,),                 NOWHERE,       SAME),
+)
+# fmt: on
+
+LABELS: dict[type[c.Command], str] = {
+    c.Create: "Create",
+    c.Note: "Add a note",
+    c.SendQuote: "Send a quote",
+    c.ApproveQuote: "Approve the quote",
+    c.RejectQuote: "Reject the quote",
+    c.Schedule: "Schedule",
+    c.Reschedule: "Reschedule",
+    c.RequestReschedule: "Ask for another time",
+    c.AcceptProposal: "Accept the proposed time",
+    c.DeclineProposal: "Decline the proposed time",
+    c.RequestConfirmation: "Ask the customer to confirm",
+    c.Confirm: "Confirm",
+    c.ConfirmOnBehalf: "Confirm for the customer",
+    c.DeclineVisit: "Decline the visit",
+    c.Assign: "Assign",
+    c.Unassign: "Unassign",
+    c.OfferVisit: "Offer to technicians",
+    c.AcceptOffer: "Accept the offer",
+    c.DeclineOffer: "Decline the offer",
+    c.ExpireOffer: "Let the offer expire",
+    c.Escalate: "Escalate",
+    c.Depart: "Set off",
+    c.Arrive: "Arrive",
+    c.Start: "Start",
+    c.Complete: "Complete",
+    c.Cancel: "Cancel",
+    c.KeepMessage: "Keep a message",
+    c.LinkMessage: "Link a message",
+    c.SettleMessage: "Settle a message",
+}
+"""What each command is called in refusals, docs and tests."""
+
+QUIET = frozenset({c.KeepMessage, c.LinkMessage, c.SettleMessage, c.AcceptOffer, c.DeclineOffer, c.Note})
+"""Not worth naming when a refusal lists what can be done instead."""
+
+
+def rule_for(actor: Actor, order: Order | None, command: c.Command, now: datetime) -> Rule | Refusal:
+    """The row that lets `actor` do `command` to `order` now, or the refusal that says why not."""
+    kind = type(command)
+    rows = [rule for rule in TABLE if rule.command is kind]
+    if order is None:
+        rows = [rule for rule in rows if not rule.when]
+        return _by_who(rows, actor, None, kind)
+    here = [rule for rule in rows if order.status in rule.when]
+    if not here:
+        return _not_from_here(actor, order, kind, now)
+    allowed = _by_who(here, actor, order, kind)
+    if isinstance(allowed, Refusal):
+        return allowed
+    return next((no for guard in allowed.guards if (no := guard(order, now))), allowed)
+
+
+def possible(actor: Actor, order: Order, now: datetime) -> tuple[type[c.Command], ...]:
+    """The commands `actor` may give `order` now, in the table's order: buttons, hints, refusals."""
+    return tuple(
+        dict.fromkeys(
+            rule.command
+            for rule in TABLE
+            if order.status in rule.when
+            and any(who.is_(actor, order) for who in rule.who)
+            and not any(guard(order, now) for guard in rule.guards)
+        )
+    )
+
+
+def _by_who(rows: list[Rule], actor: Actor, order: Order | None, kind: type[c.Command]) -> Rule | Refusal:
+    for rule in rows:
+        if any(who.is_(actor, order) for who in rule.who):
+            return rule
+    if not rows:
+        return State(f"{LABELS[kind]} needs a work order: name it, for example WO-12.")
+    needs = " or ".join(who.words for who in rows[0].who)
+    subject = order.reference if order else "work orders"
+    return Perm(f"{LABELS[kind]} ({subject}): only {needs} can do that.")
+
+
+def _not_from_here(actor: Actor, order: Order, kind: type[c.Command], now: datetime) -> Refusal:
+    if order.status is Main.CANCELLED:
+        return Terminal(
+            f"{order.reference} is cancelled, and that is final. Create a new one with `/wo new`."
+        )
+    can = [LABELS[command] for command in possible(actor, order, now) if command not in QUIET]
+    instead = f" You can: {', '.join(can)}." if can else ""
+    return State(f"{LABELS[kind]} isn't available while {order.reference} is {words(order.status)}.{instead}")
+
+
+def words(status: Main) -> str:
+    return status.value.replace("_", " ")

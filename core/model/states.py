@@ -1,0 +1,117 @@
+"""The words a work order's rows can hold: main status and facets (lifecycle §2)."""
+
+from enum import StrEnum, auto
+
+
+class Main(StrEnum):
+    """Where the work is. Changed only by the Desk, by rows of the lifecycle table."""
+
+    DRAFT = auto()
+    READY = auto()
+    EN_ROUTE = auto()
+    ON_SITE = auto()
+    IN_PROGRESS = auto()
+    ON_HOLD = auto()
+    REVIEW = auto()
+    COMPLETED = auto()
+    NO_SHOW = auto()
+    CANCELLED = auto()
+
+
+class Confirmation(StrEnum):
+    """What the customer said about the window; counts only for the revision it answers (I4)."""
+
+    NONE = auto()
+    REQUESTED = auto()
+    CONFIRMED = auto()
+    CHANGE_REQUESTED = auto()
+    DECLINED = auto()
+
+
+class VisitOutcome(StrEnum):
+    OPEN = auto()
+    DONE = auto()
+    PARTIAL = auto()
+    NO_SHOW = auto()
+    CANCELLED = auto()
+
+
+class RequestStatus(StrEnum):
+    """A customer's wish for another time."""
+
+    OPEN = auto()
+    ACCEPTED = auto()
+    DECLINED = auto()
+    CLOSED = auto()  # overtaken by an office reschedule, a start or a cancellation
+
+
+class RoundStatus(StrEnum):
+    OPEN = auto()
+    ACCEPTED = auto()
+    EXHAUSTED = auto()
+    WITHDRAWN = auto()
+    SUPERSEDED = auto()
+
+
+class OfferStatus(StrEnum):
+    OPEN = auto()
+    ACCEPTED = auto()
+    DECLINED = auto()
+    EXPIRED = auto()
+    WITHDRAWN = auto()
+    LOST = auto()
+    RELEASED = auto()  # accepted once, the technician was taken off again
+
+
+class QuoteStatus(StrEnum):
+    SENT = auto()
+    APPROVED = auto()
+    REJECTED = auto()
+    EXPIRED = auto()
+    SUPERSEDED = auto()
+    VOID = auto()  # the work order was cancelled
+
+
+class Asks(StrEnum):
+    """The question a message puts to its recipient."""
+
+    CONFIRM_VISIT = auto()
+    APPROVE_QUOTE = auto()
+
+
+class NotificationStatus(StrEnum):
+    QUEUED = auto()
+    SENT = auto()
+    FAILED = auto()
+    DROPPED = auto()  # what it says was no longer true when its turn came
+
+
+class CardStatus(StrEnum):
+    """`posting` is committed before the call, so that an unknown outcome is known to be unknown."""
+
+    NONE = auto()
+    POSTING = auto()
+    POSTED = auto()
+    GONE = auto()
+
+
+class CardKind(StrEnum):
+    ORDER = auto()
+    OFFER = auto()
+    ASSIGNMENT = auto()
+    REQUEST = auto()
+    ESCALATION = auto()
+    TRIAGE = auto()
+
+
+class MessageStatus(StrEnum):
+    """An inbound message: received → decided → exactly one of the outcomes."""
+
+    RECEIVED = auto()
+    DECIDED = auto()
+    APPLIED = auto()
+    KEPT = auto()  # with its work order, a person looks or has been told; nothing changed
+    TRIAGE = auto()  # waits for a person
+    SETTLED = auto()  # a person dealt with it
+    IGNORED = auto()  # an auto-reply, a bounce, a loop
+    DEAD = auto()  # reading it failed again and again; visible and can be read again

@@ -1,0 +1,22 @@
+"""What will happen by itself: rows that commands set and clear, on the Desk's clock (I14)."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from core.model.base import Owned, owned, refers
+
+
+class Timer(Owned):
+    __tablename__ = "timers"
+    __table_args__ = owned(
+        refers("work_order_id", "work_orders"),
+        UniqueConstraint("company_id", "work_order_id", "kind", "key", name="uq_timers_key"),
+        Index("ix_timers_due_at", "due_at"),
+    )
+
+    work_order_id: Mapped[int]
+    kind: Mapped[str]
+    key: Mapped[str]
+    due_at: Mapped[datetime]

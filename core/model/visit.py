@@ -1,0 +1,70 @@
+"""A visit: one promised window at the site, who goes, and what the customer said about it."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.model.base import JsonObject, Owned, owned, refers
+from core.model.states import Confirmation, RequestStatus, VisitOutcome
+
+
+class Visit(Owned):
+    __tablename__ = "visits"
+    __table_args__ = owned(
+        refers("work_order_id", "work_orders"),
+        refers("technician_id", "technicians"),
+        CheckConstraint("(window_start IS NULL) = (window_end IS NULL)", name="window_whole"),
+        CheckConstraint("window_start < window_end", name="window_forward"),
+        CheckConstraint(
+            "confirmation <> 'confirmed' OR (window_start IS NOT NULL AND confirmation_rev = schedule_rev)",
+            name="confirmed_for_this_window",
+        ),  # I4
+        Index("uq_visits_work_order_id_visit_no", "company_id", "work_order_id", "visit_no", unique=True),
+        Index("ix_visits_window", "company_id", "window_start"),
+        Index("ix_visits_technician", "company_id", "technician_id", "window_start"),
+    )
+
+    work_order_id: Mapped[int]
+    visit_no: Mapped[int] = mapped_column(default=1)
+    window_start: Mapped[datetime | None]
+    window_end: Mapped[datetime | None]
+    date_only: Mapped[bool] = mapped_column(default=False)
+    schedule_rev: Mapped[int] = mapped_column(default=0)
+    """Raised on every change of the window; what a confirmation, an offer or an invite answers."""
+    technician_id: Mapped[int | None]
+    confirmation: Mapped[Confirmation] = mapped_column(default=Confirmation.NONE)
+    confirmation_rev: Mapped[int | None]
+    confirmed_at: Mapped[datetime | None]
+    confirmation_evidence: Mapped[JsonObject | None]
+    departed_at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[VisitOutcome] = mapped_column(default=VisitOutcome.OPEN)
+
+
+class RescheduleRequest(Owned):
+    """The customer's wish for another time, as they said it and as it was understood."""
+
+    __tablename__ = "reschedule_requests"
+    __table_args__ = owned(
+        refers("visit_id", "visits"),
+        Index(
+            "uq_reschedule_requests_open",
+            "company_id",
+            "visit_id",
+            unique=True,
+            postgresql_where="status = 'open'",
+        ),
+    )
+
+    visit_id: Mapped[int]
+    for_rev: Mapped[int]
+    status: Mapped[RequestStatus] = mapped_column(default=RequestStatus.OPEN)
+    words: Mapped[str]
+    proposals: Mapped[list[JsonObject]] = mapped_column(default=list)
+    """[{"start": iso, "end": iso, "date_only": bool, "words": str}], UTC; empty when no time was named."""
+    answer_reason: Mapped[str | None]
+    created_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]

@@ -1,0 +1,40 @@
+"""The work order: what is to be done, for whom, and where it stands."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.model.base import Owned, one_of, owned, refers
+from core.model.states import Main
+
+
+class WorkOrder(Owned):
+    __tablename__ = "work_orders"
+    __table_args__ = owned(
+        refers("customer_id", "customers"),
+        refers("site_id", "sites"),
+        refers("coordinator_id", "staff"),
+        CheckConstraint("(status = 'on_hold') = (held_from IS NOT NULL)", name="held_from"),  # I10
+        Index("uq_work_orders_company_id_number", "company_id", "number", unique=True),
+        Index("ix_work_orders_company_id_status", "company_id", "status", "number"),
+        Index("ix_work_orders_terms", "terms", postgresql_using="gin"),
+    )
+
+    number: Mapped[int]
+    status: Mapped[Main]
+    held_from: Mapped[Main | None] = mapped_column(one_of(Main, "held_from_status"))
+    type: Mapped[str]
+    title: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    customer_id: Mapped[int]
+    site_id: Mapped[int]
+    coordinator_id: Mapped[int]
+    visit_no: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    completed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    terms: Mapped[str] = mapped_column(TSVECTOR, deferred=True)
+    """What `/wo find` looks in: number, title, type, customer, site, address."""

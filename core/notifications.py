@@ -1,0 +1,193 @@
+"""Who was told what about which change, and how it went: claim, send, keep the answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, undefer
+
+from core.model import (
+    Asks,
+    Card,
+    CardKind,
+    Company,
+    JsonObject,
+    Main,
+    Notification,
+    NotificationStatus,
+    QuoteStatus,
+    Staff,
+    WorkOrder,
+)
+from core.orders import Order, load_facets
+from core.queries.views import PersonView
+
+MAIL_TASK = "mail.send"
+LINE_TASK = "slack.line"
+THREAD_LENGTH = 20
+ERROR_LIMIT = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """A message whose turn has come. `raw` are its exact bytes once they were composed."""
+
+    id: int
+    company_id: int
+    order_number: int
+    visit_id: int
+    channel: str
+    recipient: str
+    staff: PersonView | None
+    address: str | None
+    name: str
+    context: JsonObject
+    ping: bool
+    asks: Asks | None
+    schedule_rev: int | None
+    quote_version: int | None
+    quote_total: Decimal | None
+    message_key: str
+    created_at: datetime
+    thread_keys: tuple[str, ...]
+    """Message keys of earlier mails to this recipient about this work order, oldest first."""
+    raw: bytes | None
+    team_id: str | None
+    dispatch_channel: str | None
+    card_channel: str | None
+    card_ts: str | None
+    sender_mailbox: str
+
+
+def claim(session: Session, company_id: int, notification_id: int) -> Outgoing | None:
+    """The message, or None when it was sent already or is no longer true; such a one is dropped (I13)."""
+    found = session.execute(
+        select(Notification, WorkOrder, Company)
+        .join(WorkOrder, WorkOrder.id == Notification.work_order_id)
+        .join(Company, Company.id == Notification.company_id)
+        .where(Notification.company_id == company_id, Notification.id == notification_id)
+        .options(undefer(Notification.raw))
+        .with_for_update(of=Notification)
+    ).first()
+    if found is None or found[0].status is not NotificationStatus.QUEUED:
+        return None
+    notification, work, company = found
+    order = load_facets(session, company, work)
+    if _is_stale(notification, order):
+        notification.status = NotificationStatus.DROPPED
+        return None
+    notification.attempts += 1
+    return _outgoing(session, notification, order)
+
+
+def store_raw(session: Session, company_id: int, notification_id: int, raw: bytes) -> None:
+    """Fixed before the first attempt: a second send is the same message."""
+    _set(session, company_id, notification_id, raw=raw)
+
+
+def sent(
+    session: Session, company_id: int, notification_id: int, now: datetime, remote_id: str | None
+) -> None:
+    _set(
+        session,
+        company_id,
+        notification_id,
+        status=NotificationStatus.SENT,
+        sent_at=now,
+        remote_id=remote_id,
+        error=None,
+    )
+
+
+def failed(session: Session, company_id: int, notification_id: int, error: str, *, permanent: bool) -> None:
+    """Keeps the error; a permanent one ends the attempts, any other leaves it queued."""
+    status = NotificationStatus.FAILED if permanent else NotificationStatus.QUEUED
+    _set(session, company_id, notification_id, status=status, error=error[:ERROR_LIMIT])
+
+
+def _set(session: Session, company_id: int, notification_id: int, **values: object) -> None:
+    session.execute(
+        update(Notification)
+        .where(Notification.company_id == company_id, Notification.id == notification_id)
+        .values(values)
+    )
+
+
+def _is_stale(notification: Notification, order: Order) -> bool:
+    """A question about a window or a quote that has been replaced meanwhile is not asked any more."""
+    match notification.asks:
+        case Asks.CONFIRM_VISIT:
+            return notification.schedule_rev != order.visit.schedule_rev or order.status is Main.CANCELLED
+        case Asks.APPROVE_QUOTE:
+            quote = order.quote
+            return (
+                quote is None
+                or quote.version != notification.quote_version
+                or quote.status is QuoteStatus.VOID
+            )
+        case _:
+            return False
+
+
+def _outgoing(session: Session, notification: Notification, order: Order) -> Outgoing:
+    card = session.execute(
+        select(Card.channel, Card.ts).where(
+            Card.company_id == notification.company_id,
+            Card.work_order_id == notification.work_order_id,
+            Card.kind == CardKind.ORDER,
+        )
+    ).first()
+    return Outgoing(
+        id=notification.id,
+        company_id=notification.company_id,
+        order_number=order.work.number,
+        visit_id=order.visit.id,
+        channel=notification.channel,
+        recipient=notification.recipient,
+        staff=_staff(session, notification),
+        address=notification.address,
+        name=notification.name,
+        context=notification.context,
+        ping=notification.ping,
+        asks=notification.asks,
+        schedule_rev=notification.schedule_rev,
+        quote_version=notification.quote_version,
+        quote_total=notification.quote_total,
+        message_key=notification.message_key,
+        created_at=notification.created_at,
+        thread_keys=_thread(session, notification),
+        raw=notification.raw,
+        team_id=order.company.slack_team_id,
+        dispatch_channel=order.company.dispatch_channel,
+        card_channel=card.channel if card else None,
+        card_ts=card.ts if card else None,
+        sender_mailbox=order.company.mailbox,
+    )
+
+
+def _staff(session: Session, notification: Notification) -> PersonView | None:
+    if notification.staff_id is None:
+        return None
+    person = session.scalars(
+        select(Staff).where(Staff.company_id == notification.company_id, Staff.id == notification.staff_id)
+    ).one()
+    return PersonView(id=person.id, name=person.name, slack_user_id=person.slack_user_id, email=person.email)
+
+
+def _thread(session: Session, notification: Notification) -> tuple[str, ...]:
+    if notification.contact_id is None:
+        return ()
+    newest_first = session.scalars(
+        select(Notification.message_key)
+        .where(
+            Notification.company_id == notification.company_id,
+            Notification.work_order_id == notification.work_order_id,
+            Notification.recipient == notification.recipient,
+            Notification.id < notification.id,
+            Notification.status != NotificationStatus.DROPPED,
+        )
+        .order_by(Notification.id.desc())
+        .limit(THREAD_LENGTH)
+    ).all()
+    return tuple(reversed(newest_first))

@@ -1,0 +1,21 @@
+"""Company-scoped reads, given to `Desk.read`; they return frozen read models."""
+
+from core.queries.cards import card, message
+from core.queries.orders import find, history, order, orders
+from core.queries.people import company, site, sites, technicians
+from core.queries.reading import Query, Reading
+
+__all__ = [
+    "Query",
+    "Reading",
+    "card",
+    "company",
+    "find",
+    "history",
+    "message",
+    "order",
+    "orders",
+    "site",
+    "sites",
+    "technicians",
+]

@@ -1,0 +1,222 @@
+"""What a card shows: the read model behind one Slack message."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from core.events import DispatchEscalated, MessageLinked, MessageSettled
+from core.model import (
+    Card,
+    CardKind,
+    Company,
+    Event,
+    InboundMessage,
+    MessageStatus,
+    Notification,
+    Offer,
+    RescheduleRequest,
+    Staff,
+    Technician,
+    WorkOrder,
+)
+from core.orders import load_facets
+from core.people import Actor, Channel, Kind, Permission, Role, permissions_of
+from core.queries.orders import offer_view, order_view, proposal_view
+from core.queries.people import person_view
+from core.queries.reading import Query, Reading
+from core.queries.views import CardView, MessageView, OfferView, OrderView, PersonView, RequestView
+from core.refusals import Missing
+
+TEXT_LIMIT = 4_000
+
+
+def card(card_id: int) -> Query[CardView | None]:
+    """The card, or None when it is gone or the company has left Slack.
+
+    A card in the dispatch channel shows what a dispatcher may do; who clicks is checked when they do.
+    """
+
+    def read(at: Reading) -> CardView | None:
+        found = at.session.execute(
+            select(Card, Company)
+            .join(Company, Company.id == Card.company_id)
+            .where(Card.company_id == at.company_id, Card.id == card_id)
+        ).first()
+        if found is None or found[1].slack_team_id is None or found[1].dispatch_channel is None:
+            return None
+        return _card_view(at, found[0], found[1])
+
+    return read
+
+
+def message(message_id: int) -> Query[MessageView]:
+    """An inbound message as triage shows it."""
+
+    def read(at: Reading) -> MessageView:
+        if not at.actor.may(Permission.EDIT) and at.actor.kind is not Kind.SYSTEM:
+            raise Missing("There is no such message.")
+        return _message_view(at, message_id)
+
+    return read
+
+
+def _card_view(at: Reading, row: Card, company: Company) -> CardView:
+    staff = _staff(at, row.staff_id)
+    return CardView(
+        id=row.id,
+        kind=row.kind,
+        post_key=row.post_key,
+        status=row.status,
+        channel=row.channel,
+        ts=row.ts,
+        staff=staff,
+        dispatch_channel=company.dispatch_channel or "",
+        team_id=company.slack_team_id or "",
+        shown=row.shown,
+        order=_order(at, row, company, staff),
+        offer=_offer(at, row.offer_id),
+        message=_message_view(at, row.inbound_message_id) if row.inbound_message_id else None,
+        request=_request(at, row),
+        escalation=_escalation(at, row),
+        created_at=row.created_at,
+    )
+
+
+def _staff(at: Reading, staff_id: int | None) -> PersonView | None:
+    if staff_id is None:
+        return None
+    row = at.session.execute(
+        select(Staff, Technician)
+        .outerjoin(
+            Technician, (Technician.company_id == Staff.company_id) & (Technician.staff_id == Staff.id)
+        )
+        .where(Staff.company_id == at.company_id, Staff.id == staff_id)
+    ).one()
+    return person_view(row[0], row[1])
+
+
+def _order(at: Reading, row: Card, company: Company, reader: PersonView | None) -> OrderView | None:
+    work_order_id = row.work_order_id
+    if row.inbound_message_id is not None and work_order_id is None:
+        work_order_id = at.session.scalar(
+            select(InboundMessage.work_order_id).where(
+                InboundMessage.company_id == at.company_id, InboundMessage.id == row.inbound_message_id
+            )
+        )
+    if work_order_id is None:
+        return None
+    work = at.session.scalars(
+        select(WorkOrder).where(WorkOrder.company_id == at.company_id, WorkOrder.id == work_order_id)
+    ).one()
+    return order_view(replace(at, actor=_reader(at, reader)), load_facets(at.session, company, work))
+
+
+def _reader(at: Reading, reader: PersonView | None) -> Actor:
+    """In the channel: a dispatcher, without prices (many read it). In direct messages: that technician."""
+    keys = permissions_of([Role.DISPATCHER]) - {Permission.SEE_PRICES} if reader is None else frozenset()
+    return Actor(
+        company_id=at.company_id,
+        kind=Kind.STAFF,
+        id=reader.id if reader else None,
+        name=reader.name if reader else "",
+        channel=Channel.SLACK,
+        permissions=keys,
+        technician_id=reader.technician_id if reader else None,
+    )
+
+
+def _offer(at: Reading, offer_id: int | None) -> OfferView | None:
+    if offer_id is None:
+        return None
+    row = at.session.execute(
+        select(Offer, Technician, Staff)
+        .join(
+            Technician, (Technician.company_id == Offer.company_id) & (Technician.id == Offer.technician_id)
+        )
+        .join(Staff, (Staff.company_id == Technician.company_id) & (Staff.id == Technician.staff_id))
+        .where(Offer.company_id == at.company_id, Offer.id == offer_id)
+    ).one()
+    return offer_view(row[0], person_view(row[2], row[1]))
+
+
+def _request(at: Reading, row: Card) -> RequestView | None:
+    if row.kind is not CardKind.REQUEST:
+        return None
+    request = at.session.scalars(
+        select(RescheduleRequest).where(
+            RescheduleRequest.company_id == at.company_id,
+            RescheduleRequest.id == int(row.subject.split(":")[1]),
+        )
+    ).one()
+    return RequestView(
+        id=request.id,
+        words=request.words,
+        proposals=tuple(proposal_view(each) for each in request.proposals),
+        status=request.status,
+        answer_reason=request.answer_reason,
+    )
+
+
+def _escalation(at: Reading, row: Card) -> tuple[str, ...]:
+    if row.kind is not CardKind.ESCALATION:
+        return ()
+    reasons = at.session.scalars(
+        select(Event.data["reasons"]).where(
+            Event.company_id == at.company_id,
+            Event.work_order_id == row.work_order_id,
+            Event.name == DispatchEscalated.name,
+            Event.data["round_id"].as_integer() == int(row.subject.split(":")[1]),
+        )
+    ).first()
+    return tuple(reasons or ())
+
+
+def _message_view(at: Reading, message_id: int) -> MessageView:
+    found = at.session.execute(
+        select(InboundMessage, WorkOrder.number, Notification)
+        .outerjoin(
+            WorkOrder,
+            (WorkOrder.company_id == InboundMessage.company_id)
+            & (WorkOrder.id == InboundMessage.work_order_id),
+        )
+        .outerjoin(
+            Notification,
+            (Notification.company_id == InboundMessage.company_id)
+            & (Notification.id == InboundMessage.notification_id),
+        )
+        .where(InboundMessage.company_id == at.company_id, InboundMessage.id == message_id)
+    ).first()
+    if found is None:
+        raise Missing("There is no such message.")
+    row, number, answered = found
+    return MessageView(
+        id=row.id,
+        sender=row.sender,
+        subject=row.subject,
+        text=(row.new_text or "")[:TEXT_LIMIT],
+        status=row.status,
+        why=row.why,
+        order=number,
+        asks=answered.asks if answered else None,
+        schedule_rev=answered.schedule_rev if answered else None,
+        settled=_settled(at, row),
+    )
+
+
+def _settled(at: Reading, row: InboundMessage) -> str | None:
+    if row.status is not MessageStatus.SETTLED:
+        return None
+    event = at.session.scalars(
+        select(Event)
+        .where(
+            Event.company_id == at.company_id,
+            Event.name.in_([MessageSettled.name, MessageLinked.name]),
+            Event.data["message_id"].as_integer() == row.id,
+        )
+        .order_by(Event.id.desc())
+        .limit(1)
+    ).first()
+    if event is None:
+        return "settled"
+    how = event.data.get("how", "linked")
+    return f"{how} by {event.actor['name']}"

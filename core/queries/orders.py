@@ -1,0 +1,295 @@
+"""Work orders as people see them: one, a list, found by words, and its history."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, cast, func, select
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import Session
+
+from core.display import badges, status_name
+from core.lifecycle import possible
+from core.model import Company, Contact, Customer, Event, Offer, Round, Staff, Technician, Visit, WorkOrder
+from core.orders import Order, load_facets, read_order
+from core.people import Permission
+from core.queries.filters import filter_of
+from core.queries.people import person_view, site_view
+from core.queries.reading import Query, Reading
+from core.queries.views import (
+    ContactView,
+    HistoryLine,
+    OfferView,
+    OrderLine,
+    OrderView,
+    PersonView,
+    QuoteView,
+    RequestView,
+    WindowView,
+)
+from core.refusals import Unknown
+from core.search import as_tsquery
+
+
+def order(number: int) -> Query[OrderView]:
+    """The work order; Unknown when the company has none of that number, or it is not the reader's to see."""
+
+    def read(at: Reading) -> OrderView:
+        found = read_order(at.session, at.company_id, number)
+        if found is None or not may_see(at, found):
+            raise Unknown(f"There is no WO-{number}. `/wo find` looks one up.")
+        return order_view(at, found)
+
+    return read
+
+
+def orders(
+    *, status: str | None = None, technician_id: int | None = None, before: int | None = None, limit: int = 20
+) -> Query[tuple[OrderLine, ...]]:
+    """Newest first; `status` in any of the words its profile knows; `before` is the last number of the page above."""
+
+    def read(at: Reading) -> tuple[OrderLine, ...]:
+        asked = _visible(at)
+        if status is not None:
+            asked = asked.where(filter_of(status))
+        if technician_id is not None:
+            asked = asked.where(Visit.technician_id == technician_id)
+        if before is not None:
+            asked = asked.where(WorkOrder.number < before)
+        return _lines(at, asked.order_by(WorkOrder.number.desc()).limit(limit))
+
+    return read
+
+
+def find(words: str, *, limit: int = 20) -> Query[tuple[OrderLine, ...]]:
+    """By number, title, customer, site or address (S2.14); newest first."""
+
+    def read(at: Reading) -> tuple[OrderLine, ...]:
+        asked = as_tsquery(words)
+        if asked is None:
+            return ()
+        query = _visible(at).where(WorkOrder.terms.op("@@")(cast(asked, TSQUERY)))
+        return _lines(at, query.order_by(WorkOrder.number.desc()).limit(limit))
+
+    return read
+
+
+def history(number: int, *, limit: int = 30) -> Query[tuple[HistoryLine, ...]]:
+    """What happened, newest first."""
+
+    def read(at: Reading) -> tuple[HistoryLine, ...]:
+        found = read_order(at.session, at.company_id, number)
+        if found is None or not may_see(at, found):
+            raise Unknown(f"There is no WO-{number}. `/wo find` looks one up.")
+        rows = at.session.scalars(
+            select(Event)
+            .where(Event.company_id == at.company_id, Event.work_order_id == found.work.id)
+            .order_by(Event.id.desc())
+            .limit(limit)
+        )
+        return tuple(_history_line(at, row) for row in rows)
+
+    return read
+
+
+def may_see(at: Reading, found: Order) -> bool:
+    """Everybody with the key; technicians what is theirs or offered to them."""
+    actor = at.actor
+    if actor.may(Permission.VIEW):
+        return True
+    if actor.technician_id is None:
+        return False
+    return found.visit.technician_id == actor.technician_id or _was_offered(
+        at.session, found, actor.technician_id
+    )
+
+
+def _was_offered(session: Session, found: Order, technician_id: int) -> bool:
+    return (
+        session.scalar(
+            select(Offer.id)
+            .where(
+                Offer.company_id == found.work.company_id,
+                Offer.visit_id == found.visit.id,
+                Offer.technician_id == technician_id,
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def order_view(at: Reading, found: Order) -> OrderView:
+    """The read model of a loaded work order, for this reader."""
+    work, visit, people = found.work, found.visit, _people(at.session, found)
+    customer = at.session.scalars(
+        select(Customer.name).where(Customer.company_id == work.company_id, Customer.id == work.customer_id)
+    ).one()
+    return OrderView(
+        number=work.number,
+        version=work.version,
+        status=status_name(found),
+        main=work.status,
+        badges=badges(found, at.now),
+        type=work.type,
+        title=work.title,
+        description=work.description,
+        site=site_view(found.site, customer),
+        contact=_contact_view(found.contact),
+        window=_window_view(visit),
+        schedule_rev=visit.schedule_rev,
+        confirmation=visit.confirmation,
+        confirmed_at=visit.confirmed_at,
+        technician=people.get(visit.technician_id),
+        coordinator=_coordinator(at.session, work),
+        request=_request_view(found),
+        offers=_offers(at.session, found, people),
+        quote=_quote_view(at, found),
+        created_at=work.created_at,
+        possible=possible(at.actor, found, at.now),
+    )
+
+
+def _people(session: Session, found: Order) -> dict[int | None, PersonView]:
+    """Technicians the view speaks of, by technician id."""
+    company_id, visit = found.work.company_id, found.visit
+    offered = select(Offer.technician_id).where(Offer.company_id == company_id, Offer.visit_id == visit.id)
+    rows = session.execute(
+        select(Technician, Staff)
+        .join(Staff, (Staff.company_id == Technician.company_id) & (Staff.id == Technician.staff_id))
+        .where(
+            Technician.company_id == company_id,
+            (Technician.id == visit.technician_id) | Technician.id.in_(offered),
+        )
+    )
+    return {technician.id: person_view(staff, technician) for technician, staff in rows}
+
+
+def _coordinator(session: Session, work: WorkOrder) -> PersonView:
+    staff = session.scalars(
+        select(Staff).where(Staff.company_id == work.company_id, Staff.id == work.coordinator_id)
+    ).one()
+    return person_view(staff, None)
+
+
+def _offers(session: Session, found: Order, people: dict[int | None, PersonView]) -> tuple[OfferView, ...]:
+    last_round = (
+        select(func.max(Round.id))
+        .where(Round.company_id == found.work.company_id, Round.visit_id == found.visit.id)
+        .scalar_subquery()
+    )
+    rows = session.scalars(
+        select(Offer)
+        .where(Offer.company_id == found.work.company_id, Offer.round_id == last_round)
+        .order_by(Offer.id)
+    )
+    return tuple(offer_view(row, people[row.technician_id]) for row in rows)
+
+
+def offer_view(row: Offer, technician: PersonView) -> OfferView:
+    return OfferView(
+        id=row.id,
+        technician=technician,
+        status=row.status,
+        reason=row.reason,
+        expires_at=row.expires_at,
+        answered_at=row.answered_at,
+    )
+
+
+def _contact_view(contact: Contact | None) -> ContactView | None:
+    if contact is None:
+        return None
+    return ContactView(
+        id=contact.id,
+        name=contact.name,
+        email=contact.email,
+        phone=contact.phone,
+        bounced=contact.bounced_at is not None,
+    )
+
+
+def _window_view(visit: Visit) -> WindowView | None:
+    if visit.window_start is None or visit.window_end is None:
+        return None
+    return WindowView(start=visit.window_start, end=visit.window_end, date_only=visit.date_only)
+
+
+def _request_view(found: Order) -> RequestView | None:
+    if found.request is None:
+        return None
+    return RequestView(
+        id=found.request.id,
+        words=found.request.words,
+        proposals=tuple(proposal_view(each) for each in found.request.proposals),
+    )
+
+
+def proposal_view(stored: dict[str, Any]) -> WindowView:
+    return WindowView(
+        start=datetime.fromisoformat(stored["start"]),
+        end=datetime.fromisoformat(stored["end"]),
+        date_only=stored["date_only"],
+        words=stored["words"],
+    )
+
+
+def _quote_view(at: Reading, found: Order) -> QuoteView | None:
+    if found.quote is None or not at.actor.may(Permission.SEE_PRICES):
+        return None
+    return QuoteView(
+        version=found.quote.version,
+        status=found.quote.status,
+        total=found.quote.total,
+        summary=found.quote.summary,
+    )
+
+
+def _visible(at: Reading) -> Select[WorkOrder, Visit, Company]:
+    query = (
+        select(WorkOrder, Visit, Company)
+        .join(
+            Visit,
+            (Visit.company_id == WorkOrder.company_id)
+            & (Visit.work_order_id == WorkOrder.id)
+            & (Visit.visit_no == WorkOrder.visit_no),
+        )
+        .join(Company, Company.id == WorkOrder.company_id)
+        .where(WorkOrder.company_id == at.company_id)
+    )
+    if at.actor.may(Permission.VIEW):
+        return query
+    return query.where(Visit.technician_id == at.actor.technician_id)
+
+
+def _lines(at: Reading, query: Select[WorkOrder, Visit, Company]) -> tuple[OrderLine, ...]:
+    return tuple(
+        _line(at, load_facets(at.session, company, work))
+        for work, _visit, company in at.session.execute(query).all()
+    )
+
+
+def _line(at: Reading, found: Order) -> OrderLine:
+    technician = at.session.get(Technician, found.visit.technician_id) if found.visit.technician_id else None
+    return OrderLine(
+        number=found.work.number,
+        status=status_name(found),
+        title=found.work.title,
+        site=found.site.name,
+        zone=found.site.zone,
+        window=_window_view(found.visit),
+        technician=technician.name if technician else None,
+    )
+
+
+def _history_line(at: Reading, row: Event) -> HistoryLine:
+    data = row.data
+    if not at.actor.may(Permission.SEE_PRICES):
+        data = {key: value for key, value in data.items() if key != "total"}
+    return HistoryLine(
+        at=row.effective_at,
+        name=row.name,
+        actor=row.actor["name"],
+        channel=row.actor["channel"],
+        proof=row.actor["proof"],
+        data=data,
+    )

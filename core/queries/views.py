@@ -1,0 +1,204 @@
+"""Read models: frozen, complete, and free of ORM rows. Edges build messages and pages from these."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from core.commands import Command
+from core.model import (
+    Asks,
+    CardKind,
+    CardStatus,
+    Confirmation,
+    Main,
+    MessageStatus,
+    OfferStatus,
+    QuoteStatus,
+    RequestStatus,
+)
+from core.profiles import Profile
+
+CommandType = type[Command]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyView:
+    name: str
+    zone: str
+    locale: str
+    currency: str
+    phone: str | None
+    slack_team_id: str | None
+    dispatch_channel: str | None
+    profile: Profile
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonView:
+    """Staff: `id` is the staff id, `technician_id` set for technicians."""
+
+    id: int
+    name: str
+    slack_user_id: str | None
+    technician_id: int | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowView:
+    start: datetime
+    end: datetime
+    date_only: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestView:
+    """An open wish for another time; `proposals` in the order they were said."""
+
+    id: int
+    words: str
+    proposals: tuple[WindowView, ...]
+    status: RequestStatus = RequestStatus.OPEN
+    answer_reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferView:
+    id: int
+    technician: PersonView
+    status: OfferStatus
+    reason: str | None
+    expires_at: datetime
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteView:
+    version: int
+    status: QuoteStatus
+    total: Decimal
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactView:
+    id: int
+    name: str
+    email: str | None
+    phone: str | None
+    bounced: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteView:
+    id: int
+    name: str
+    address: str
+    zone: str
+    access_notes: str | None
+    customer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderView:
+    """A work order as cards, modals and answers show it. Times are aware UTC; show them in site.zone."""
+
+    number: int
+    version: int
+    status: str
+    """The profile's name of the status (lifecycle §5)."""
+    main: Main
+    badges: tuple[str, ...]
+    type: str
+    title: str
+    description: str
+    site: SiteView
+    contact: ContactView | None
+    window: WindowView | None
+    schedule_rev: int
+    confirmation: Confirmation
+    confirmed_at: datetime | None
+    technician: PersonView | None
+    coordinator: PersonView
+    request: RequestView | None
+    offers: tuple[OfferView, ...]
+    """Of the open round, or else of the last one."""
+    quote: QuoteView | None
+    """Prices are for those with pricing.view; None for anybody else."""
+    created_at: datetime
+    possible: tuple[CommandType, ...]
+    """What the reader may do now; buttons come from this."""
+
+    @property
+    def reference(self) -> str:
+        return f"WO-{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderLine:
+    """One line of a list."""
+
+    number: int
+    status: str
+    title: str
+    site: str
+    zone: str
+    window: WindowView | None
+    technician: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryLine:
+    at: datetime
+    name: str
+    """The event's name, e.g. `visit.confirmed`."""
+    actor: str
+    channel: str
+    data: dict[str, Any]
+    proof: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageView:
+    """An inbound message in triage."""
+
+    id: int
+    sender: str | None
+    subject: str | None
+    text: str
+    status: MessageStatus
+    why: str | None
+    order: int | None
+    asks: Asks | None
+    """What our message it answers had asked."""
+    schedule_rev: int | None
+    settled: str | None
+    """How a person dealt with it, and who."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardView:
+    """A Slack message to post or update, with what it shows."""
+
+    id: int
+    kind: CardKind
+    post_key: str
+    status: CardStatus
+    channel: str | None
+    ts: str | None
+    staff: PersonView | None
+    """In whose direct messages; None: the company's dispatch channel."""
+    dispatch_channel: str
+    team_id: str
+    shown: str | None
+    order: OrderView | None
+    offer: OfferView | None
+    message: MessageView | None
+    request: RequestView | None
+    """For a request card: the wish it is about, answered or not."""
+    escalation: tuple[str, ...]
+    """For an escalation card: why each technician asked did not take it."""
+    created_at: datetime

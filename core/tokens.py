@@ -1,0 +1,57 @@
+"""Signed reply addresses: our secret in a customer's reply, one per recipient and question.
+
+`reply+<token>@domain`; the token is company id, notification id and a keyed digest, in base32 without
+case, so that it survives mail systems that change the case of a local part (RFC 5321 §2.4).
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import struct
+from dataclasses import dataclass
+
+PREFIX = "reply+"
+_IDS = struct.Struct(">IQ")
+_DIGEST_BYTES = 13
+"""104 bits; 25 bytes in all make 40 characters of base32 without padding."""
+
+
+@dataclass(frozen=True)
+class ReplyToken:
+    company_id: int
+    notification_id: int
+
+
+class ReplyTokens:
+    """Makes and reads reply addresses under one key and domain."""
+
+    def __init__(self, key: bytes, domain: str) -> None:
+        self._key = key
+        self.domain = domain.lower()
+
+    def address(self, token: ReplyToken) -> str:
+        ids = _IDS.pack(token.company_id, token.notification_id)
+        return f"{PREFIX}{base64.b32encode(ids + self._digest(ids)).decode().lower()}@{self.domain}"
+
+    def read(self, address: str) -> ReplyToken | None:
+        """The token of an address of ours; None for any other address, a forged one included."""
+        local, _, domain = address.strip().lower().rpartition("@")
+        if domain != self.domain or not local.startswith(PREFIX):
+            return None
+        try:
+            raw = base64.b32decode(local.removeprefix(PREFIX).upper())
+        except binascii.Error:
+            return None
+        ids, digest = raw[: _IDS.size], raw[_IDS.size :]
+        if len(digest) != _DIGEST_BYTES or not hmac.compare_digest(digest, self._digest(ids)):
+            return None
+        return ReplyToken(*_IDS.unpack(ids))
+
+    def secret(self, *words: object) -> str:
+        """An unguessable name that stays the same, for example of a calendar invite (RFC 5545 UID)."""
+        message = "\x1f".join(map(str, words)).encode()
+        return hmac.new(self._key, b"name\x1f" + message, hashlib.sha256).hexdigest()[:32]
+
+    def _digest(self, ids: bytes) -> bytes:
+        return hmac.new(self._key, b"reply\x1f" + ids, hashlib.sha256).digest()[:_DIGEST_BYTES]

@@ -1,0 +1,47 @@
+"""One command's turn at the Desk: what a handler may use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.events import Happened
+from core.model import Owned
+from core.orders import Order
+from core.people import Actor
+
+RowType = TypeVar("RowType", bound=Owned)
+Events = Iterator[Happened]
+"""Handlers are generators: they change rows and yield what that means."""
+
+
+@dataclass
+class Turn:
+    session: Session
+    actor: Actor
+    now: datetime
+    loaded: Order | None = None
+
+    @property
+    def order(self) -> Order:
+        """The work order of this turn; the lifecycle table has made sure that there is one."""
+        assert self.loaded is not None
+        return self.loaded
+
+    def find(self, kind: type[RowType], row_id: int | None) -> RowType | None:
+        """A row of the actor's company by id. Another company's row does not exist."""
+        if row_id is None:
+            return None
+        return self.session.scalars(
+            select(kind).where(kind.company_id == self.actor.company_id, kind.id == row_id)
+        ).one_or_none()
+
+    def add(self, row: RowType) -> RowType:
+        """Adds a row of the actor's company and gives it its id."""
+        row.company_id = self.actor.company_id
+        self.session.add(row)
+        self.session.flush()
+        return row

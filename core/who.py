@@ -1,0 +1,57 @@
+"""Who a rule speaks of: words for people, and a predicate over the actor and the work order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.orders import Order
+from core.people import Actor, Kind, Permission, Proof
+
+
+@dataclass(frozen=True)
+class Who:
+    words: str
+    is_: Callable[[Actor, Order | None], bool]
+
+
+def _holds(permission: Permission, words: str) -> Who:
+    return Who(f"{words} (`{permission}`)", lambda actor, _order: actor.may(permission))
+
+
+def _is_assigned(actor: Actor, order: Order | None) -> bool:
+    return (
+        order is not None
+        and actor.technician_id is not None
+        and order.visit.technician_id == actor.technician_id
+    )
+
+
+def _is_technician(actor: Actor, _order: Order | None) -> bool:
+    # Which offer is theirs, and whether it still stands, is answered with a sentence of its own.
+    return actor.technician_id is not None
+
+
+def _is_customer(actor: Actor, order: Order | None) -> bool:
+    return (
+        order is not None
+        and actor.kind is Kind.CONTACT
+        and actor.customer_id == order.work.customer_id
+        and actor.proof >= Proof.ASKED_ADDRESS
+    )
+
+
+def _is_approver(actor: Actor, order: Order | None) -> bool:
+    return _is_customer(actor, order) and actor.is_approver
+
+
+VIEWER = _holds(Permission.VIEW, "somebody who sees all work orders")
+CREATOR = _holds(Permission.CREATE, "a dispatcher")
+EDITOR = _holds(Permission.EDIT, "a dispatcher")
+SUPERVISOR = _holds(Permission.SUPERVISE, "a dispatcher or supervisor")
+DISPATCHER = _holds(Permission.OFFER, "a dispatcher")
+QUOTER = _holds(Permission.SEND_QUOTES, "somebody who sends quotes")
+TECHNICIAN = Who("the assigned technician", _is_assigned)
+OFFERED = Who("a technician it was offered to", _is_technician)
+CUSTOMER = Who("a contact of the customer", _is_customer)
+APPROVER = Who("an approver at the customer", _is_approver)
+ANY_CONTACT = Who("a contact", lambda actor, _order: actor.kind is Kind.CONTACT)
+SYSTEM = Who("Truckroll itself", lambda actor, _order: actor.kind is Kind.SYSTEM)
