@@ -32,7 +32,8 @@ create index truckroll_jobs_by_lane on procrastinate_jobs (lock, priority desc, 
 create table truckroll_job_failures (
   job_id bigint primary key references procrastinate_jobs on delete cascade,
   why text not null,
-  at timestamptz not null default now()
+  at timestamptz not null default now(),
+  crashes int not null default 0  -- how often its worker died while running it
 );
 """
 

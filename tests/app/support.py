@@ -1,0 +1,36 @@
+"""What the tests of the engine share: waiting for a condition, and looking at its tables."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+
+from sqlalchemy import text
+
+from app.engine import Engine, Task
+from core.db import Sessions, transaction
+
+PATIENCE = 30.0  # seconds before a condition that does not come is a failure
+
+Run = Callable[[Mapping[str, Task]], AbstractAsyncContextManager[Engine]]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Waits for a condition that is bound to come."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "the condition did not come"
+        await asyncio.sleep(0.01)
+
+
+def count(sessions: Sessions, what: str) -> int:
+    """How many jobs there are `where` …"""
+    with transaction(sessions) as session:
+        return int(
+            session.execute(text(f"select count(*) from procrastinate_jobs where {what}")).scalar_one()
+        )
+
+
+def execute(sessions: Sessions, statement: str) -> None:
+    with transaction(sessions) as session:
+        session.execute(text(statement))
