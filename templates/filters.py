@@ -75,7 +75,7 @@ def money(context: Context, value: str) -> str:
 
 
 def first_name(value: str) -> str:
-    """ "Cara" of "Cara Cole"; the whole of "Dr. Cole", for "Hello Dr." greets nobody."""
+    """“Cara” of “Cara Cole”; the whole of “Dr. Cole”, for “Hello Dr.” greets nobody."""
     words = value.split()
     if not words or words[0].rstrip(".").casefold() in TITLES:
         return " ".join(words)
@@ -88,8 +88,13 @@ def slack(value: object) -> str:
 
 
 def one_line(value: str) -> str:
-    """Line breaks and runs of spaces become one space: for subjects, and for addresses within a sentence."""
+    """Line breaks and runs of spaces become one space: for subjects and titles."""
     return _SPACE.sub(" ", value).strip()
+
+
+def on_one_line(value: str) -> str:
+    """An address within a sentence: its lines, with commas between them."""
+    return ", ".join(line.strip().rstrip(",") for line in value.splitlines() if line.strip())
 
 
 def lines(value: str) -> Markup:
@@ -121,5 +126,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "first_name": first_name,
     "slack": slack,
     "one_line": one_line,
+    "on_one_line": on_one_line,
     "lines": lines,
 }

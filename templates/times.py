@@ -47,7 +47,7 @@ def local(when: datetime, manner: Manner) -> datetime:
 
 
 def day_words(day: date, manner: Manner) -> str:
-    """ "Thursday, November 26", with its year when that is not this one."""
+    """“Thursday, November 26”, with its year when that is not this one."""
     words = _FORMS[manner.short, manner.territory in MONTH_FIRST].format(day=day)
     if manner.today is None or manner.today.year == day.year:
         return words
@@ -55,14 +55,14 @@ def day_words(day: date, manner: Manner) -> str:
 
 
 def clock_words(at: time, manner: Manner) -> str:
-    """ "2:00 pm" or "14:00"."""
+    """“2:00 pm” or “14:00”."""
     if manner.territory not in TWELVE_HOURS:
         return f"{at:%H:%M}"
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"  # noqa: PLR2004 - the clock's twelve
 
 
 def window_words(span: Span, manner: Manner) -> str:
-    """ "Thursday, November 26, 2:00–4:00 pm"; only days where only days were said."""
+    """“Thursday, November 26, 2:00–4:00 pm”; only days where only days were said."""
     start, end = local(span.start, manner), local(span.end, manner)
     first, last = day_words(start.date(), manner), day_words(_last_day(start, end), manner)
     if span.date_only:
@@ -74,7 +74,7 @@ def window_words(span: Span, manner: Manner) -> str:
 
 
 def zone_words(zone: str) -> str:
-    """ "Chicago time" for America/Chicago."""
+    """“Chicago time” for America/Chicago."""
     place = zone.rpartition("/")[2].replace("_", " ")
     return place if zone.startswith("Etc/") or place == "UTC" else f"{place} time"
 
@@ -87,7 +87,7 @@ def _last_day(start: datetime, end: datetime) -> date:
 
 
 def _clocks(opens: time, closes: time, manner: Manner) -> str:
-    """ "2:00–4:00 pm", "10:00 am–1:00 pm", "14:00–16:00"."""
+    """“2:00–4:00 pm”, “10:00 am–1:00 pm”, “14:00–16:00”."""
     first, last = clock_words(opens, manner), clock_words(closes, manner)
     if first[-2:] == last[-2:] and first.endswith(("am", "pm")):
         first = first[:-3]

@@ -1,0 +1,35 @@
+"""A notification's words as a mail: subject, text and HTML from its templates. Pure."""
+
+from dataclasses import dataclass
+
+import css_inline
+
+from core.mailmarks import REPLY_ABOVE, body_marker
+from core.notifications import Outgoing
+from templates import render
+
+# At-rules stay in the head: what cannot be inlined is how dark mode is said.
+_INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+
+
+@dataclass(frozen=True)
+class Words:
+    subject: str
+    text: str
+    html: str
+
+
+def words(outgoing: Outgoing, reply_address: str) -> Words:
+    """The mail in words; `reply_address` also stands in the body, as a marker."""
+    context = {
+        **outgoing.context,
+        "mail": {
+            "reply_above": REPLY_ABOVE,
+            "marker": body_marker(reply_address),
+            "sent": outgoing.created_at.isoformat(),
+        },
+    }
+    subject, text, html = (
+        render(f"email/{outgoing.name}/{part}", context) for part in ("subject.txt", "body.txt", "body.html")
+    )
+    return Words(subject, text, _INLINER.inline(html))

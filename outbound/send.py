@@ -1,0 +1,86 @@
+"""The job that sends a mail: claim, compose once, hand over, keep the answer.
+
+The bytes are committed before the first attempt. A run whose outcome nobody knows (the connection broke after the
+last line) is repeated with the same bytes and Message-ID, so that a second copy is the same message.
+"""
+
+import functools
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core import notifications
+from core.desk import AsyncDesk
+from core.jobs import DeadJob, GiveUp, TryAgain
+from core.notifications import Outgoing
+from core.tokens import ReplyTokens
+from outbound.compose import MailIdentity, compose, reply_address_of
+from outbound.headers import Unsendable, mail_address
+from outbound.relay import DeliveryFailed, Relay, hand_over
+
+logger = logging.getLogger(__name__)
+
+NO_RELAY = "No mail server is set: write SMTP_RELAY_HOST, and waiting mail goes out."
+LONGEST_WAIT = timedelta(minutes=15)
+ATTEMPTS = 200
+"""With waits of up to LONGEST_WAIT about a day and a half: longer than a relay is down over a Sunday night."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Sends the mail of a notification. Without a relay mail waits."""
+
+    desk: AsyncDesk
+    relay: Relay | None
+    tokens: ReplyTokens
+    identity: MailIdentity
+
+    async def send(self, company_id: int, notification_id: int) -> None:
+        """Raises TryAgain or GiveUp. Nothing is sent that was sent before or is no longer true (I13)."""
+        if self.relay is None:
+            raise TryAgain(NO_RELAY)
+        mail = (company_id, notification_id)
+        claimed = await self.desk.run(lambda session: notifications.claim(session, *mail))
+        if claimed is None:
+            return
+        try:
+            raw = claimed.raw or await self._composed(claimed)
+            recipient = mail_address(claimed.address or "")
+            answer = await hand_over(self.relay, reply_address_of(claimed, self.tokens), recipient, raw)
+        except Unsendable as error:
+            await self._failed(mail, str(error), permanent=True)
+            raise GiveUp(str(error)) from None
+        except DeliveryFailed as error:
+            await self._failed(mail, str(error), permanent=error.permanent)
+            raise (GiveUp if error.permanent else TryAgain)(str(error)) from error
+        now = self.desk.clock()
+        await self.desk.run(lambda session: notifications.sent(session, *mail, now, answer))
+        logger.info("Sent mail %s of company %s: %s", notification_id, company_id, claimed.name)
+
+    async def given_up(self, job: DeadJob) -> None:
+        """The order shows that its mail never went out."""
+        company_id, notification_id = job.args["company_id"], job.args["notification_id"]
+        assert isinstance(company_id, int)
+        assert isinstance(notification_id, int)
+        await self._failed((company_id, notification_id), job.why, permanent=True)
+
+    async def _composed(self, claimed: Outgoing) -> bytes:
+        raw = compose(claimed, self.tokens, self.identity)
+        await self.desk.run(
+            functools.partial(
+                notifications.store_raw,
+                company_id=claimed.company_id,
+                notification_id=claimed.id,
+                raw=raw,
+            )
+        )
+        return raw
+
+    async def _failed(self, mail: tuple[int, int], why: str, *, permanent: bool) -> None:
+        await self.desk.run(lambda session: notifications.failed(session, *mail, why, permanent=permanent))
+
+
+def tasks(sender: Sender) -> Mapping[str, Callable[..., Awaitable[None]]]:
+    """The jobs of this edge by task name; args `company_id`, `notification_id`."""
+    return {notifications.MAIL_TASK: sender.send}
