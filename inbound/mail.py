@@ -57,6 +57,7 @@ class InboundMail:
     sent_at: datetime | None = None
     text: str = ""
     html: str = ""
+    text_is_from_html: bool = False
     attachments: tuple[Attachment, ...] = ()
     calendars: tuple[CalendarPart, ...] = ()
     reports: tuple[Report, ...] = ()

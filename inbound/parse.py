@@ -71,6 +71,7 @@ def _read(message: Message, contents: Contents) -> InboundMail:
 
     html = "\n".join(contents.htmls)[:MAX_TEXT]
     text = "\n".join(contents.texts)[:MAX_TEXT]
+    only_html = bool(html) and not text.strip()
     recipients = read_addresses(value for name in RECIPIENT_HEADERS for value in values(name))
     return InboundMail(
         message_id=next(iter(read_identifiers([first("Message-ID")])), ""),
@@ -81,8 +82,9 @@ def _read(message: Message, contents: Contents) -> InboundMail:
         recipients=tuple(dict.fromkeys(address.email for address in recipients if address.email)),
         subject=read_value(first("Subject")),
         sent_at=read_date(first("Date")),
-        text=text if text.strip() or not html else html_to_text(html),
+        text=html_to_text(html) if only_html else text,
         html=html,
+        text_is_from_html=only_html,
         attachments=tuple(contents.attachments),
         calendars=tuple(contents.calendars),
         reports=tuple(contents.reports),

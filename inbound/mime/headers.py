@@ -21,6 +21,7 @@ MAX_IDENTIFIERS = 100
 ENCODED_WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?((?:[^?]|\?(?!=)){0,2000})\?=")
 FOLD = re.compile(r"[ \t]*(?:\r?\n[ \t]*)+|\r")
 IDENTIFIER = re.compile(r"<([^<>\s]{1,998})>")
+ANGLED = re.compile(r"<([^\s<>\"(),:;\[\]]{1,64}@[^\s<>\"(),:;@\[\]]{1,253})>")
 BARE_ADDRESS = re.compile(r"[^\s<>\"(),:;\[\]]{1,64}@[^\s<>\"(),:;@\[\]]{1,253}")
 
 HEADER_LINE = re.compile(rb"[!-9;-~]{1,200}:|[ \t]")
@@ -98,6 +99,8 @@ def _addresses_in(value: str) -> Iterator[Address]:
     except (RecursionError, IndexError, ValueError, TypeError, AttributeError):
         pairs = []
     usable = [(name, email) for name, email in pairs if BARE_ADDRESS.fullmatch(email)]
+    if any(angled not in {email for _, email in usable} for angled in ANGLED.findall(value)):
+        usable = []  # an @ in an unquoted name misleads the library; what stands in brackets is the address
     for name, email in usable:
         yield Address(read_value(name), storable(email))
     if not usable and value.strip():
@@ -106,9 +109,9 @@ def _addresses_in(value: str) -> Iterator[Address]:
 
 def _salvaged(value: str) -> Address:
     """What can be seen in a malformed address: the address if there is one, and the words before it."""
-    match = BARE_ADDRESS.search(value)
+    match = ANGLED.search(value) or BARE_ADDRESS.search(value)
     name = value[: match.start()] if match else re.sub(r"[^(]{0,500}\(([^()]{0,500})\)", r"\1", value)
-    return Address(name.strip(" \t<>\"'"), storable(match[0]) if match else "")
+    return Address(name.strip(" \t<>\"'"), storable(match[0].strip("<>")) if match else "")
 
 
 def read_identifiers(values: Iterable[str]) -> tuple[str, ...]:

@@ -274,8 +274,8 @@ async def test_two_hundred_senders_at_once_all_get_their_250(serve: Serve, journ
         async def one(number: int) -> str:
             async with connected(listener) as line:
                 await line.open_data(f"reply+{number}@desk.test")
-                answer = await line.say(MAIL + b".\r\n")
-            return answer
+                return await line.say(MAIL + b".\r\n")
+            raise AssertionError("hung up")
 
         answers = await asyncio.gather(*(one(number) for number in range(200)))
     assert {answer[:3] for answer in answers} == {"250"}

@@ -1,0 +1,72 @@
+"""The same message twice is one; a message from a file gets the envelope it most likely came with."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from inbound.dedupe import dedupe_key
+from inbound.envelope import Envelope
+from inbound.intake.files import envelopes_from
+
+NOW = datetime(2025, 3, 4, 9, 0, tzinfo=UTC)
+RAW = b"From: cara@example.org\r\nSubject: Re: visit\r\nMessage-ID: <1@x>\r\n\r\nYes\r\n"
+FIRST = Envelope("cara@example.org", ("reply+a@desk.test",), RAW, "127.0.0.1", "smtp", NOW)
+
+SAME = {
+    "another relay's trace":   replace(FIRST, raw=b"Received: from a\r\n\tby b; today\r\nARC-Seal: i=1\r\n" + RAW),
+    "a signature on the way":  replace(FIRST, raw=b"DKIM-Signature: v=1;\r\n b=abc\r\nAuthentication-Results: x\r\n" + RAW),
+    "a local delivery header": replace(FIRST, raw=b"Return-Path: <cara@example.org>\r\nDelivered-To: a@b\r\n" + RAW),
+    "bare line feeds":         replace(FIRST, raw=RAW.replace(b"\r\n", b"\n")),
+    "another peer and time":   replace(FIRST, peer="10.0.0.1", received_at=NOW.replace(hour=11), way_in="lmtp"),
+    "another case of address": replace(FIRST, sender="Cara@Example.org", recipients=("REPLY+A@desk.test",)),
+}  # fmt: skip
+DIFFERENT = {
+    "another recipient":              replace(FIRST, recipients=("reply+b@desk.test",)),
+    "one recipient more":             replace(FIRST, recipients=("reply+a@desk.test", "reply+b@desk.test")),
+    "another sender":                 replace(FIRST, sender="eve@example.org"),
+    "the same Message-ID, other text": replace(FIRST, raw=RAW.replace(b"Yes", b"No")),
+    "another subject":                replace(FIRST, raw=RAW.replace(b"visit", b"quote")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("again", SAME.values(), ids=SAME)
+def test_a_second_delivery_has_the_same_key(again: Envelope) -> None:
+    assert dedupe_key(again) == dedupe_key(FIRST)
+
+
+@pytest.mark.parametrize("other", DIFFERENT.values(), ids=DIFFERENT)
+def test_another_message_has_another_key(other: Envelope) -> None:
+    assert dedupe_key(other) != dedupe_key(FIRST)
+
+
+def test_a_file_gets_its_envelope_from_return_path_and_recipient_headers(tmp_path: Path) -> None:
+    file = tmp_path / "one.eml"
+    file.write_bytes(
+        b"Return-Path: <cara@example.org>\r\nDelivered-To: reply+a@desk.test\r\nTo: Us <us@desk.test>\r\n"
+        + RAW
+    )
+    [envelope] = envelopes_from([file], lambda: NOW)
+    assert (envelope.sender, envelope.recipients) == (
+        "cara@example.org",
+        ("reply+a@desk.test", "us@desk.test"),
+    )
+    assert (envelope.way_in, envelope.received_at, envelope.raw) == ("file", NOW, file.read_bytes())
+
+
+def test_a_folder_gives_its_messages_in_name_order_and_a_maildir_its_new_and_seen_ones(
+    tmp_path: Path,
+) -> None:
+    for name in ("b.eml", "a.eml", "notes.txt"):
+        (tmp_path / name).write_bytes(name.encode())
+    assert [envelope.raw for envelope in envelopes_from([tmp_path], lambda: NOW)] == [b"a.eml", b"b.eml"]
+    for name in ("cur", "new", "tmp"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1").write_bytes(name.encode())
+    assert [envelope.raw for envelope in envelopes_from([tmp_path], lambda: NOW)] == [b"new", b"cur"]
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"nothing\.eml"):
+        list(envelopes_from([tmp_path / "nothing.eml"], lambda: NOW))
