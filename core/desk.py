@@ -7,10 +7,11 @@ number, then whatever a handler touches. No network call happens in here.
 
 import asyncio
 import functools
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from sqlalchemy import insert, select, text, update
@@ -23,7 +24,7 @@ from core import refusals, timers
 from core.announce import announce
 from core.cards import refresh_jobs
 from core.clock import Clock, system_clock
-from core.db import Sessions, transaction
+from core.db import DatabaseDown, Sessions, transaction
 from core.events import Happened
 from core.handlers import HANDLERS
 from core.history import record_changes, take_changes
@@ -38,7 +39,10 @@ from core.turn import Turn
 
 T = TypeVar("T")
 
+log = logging.getLogger(__name__)
+
 ATTEMPTS: Final = 3
+POSTPONED_BY: Final = timedelta(minutes=1)
 RETRIED_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 
 CONSTRAINTS: dict[str, Refusal] = {
@@ -104,10 +108,13 @@ class Desk:
             return query(Reading(session, actor, self.clock()))
 
     def run_timers(self) -> int:
-        """Runs every timer that is due by the Desk's clock; returns how many commands were given."""
+        """Runs the timers that are due by the Desk's clock; returns how many commands were given.
+
+        One that fails is a bug: it is logged, put off, and holds up no other.
+        """
         with transaction(self.sessions) as session:
             due = timers.due_timers(session, self.clock())
-        return sum(self._retrying(functools.partial(self._run_timer, each)) for each in due)
+        return sum(self._run_or_postpone(each) for each in due)
 
     def next_timer(self) -> datetime | None:
         """When the next timer is due."""
@@ -132,6 +139,17 @@ class Desk:
             if change_id is None:
                 return _first_result(session, actor.company_id, key)
             return _carry_out(_Call(session, actor, now, change_id), commands)
+
+    def _run_or_postpone(self, due: timers.Due) -> bool:
+        try:
+            return self._retrying(functools.partial(self._run_timer, due))
+        except DatabaseDown:
+            raise
+        except Exception:
+            log.exception("timer %s failed and is put off", due.timer_id)
+            with transaction(self.sessions) as session:
+                timers.postpone(session, due.timer_id, self.clock() + POSTPONED_BY)
+            return False
 
     def _run_timer(self, due: timers.Due) -> bool:
         actor = system(due.company_id)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -76,8 +76,11 @@ def next_due(session: Session) -> datetime | None:
     return session.scalar(select(func.min(Timer.due_at)))
 
 
-def delete_timer(connection: Session | Connection, timer_id: int) -> bool:
+def postpone(session: Session, timer_id: int, until: datetime) -> None:
+    session.execute(update(Timer).where(Timer.id == timer_id).values(due_at=until))
+
+
+def delete_timer(session: Session, timer_id: int) -> bool:
     """Whether the timer was still there."""
-    return (
-        connection.execute(delete(Timer).where(Timer.id == timer_id).returning(Timer.id)).first() is not None
-    )
+    deleted = session.execute(delete(Timer).where(Timer.id == timer_id).returning(Timer.id))
+    return deleted.first() is not None

@@ -1,3 +1,5 @@
+"""Making a work order, writing on it, ending it."""
+
 from dataclasses import dataclass
 
 from core.commands.base import Command

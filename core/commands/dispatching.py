@@ -1,3 +1,5 @@
+"""Who goes: assigning and offering."""
+
 from dataclasses import dataclass
 
 from core.commands.base import Command

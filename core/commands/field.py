@@ -1,3 +1,5 @@
+"""On the road and at the site."""
+
 from dataclasses import dataclass
 
 from core.commands.base import Command

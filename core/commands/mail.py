@@ -1,3 +1,5 @@
+"""Inbound messages that need a place or a person."""
+
 from dataclasses import dataclass
 
 from core.commands.base import Command

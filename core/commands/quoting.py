@@ -1,3 +1,5 @@
+"""Quotes and their answers."""
+
 from dataclasses import dataclass
 from decimal import Decimal
 

@@ -1,3 +1,5 @@
+"""Windows, and what customers and the office say about them."""
+
 from dataclasses import dataclass
 from datetime import datetime
 

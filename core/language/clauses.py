@@ -1,0 +1,166 @@
+"""Cuts a reply into sentences of plain words, ready to be covered by known phrases.
+
+Greetings and the name under a sign-off are taken off first: "Thanks, April" names a person, not a month.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.language.tokens import fold
+
+_CONTRACTIONS = {
+    "thats": "that is",
+    "that's": "that is",
+    "its": "it is",
+    "it's": "it is",
+    "what's": "what is",
+    "where's": "where is",
+    "let's": "let us",
+    "lets": "let us",
+    "i'm": "i am",
+    "im": "i am",
+    "i'll": "i will",
+    "i'd": "i would",
+    "i've": "i have",
+    "we're": "we are",
+    "we'll": "we will",
+    "we'd": "we would",
+    "we've": "we have",
+    "you're": "you are",
+    "you've": "you have",
+    "you'll": "you will",
+    "they're": "they are",
+    "that'd": "that would",
+    "that'll": "that will",
+    "it'll": "it will",
+    "it'd": "it would",
+    "there's": "there is",
+    "everything's": "everything is",
+    "cannot": "can not",
+    "cant": "can not",
+    "can't": "can not",
+    "wont": "will not",
+    "won't": "will not",
+    "dont": "do not",
+    "don't": "do not",
+    "doesnt": "does not",
+    "doesn't": "does not",
+    "didnt": "did not",
+    "didn't": "did not",
+    "isnt": "is not",
+    "isn't": "is not",
+    "arent": "are not",
+    "aren't": "are not",
+    "wasn't": "was not",
+    "wouldn't": "would not",
+    "wouldnt": "would not",
+    "couldn't": "could not",
+    "shouldn't": "should not",
+    "haven't": "have not",
+    "ma'am": "maam",
+    "o'clock": "oclock",
+    "tho": "though",
+    "u": "you",
+    "r": "are",
+    "corrrect": "correct",
+    "yess": "yes",
+    "yesss": "yes",
+    "confrimed": "confirmed",
+    "comfirmed": "confirmed",
+    "pelase": "please",
+    "plese": "please",
+    "appoitment": "appointment",
+    "appointement": "appointment",
+    "thnks": "thanks",
+    "thanx": "thanks",
+    "wanna": "want to",
+    "gonna": "going to",
+    "wan't": "want",
+    "👍": "ok",
+    "👌": "ok",
+    "✅": "ok",
+}
+_WORD = re.compile(r"<[tnb]>|[^\W_]+(?:'[^\W_]+)*|[👍👌✅]|[.!?;\n,:()\-/]|\S")
+_STOPS = frozenset(".!?;\n")
+_SOFT = frozenset(",:()-/")
+_DECORATION = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d🙂😀😊🙏😃👋🎉❤\u2764*\"“”_~]+")
+
+_GREETING = re.compile(r"\s*(?:hi|hello|hey|dear|good morning|good afternoon|good evening)(?P<names>(?:[ ]+[^\W\d_]+\.?){1,3})[ ]*[,!.:\n-]", re.IGNORECASE)  # fmt: skip
+_SIGN_OFF = re.compile(
+    r"(?:(?<=\n)|(?P<thanks>(?:thanks|thank you|thx|regards|best|cheers|sincerely|wishes)[ ]?[,.!-]*\s+)|(?<=\n)[-–—~]+\s*)"
+    r"(?P<names>[-–— ]*[^\W\d_]+\.?(?:[ ]+[^\W\d_]+\.?){0,2})\s*$",
+    re.IGNORECASE,
+)
+_NAME_TAIL = 120
+_NOT_A_NAME = frozenset(
+    """
+    yes no yep yeah yup nope ok okay sure great perfect thanks thank you please cancel stop unsubscribe approved approve
+    confirmed confirm fine good not never wrong incorrect maybe perhaps later tomorrow today tonight monday tuesday
+    wednesday thursday friday saturday sunday reschedule decline declined rejected reject unless if but except only
+    works that this it is and or we i all so much again alot lot very advance instead noon morning afternoon evening
+    night wait hold pending sorry however unlikely probably
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Clauses of plain words, and whether a question mark ends them."""
+
+    clauses: tuple[str, ...]
+    asks: bool
+
+
+def strip_names(text: str) -> str:
+    """The reply without the greeting's name and the writer's name; offsets change."""
+    text = _DECORATION.sub(" ", text).strip()
+    greeting = _GREETING.match(text)
+    if greeting and _is_name(greeting["names"]):
+        text = text[greeting.end() :].strip()
+    head, tail = text[:-_NAME_TAIL], text[-_NAME_TAIL:]
+    sign_off = _SIGN_OFF.search(tail)
+    if sign_off and _is_name(sign_off["names"]):
+        tail = tail[: sign_off.start("names")]
+    return (head + tail).strip()
+
+
+def _is_name(words: str) -> bool:
+    names = [word.strip(".") for word in re.findall(r"[^\W\d_]+\.?", words)]
+    return bool(names) and all(word[0].isupper() and fold(word) not in _NOT_A_NAME for word in names)
+
+
+def sentences(text: str) -> list[Sentence]:
+    """`text` in plain lower-case words, without apostrophes and contractions."""
+    out: list[Sentence] = []
+    clauses: list[str] = []
+    words: list[str] = []
+    for piece in _WORD.findall(fold(text)):
+        if piece in _STOPS or piece in _SOFT:
+            _close(clauses, words)
+            if piece in _STOPS and piece != "\n":
+                _finish(out, clauses, asks=piece == "?")
+        else:
+            words.append(_CONTRACTIONS.get(piece, piece.replace("'", "")))
+    _close(clauses, words)
+    _finish(out, clauses, asks=False)
+    return out
+
+
+def _close(clauses: list[str], words: list[str]) -> None:
+    if words:
+        clauses.append(" ".join(words))
+        words.clear()
+
+
+def _finish(out: list[Sentence], clauses: list[str], *, asks: bool) -> None:
+    if clauses:
+        out.append(Sentence(tuple(clauses), asks))
+        clauses.clear()
+    elif asks and out:
+        out[-1] = Sentence(out[-1].clauses, asks=True)
+
+
+def words_of(clauses: Sequence[str]) -> set[str]:
+    """The words of some clauses."""
+    return {word for clause in clauses for word in clause.split()}

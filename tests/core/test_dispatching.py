@@ -1,0 +1,199 @@
+"""Offers: exactly one can win, everybody learns what became of theirs, and somebody is told when nobody takes it."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from core import commands as c
+from core import queries
+from core.model import Card, CardKind, OfferStatus, Timer
+from core.people import Actor
+from core.queries.views import OrderView
+from core.refusals import Expired, Gone, Perm, Refusal, State, Taken, Time
+from tests.cast import FRIDAY, Cast, window
+
+
+def offered(cast: Cast, *technicians: Actor) -> OrderView:
+    """A scheduled work order that is offered to `technicians` (Tom and Tina when none are named)."""
+    number = cast.scheduled_order()
+    ids = tuple(each.technician_id or 0 for each in technicians or (cast.tom, cast.tina))
+    cast.do(cast.dora, c.OfferVisit(order=number, technician_ids=ids))
+    return cast.read(cast.dora, queries.order(number))
+
+
+def offer_of(view: OrderView, technician: Actor) -> int:
+    return next(
+        offer.id for offer in view.offers if offer.technician.technician_id == technician.technician_id
+    )
+
+
+def accept(cast: Cast, view: OrderView, technician: Actor) -> None:
+    cast.do(technician, c.AcceptOffer(order=view.number, offer_id=offer_of(view, technician)))
+
+
+def decline(cast: Cast, view: OrderView, technician: Actor, reason: str = "too far") -> None:
+    cast.do(technician, c.DeclineOffer(order=view.number, offer_id=offer_of(view, technician), reason=reason))
+
+
+def statuses(cast: Cast, number: int) -> list[OfferStatus]:
+    return [offer.status for offer in cast.read(cast.dora, queries.order(number)).offers]
+
+
+def test_the_first_accept_wins_and_the_other_reads_who_and_when(cast: Cast) -> None:
+    view = offered(cast)
+    accept(cast, view, cast.tom)
+    with pytest.raises(Taken, match="Tom Tran took WO-1 at 09:00"):
+        accept(cast, view, cast.tina)
+    assert statuses(cast, view.number) == [OfferStatus.ACCEPTED, OfferStatus.LOST]
+    assert cast.read(cast.dora, queries.order(view.number)).status == "Scheduled"
+
+
+def test_two_taps_at_the_same_moment_give_exactly_one_winner(cast: Cast) -> None:
+    for _ in range(15):
+        view = offered(cast)
+
+        def tap(technician: Actor, view: OrderView = view) -> str:
+            try:
+                accept(cast, view, technician)
+            except Refusal as refusal:
+                return refusal.code
+            return "won"
+
+        with ThreadPoolExecutor(4) as pool:
+            answers = sorted(pool.map(tap, [cast.tom, cast.tina, cast.tom, cast.tina]))
+        assert answers == ["R-STATE", "R-TAKEN", "R-TAKEN", "won"], (
+            "once won, once already yours, twice taken"
+        )
+        assert statuses(cast, view.number).count(OfferStatus.ACCEPTED) == 1
+
+
+def test_a_reschedule_and_an_accept_at_the_same_moment_leave_no_stale_winner(cast: Cast) -> None:
+    for _ in range(10):
+        view = offered(cast)
+
+        def move(view: OrderView = view) -> str:
+            cast.do(cast.dora, c.Reschedule(order=view.number, window=FRIDAY, reason="weather"))
+            return "moved"
+
+        def tap(view: OrderView = view) -> str:
+            try:
+                accept(cast, view, cast.tom)
+            except Gone:
+                return "gone"
+            return "won"
+
+        with ThreadPoolExecutor(2) as pool:
+            answers = [each.result() for each in (pool.submit(move), pool.submit(tap))]
+        after = cast.read(cast.dora, queries.order(view.number))
+        assert after.schedule_rev == 2
+        assert (after.technician is not None) == (answers[1] == "won")
+        assert OfferStatus.OPEN not in {offer.status for offer in after.offers}
+
+
+def test_accepting_twice_says_it_is_yours_already(cast: Cast) -> None:
+    view = offered(cast)
+    accept(cast, view, cast.tom)
+    with pytest.raises(State, match="already yours"):
+        accept(cast, view, cast.tom)
+
+
+def test_somebody_elses_offer_cannot_be_answered(cast: Cast) -> None:
+    view = offered(cast)
+    with pytest.raises(Perm, match="somebody else"):
+        cast.do(cast.tina, c.AcceptOffer(order=view.number, offer_id=offer_of(view, cast.tom)))
+
+
+def test_when_the_last_one_declines_the_coordinator_gets_a_card_with_the_reasons(cast: Cast) -> None:
+    view = offered(cast)
+    decline(cast, view, cast.tom, "no gas licence")
+    assert statuses(cast, view.number) == [OfferStatus.DECLINED, OfferStatus.OPEN]
+    decline(cast, view, cast.tina, "too far")
+    cards = cast.run(lambda session: [card.kind for card in session.query(Card).order_by(Card.id)])
+    assert cards.count(CardKind.ESCALATION) == 1
+    newest = cast.read(cast.dora, queries.history(view.number))[0]
+    assert newest.data["reasons"] == ["Tom Tran declined: no gas licence", "Tina Torres declined: too far"]
+
+
+def test_nobody_answers_in_time_and_it_is_escalated_by_itself(cast: Cast) -> None:
+    view = offered(cast)
+    cast.clock.forward(minutes=29)
+    assert cast.desk.run_timers() == 0
+    cast.clock.forward(minutes=1)
+    assert cast.desk.run_timers() >= 2
+    after = cast.read(cast.dora, queries.order(view.number))
+    assert [offer.status for offer in after.offers] == [OfferStatus.EXPIRED, OfferStatus.EXPIRED]
+    assert next(line.name for line in cast.read(cast.dora, queries.history(view.number))) == "visit.escalated"
+    with pytest.raises(Expired):
+        accept(cast, view, cast.tom)
+    assert cast.count(Timer) == 0
+
+
+def test_two_timer_loops_escalate_once(cast: Cast) -> None:
+    view = offered(cast)
+    cast.clock.forward(hours=1)
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda _: cast.desk.run_timers(), range(3)))
+    names = [line.name for line in cast.read(cast.dora, queries.history(view.number))]
+    assert names.count("visit.escalated") == 1
+    assert names.count("offer.expired") == 2
+
+
+def test_timers_of_a_taken_visit_do_nothing(cast: Cast) -> None:
+    view = offered(cast)
+    accept(cast, view, cast.tom)
+    assert cast.count(Timer) == 0
+    cast.clock.forward(hours=1)
+    assert cast.desk.run_timers() == 0
+
+
+OVERTAKEN = [
+    # the office does meanwhile                                     what the technician reads
+    (lambda n: c.Reschedule(order=n, window=FRIDAY, reason="rain"), "has been moved to another time"),
+    (lambda n: c.Cancel(order=n, reason="customer moved house"),    "was cancelled"),
+    (lambda n: c.Assign(order=n, technician_id=2),                  "is Tina Torres's"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "words"), OVERTAKEN, ids=["moved", "cancelled", "assigned"])
+def test_an_offer_overtaken_by_the_office_says_so(cast: Cast, command: object, words: str) -> None:
+    view = offered(cast, cast.tom)
+    cast.do(cast.dora, command(view.number))  # type: ignore[operator]
+    with pytest.raises(Gone, match=words):
+        accept(cast, view, cast.tom)
+
+
+def test_after_unassigning_it_can_be_offered_and_won_again(cast: Cast) -> None:
+    view = offered(cast)
+    accept(cast, view, cast.tom)
+    cast.do(cast.dora, c.Unassign(order=view.number, reason="sick"))
+    cast.do(cast.dora, c.OfferVisit(order=view.number, technician_ids=(cast.tina.technician_id or 0,)))
+    again = cast.read(cast.dora, queries.order(view.number))
+    accept(cast, again, cast.tina)
+    technician = cast.read(cast.dora, queries.order(view.number)).technician
+    assert technician is not None
+    assert technician.name == "Tina Torres"
+    assert [told.recipient for told in cast.told("assignment-ended")] == ["staff:4"]
+
+
+def test_a_visit_that_starts_too_soon_is_not_offered(cast: Cast) -> None:
+    number = cast.scheduled_order(window(23, 9, 11))
+    with pytest.raises(Time, match="starts too soon"):
+        cast.do(cast.dora, c.OfferVisit(order=number, technician_ids=(1, 2)))
+
+
+def test_an_offer_ends_before_the_visit_begins(cast: Cast) -> None:
+    at_ten = window(23, 10, 12)
+    number = cast.scheduled_order(at_ten)
+    cast.do(cast.dora, c.OfferVisit(order=number, technician_ids=(1,)))
+    (offer,) = cast.read(cast.dora, queries.order(number)).offers
+    assert offer.expires_at <= at_ten.start
+
+
+def test_the_same_technician_named_twice_gets_one_offer(cast: Cast) -> None:
+    view = offered(cast, cast.tom, cast.tom)
+    assert len(view.offers) == 1
+
+
+def test_technicians_see_the_work_orders_offered_to_them(cast: Cast) -> None:
+    view = offered(cast, cast.tom)
+    assert cast.read(cast.tom, queries.order(view.number)).title == "Annual fire inspection"

@@ -1,0 +1,59 @@
+"""The table, handlers, events, policies and templates keep step."""
+
+from core import commands as c
+from core import events as e
+from core.commands.base import Command
+from core.display import VISIT
+from core.events import Happened
+from core.handlers import HANDLERS
+from core.lifecycle import LABELS, TABLE
+from core.model import Main
+from core.policies import POLICIES, STRENGTH, told
+from core.queries.filters import FILTERS
+from core.timers import COMMANDS
+
+COMMANDS_THERE_ARE = set(Command.__subclasses__())
+EVENTS_THERE_ARE = set(Happened.__subclasses__())
+
+
+def test_every_command_has_a_row_a_handler_and_a_label() -> None:
+    assert {rule.command for rule in TABLE} == COMMANDS_THERE_ARE
+    assert set(HANDLERS) == COMMANDS_THERE_ARE
+    assert set(LABELS) == COMMANDS_THERE_ARE
+
+
+def test_every_command_can_be_had_from_one_place() -> None:
+    assert {
+        getattr(c, name) for name in c.__all__ if name not in {"NEW", "Command", "Window"}
+    } == COMMANDS_THERE_ARE
+
+
+def test_every_event_has_a_row_among_the_policies_and_a_name_of_its_own() -> None:
+    assert set(POLICIES) == EVENTS_THERE_ARE
+    assert len({event.name for event in EVENTS_THERE_ARE}) == len(EVENTS_THERE_ARE)
+
+
+def test_a_command_has_at_most_one_row_for_each_status() -> None:
+    pairs = [(rule.command, status) for rule in TABLE for status in rule.when]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_nothing_leads_out_of_cancelled_or_back_from_completed() -> None:
+    for rule in TABLE:
+        if rule.then is not None:
+            assert Main.CANCELLED not in rule.when, rule.command
+            assert Main.COMPLETED not in rule.when, rule.command
+
+
+def test_every_status_the_profile_shows_can_be_filtered_by() -> None:
+    assert {name.casefold() for name, _condition in VISIT} <= set(FILTERS)
+
+
+def test_ranked_notifications_exist() -> None:
+    assert set(STRENGTH) <= told("email") | told("slack")
+
+
+def test_timers_cause_commands_of_the_system() -> None:
+    made: set[type[Command]] = {type(make(1, "2")) for make in COMMANDS.values()}
+    assert made == {c.ExpireOffer, c.Escalate}
+    assert e.OffersMade in POLICIES
