@@ -1,0 +1,169 @@
+"""Submitting and closing modals, and what each answer of the app does to the stack."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sandbox.slack import forms, viewing
+from sandbox.slack.acts.elements import UNANSWERED
+from sandbox.slack.acts.person import Outcome, Person, expect_empty
+from sandbox.slack.errors import CannotDo, SlackError
+from sandbox.slack.json_types import JSON
+from sandbox.slack.model import View
+from sandbox.slack.record import Delivery
+
+
+async def submit(person: Person, view_id: str, body: JSON) -> Outcome:
+    """Fills in and submits the modal on top; refused where Slack's own form would not let it through."""
+    view = _on_top(person, view_id)
+    _fill(person, view, body.get("values") or {})
+    refused = forms.refused_fields(view.body["blocks"], view.state)
+    if refused:
+        raise CannotDo(422, "cannot_submit", "The form is not complete.", fields=refused)
+    view.errors, view.failure = {}, None
+    payload = person.payload("view_submission") | person.trigger(view)
+    payload |= {
+        "view": view.to_slack(person.parts.view_identity()),
+        "response_urls": _response_urls(person, view),
+    }
+    delivery = await person.parts.courier.deliver("view_submission", payload)
+    user_sees = _answered(person, view, delivery)
+    return Outcome([delivery], user_sees, {"view": person.shown_view(), "errors": view.errors})
+
+
+async def close(person: Person, view_id: str, body: JSON) -> Outcome:
+    """Closes the modal on top, or the whole stack; tells the app about those that ask for it."""
+    view = _on_top(person, view_id)
+    clear = bool(body.get("clear")) or bool(view.body.get("clear_on_close"))
+    stack = list(person.parts.workspace.stacks[person.id])
+    leave = 0 if clear else len(stack) - 1
+    person.parts.workspace.close_views(person.id, leave)
+    deliveries = []
+    for closed in reversed(stack[leave:]):
+        if closed.body.get("notify_on_close"):
+            payload = person.payload("view_closed")
+            payload |= {"view": closed.to_slack(person.parts.view_identity()), "is_cleared": clear}
+            delivery = await person.parts.courier.deliver("view_closed", payload)
+            expect_empty(person.parts, delivery)
+            deliveries.append(delivery)
+    return Outcome(deliveries, more={"view": person.shown_view()})
+
+
+def _on_top(person: Person, view_id: str) -> View:
+    view = person.modal(view_id)
+    if view is not person.parts.workspace.top_view(person.id):
+        raise CannotDo(409, "not_visible", f"Another modal covers {view_id}.")
+    return view
+
+
+def _fill(person: Person, view: View, values: JSON) -> None:
+    entered = _by_block(view, values)
+    for block, element in forms.places(view.body["blocks"]):
+        given = entered.get(block["block_id"], {})
+        if element["action_id"] not in given:
+            continue
+        offers = (person.id, view.id, block["block_id"], element["action_id"])
+        offered = person.parts.workspace.offered.get(offers, [])
+        try:
+            read = forms.read_value(element, offered, given[element["action_id"]])
+        except forms.NoSuchValue as refused:
+            fields = {block["block_id"]: str(refused)}
+            raise CannotDo(
+                422, "no_such_option", f"{element['action_id']}: {refused}.", fields=fields
+            ) from None
+        view.state[block["block_id"]][element["action_id"]] = read
+
+
+def _by_block(view: View, values: JSON) -> dict[str, dict[str, Any]]:
+    """Values by block_id and action_id, whichever of the two forms they were given in."""
+    entered: dict[str, dict[str, Any]] = {}
+    places = [
+        (block["block_id"], element["action_id"]) for block, element in forms.places(view.body["blocks"])
+    ]
+    for name, value in values.items():
+        inside = value if isinstance(value, dict) and any(name == block for block, _ in places) else None
+        meant = [
+            (b, a) for b, a in places if (b == name and a in inside if inside is not None else a == name)
+        ]
+        if not meant or (inside is not None and len(inside) != len(meant)):
+            there = ", ".join(action for _, action in places)
+            raise CannotDo(404, "no_such_action", f"The form has no field {name}; it has {there}.")
+        for block, action in meant:
+            entered.setdefault(block, {})[action] = value if inside is None else inside[action]
+    return entered
+
+
+def _response_urls(person: Person, view: View) -> list[JSON]:
+    """Addresses to answer into the conversations chosen in selects that ask for one."""
+    found = []
+    for block, element in forms.places(view.body["blocks"]):
+        channel = (
+            view.state.get(block["block_id"], {}).get(element["action_id"], {}).get("selected_conversation")
+        )
+        if element.get("response_url_enabled") and channel:
+            names = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": channel}
+            found.append({**names, "response_url": person.response_url(channel)[0]})
+    return found
+
+
+def _answered(person: Person, view: View, delivery: Delivery) -> JSON | None:
+    if delivery.ack is None:
+        return _failed(person, view)
+    try:
+        _handler(delivery.ack.body)(person, view, delivery.ack.body)
+    except SlackError as refused:
+        where = f"view_submission {delivery.id}"
+        person.parts.record.violation(refused.code, where, "; ".join(refused.problems) or refused.code)
+        return _failed(person, view)
+    return None
+
+
+def _handler(body: Any) -> "Handler":
+    if body in ("", None, {}):
+        return _close
+    handler = ANSWERS.get(body.get("response_action", "")) if isinstance(body, dict) else None
+    if handler is None:
+        raise SlackError("bad_ack", f"a view_submission cannot be answered with {body!r}")
+    return handler
+
+
+def _failed(person: Person, view: View) -> JSON:
+    view.failure = UNANSWERED
+    person.parts.workspace.touch_view(view)
+    return {"kind": "modal", "text": UNANSWERED}
+
+
+def _close(person: Person, view: View, _body: Any) -> None:
+    stack = person.parts.workspace.stacks[person.id]
+    if view in stack:
+        person.parts.workspace.close_views(person.id, stack.index(view))
+
+
+def _clear(person: Person, _view: View, _body: Any) -> None:
+    person.parts.workspace.close_views(person.id, 0)
+
+
+def _update(person: Person, view: View, body: JSON) -> None:
+    viewing.update_modal(person.parts, view, body.get("view"), None)
+
+
+def _push(person: Person, _view: View, body: JSON) -> None:
+    viewing.push(person.parts, person.id, body.get("view"))
+
+
+def _errors(person: Person, view: View, body: JSON) -> None:
+    errors: Any = body.get("errors")
+    inputs = {block["block_id"] for block in view.body["blocks"] if block["type"] == "input"}
+    if not isinstance(errors, dict) or not errors or not set(errors) <= inputs:
+        raise SlackError(
+            "bad_ack", f"errors must be by block_id of an input block ({sorted(inputs)}), not {errors!r}"
+        )
+    if not all(isinstance(text, str) and text for text in errors.values()):
+        raise SlackError("bad_ack", "every error must be a text")
+    view.errors = errors
+    person.parts.workspace.touch_view(view)
+
+
+Handler = Callable[[Person, View, Any], None]
+
+ANSWERS: dict[str, Handler] = {"clear": _clear, "update": _update, "push": _push, "errors": _errors}
+"""What `response_action` does; an empty ack closes the modal."""

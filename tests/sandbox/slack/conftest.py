@@ -1,0 +1,224 @@
+"""A small real bolt app and the stand-in on one real server, over HTTP and over Socket Mode."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+
+from sandbox.slack import SandboxChannel, SandboxUser, SlackSandbox, SlackSandboxConfig
+from sandbox.slack.client import SandboxClient, UserClient
+from tests.sandbox.slack.app import add_listeners
+
+SECRET, BOT_TOKEN, APP_TOKEN = "signed-in-the-sandbox", "xoxb-sandbox", "xapp-sandbox"
+
+MANIFEST: dict[str, Any] = {
+    "display_information": {"name": "Truckroll"},
+    "features": {
+        "bot_user": {"display_name": "Truckroll"},
+        "app_home": {"home_tab_enabled": True},
+        "slash_commands": [
+            {"command": "/wo", "description": "Work orders", "should_escape": True},
+            {"command": "/plain", "description": "Takes its text as typed", "should_escape": False},
+            {"command": "/unheard", "description": "No listener answers it"},
+        ],
+        "shortcuts": [
+            {
+                "name": "New work order",
+                "type": "global",
+                "callback_id": "new_work_order",
+                "description": "Starts one",
+            },
+            {
+                "name": "From message",
+                "type": "message",
+                "callback_id": "from_message",
+                "description": "Starts one",
+            },
+        ],
+        "unfurl_domains": ["truckroll.example"],
+    },
+    "oauth_config": {
+        "scopes": {
+            "bot": [
+                "app_mentions:read",
+                "channels:history",
+                "channels:join",
+                "channels:manage",
+                "channels:read",
+                "chat:write",
+                "commands",
+                "files:read",
+                "files:write",
+                "im:history",
+                "im:write",
+                "links:read",
+                "links:write",
+                "reactions:write",
+                "users:read",
+                "users:read.email",
+            ]
+        }
+    },
+    "settings": {
+        "interactivity": {"is_enabled": True},
+        "event_subscriptions": {
+            "bot_events": ["app_home_opened", "app_mention", "link_shared", "message.channels", "message.im"]
+        },
+    },
+}
+USERS = (
+    SandboxUser("U0DORA", "dora", "Dora Diaz", "dora@example.com", title="Dispatcher"),
+    SandboxUser("U0TOM", "tom", "Tom Tran", "tom@example.com", title="Technician"),
+    SandboxUser("U0EVE", "eve", "Eve Else", "eve@elsewhere.example"),
+)
+CHANNELS = (
+    SandboxChannel("C0DISPATCH", "dispatch", members=("U0DORA", "U0TOM")),
+    SandboxChannel("C0LOUNGE", "lounge", members=("U0DORA",), has_app=False),
+    SandboxChannel("C0SECRET", "secret", members=("U0EVE",), is_private=True, has_app=False),
+)
+
+
+class Clock:
+    """Time in the test's hands."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class House:
+    """One running stand-in with the app that talks to it."""
+
+    slack: SandboxClient
+    web: AsyncWebClient
+    sandbox: SlackSandbox
+    clock: Clock
+    app: AsyncApp
+    base: str
+    dora: UserClient = field(init=False)
+    tom: UserClient = field(init=False)
+    eve: UserClient = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.dora = self.slack.user("U0DORA", "C0DISPATCH")
+        self.tom = self.slack.user("U0TOM", "C0DISPATCH")
+        self.eve = self.slack.user("U0EVE", "C0SECRET")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a house differs from the usual one."""
+
+    socket_mode: bool = False
+    state_file: Path | None = None
+    listens: bool = True
+    scopes: tuple[str, ...] | None = None
+
+
+OpenHouse = Callable[..., Awaitable[House]]
+
+
+@pytest.fixture
+async def open_house() -> AsyncIterator[OpenHouse]:
+    """Opens houses of a given plan and closes them after the test."""
+    opened = []
+
+    async def open_(**plan: Any) -> House:
+        context = _house(Plan(**plan))
+        opened.append(context)
+        return await context.__aenter__()
+
+    yield open_
+    for context in reversed(opened):
+        await context.__aexit__(None, None, None)
+
+
+@pytest.fixture
+async def house(open_house: OpenHouse) -> House:
+    return await open_house()
+
+
+@pytest.fixture(params=["http", "socket"])
+async def either_house(open_house: OpenHouse, request: pytest.FixtureRequest) -> House:
+    """The same house reached over HTTP, and over Socket Mode."""
+    return await open_house(socket_mode=request.param == "socket")
+
+
+@asynccontextmanager
+async def _house(plan: Plan) -> AsyncIterator[House]:
+    door = socket.socket()
+    door.bind(("127.0.0.1", 0))
+    base = f"http://127.0.0.1:{door.getsockname()[1]}"
+    clock = Clock()
+    sandbox = SlackSandbox(_config(plan, base, clock))
+    web = AsyncWebClient(token=BOT_TOKEN, base_url=f"{base}/fake-slack/api/", retry_handlers=[])
+    app = AsyncApp(signing_secret=SECRET, client=web, process_before_response=True)
+    add_listeners(app)
+    async with _served(sandbox, app, door), SandboxClient(f"{base}/fake-slack") as slack:
+        sockets = await _dial_in(app, base) if plan.socket_mode else None
+        yield House(slack, web, sandbox, clock, app, base)
+        if sockets is not None:
+            await sockets.close_async()
+
+
+def _config(plan: Plan, base: str, clock: Clock) -> SlackSandboxConfig:
+    manifest = (
+        MANIFEST if plan.scopes is None else {**MANIFEST, "oauth_config": {"scopes": {"bot": plan.scopes}}}
+    )
+    events = base if plan.listens else "http://127.0.0.1:9"
+    return SlackSandboxConfig(
+        manifest=manifest
+        if plan.scopes is None
+        else {**manifest, "settings": {"interactivity": {"is_enabled": True}}},
+        users=USERS,
+        channels=CHANNELS,
+        signing_secret=SECRET,
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        request_url=None if plan.socket_mode else f"{events}/slack/events",
+        state_file=plan.state_file,
+        clock=clock,
+        ack_seconds=0.4,
+        retry_delays=(0.0, 0.05, 0.05),
+    )
+
+
+@asynccontextmanager
+async def _served(sandbox: SlackSandbox, app: AsyncApp, door: socket.socket) -> AsyncIterator[None]:
+    bolt = AsyncSlackRequestHandler(app, path="/slack/events")
+    routes = [Route("/slack/events", bolt, methods=["POST"]), Mount("/fake-slack", sandbox.asgi)]
+    settings = uvicorn.Config(
+        Starlette(routes=routes), log_level="error", lifespan="off", ws="websockets-sansio"
+    )
+    server = uvicorn.Server(settings)
+    await sandbox.start()
+    serving = asyncio.create_task(server.serve(sockets=[door]))
+    async with asyncio.timeout(10):
+        while not server.started:
+            await asyncio.sleep(0.01)
+    yield
+    await sandbox.stop()
+    server.should_exit = True
+    await serving
+
+
+async def _dial_in(app: AsyncApp, base: str) -> AsyncSocketModeHandler:
+    web = AsyncWebClient(token=APP_TOKEN, base_url=f"{base}/fake-slack/api/")
+    sockets = AsyncSocketModeHandler(app, APP_TOKEN, web_client=web, ping_interval=0.2)
+    await sockets.connect_async()
+    return sockets
