@@ -4,7 +4,6 @@ Greetings and the name under a sign-off are taken off first: "Thanks, April" nam
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.language.tokens import fold
@@ -82,9 +81,10 @@ _CONTRACTIONS = {
     "✅": "ok",
 }
 _WORD = re.compile(r"<[tnb]>|[^\W_]+(?:'[^\W_]+)*|[👍👌✅]|[.!?;\n,:()\-/]|\S")
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _STOPS = frozenset(".!?;\n")
 _SOFT = frozenset(",:()-/")
-_DECORATION = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d🙂😀😊🙏😃👋🎉❤\u2764*\"“”_~]+")
+_DECORATION = re.compile('[\U0001f3fb-\U0001f3ff\ufe0f\u200d🙂😀😊🙏😃👋🎉❤\u2764*"“”_~]+')
 
 _GREETING = re.compile(r"\s*(?:hi|hello|hey|dear|good morning|good afternoon|good evening)(?P<names>(?:[ ]+[^\W\d_]+\.?){1,3})[ ]*[,!.:\n-]", re.IGNORECASE)  # fmt: skip
 _SIGN_OFF = re.compile(
@@ -135,7 +135,7 @@ def sentences(text: str) -> list[Sentence]:
     out: list[Sentence] = []
     clauses: list[str] = []
     words: list[str] = []
-    for piece in _WORD.findall(fold(text)):
+    for piece in _WORD.findall(_HYPHEN.sub(" ", fold(text))):
         if piece in _STOPS or piece in _SOFT:
             _close(clauses, words)
             if piece in _STOPS and piece != "\n":
@@ -159,8 +159,3 @@ def _finish(out: list[Sentence], clauses: list[str], *, asks: bool) -> None:
         clauses.clear()
     elif asks and out:
         out[-1] = Sentence(out[-1].clauses, asks=True)
-
-
-def words_of(clauses: Sequence[str]) -> set[str]:
-    """The words of some clauses."""
-    return {word for clause in clauses for word in clause.split()}

@@ -3,6 +3,7 @@
 Deny beats allow; "yes, but" is never yes; what nobody taught this reader goes to a person.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,14 +15,19 @@ from core.language.times import Frame, Scan, readings, scan
 from core.language.tokens import MAX_TEXT, fold
 from core.language.when import Grain, Reading, When
 from core.language.words import (
+    BARE_WORDS,
+    BOOKED,
+    BOOKING,
     NEVER_IN_A_QUESTION,
     OTHER_LANGUAGES,
+    PROPOSING,
     QUESTION_STARTS,
     REASON_WORDS,
     RESCHEDULE_WORDS,
     UNSUBSCRIBE,
     Sense,
-    phrases,
+    known_words,
+    sense_of,
 )
 
 Asked = Literal["confirm_visit", "approve_quote"] | None
@@ -105,7 +111,19 @@ def _read(text: str, frame: Frame, asked: Asked) -> Understood:
     others = tuple(when for when in reading.offers if not _is_booked(when, frame))
     if others:
         return _proposal(covered, others, asked)
+    if reading.refused and not any(_touches_booked(when, frame) for when in reading.refused):
+        return Understood(
+            Intent.HUMAN, words=covered.words, why="It turns down a time that is not the booked one."
+        )
     return _answer(covered, reading, asked)
+
+
+def _touches_booked(when: When, frame: Frame) -> bool:
+    """Whether a time turned down has to do with the booked visit."""
+    booked = frame.booked_start
+    if booked is None or when.day is None:
+        return False
+    return when.day <= booked.date() <= (when.day_end or when.day)
 
 
 def _with_marks(text: str, scanned: Scan, frame: Frame) -> str:
@@ -152,7 +170,7 @@ def _cover(found: Sequence[Sentence]) -> _Covered:
     return _Covered(frozenset(senses), ", ".join(words), None, doubted)
 
 
-_AGREEING = frozenset({Sense.YES, Sense.FINE, Sense.APPROVE})
+_AGREEING = frozenset({Sense.YES, Sense.FINE, Sense.PRESENT, Sense.OKAY, Sense.APPROVE})
 
 
 def _cover_sentence(sentence: Sentence) -> tuple[set[Sense], str | None]:
@@ -160,43 +178,60 @@ def _cover_sentence(sentence: Sentence) -> tuple[set[Sense], str | None]:
     senses: set[Sense] = set()
     for index, clause in enumerate(sentence.clauses):
         rest = _cover_clause(clause, senses)
-        if rest is None or _proposes(clause, senses) or _explains(clause):
+        if rest is None:
             continue
         question = " ".join((rest, *sentence.clauses[index + 1 :]))
         if _is_question(question, asks=sentence.asks):
             senses.add(Sense.QUESTION)
             return senses, None
-        return senses, clause
+        if not _proposes(clause, senses):
+            return senses, clause
     return senses, None
 
 
 def _cover_clause(clause: str, senses: set[Sense]) -> str | None:
     """Takes the longest phrases off the front one by one; returns what is left, or None when nothing is."""
+    words = clause.split()
+    if len(words) > _MAX_CLAUSE:
+        return clause
     found: set[Sense] = set()
-    rest = clause
-    while rest:
-        best = max(((len(match.group()), sense) for sense, rx in phrases() if (match := rx.match(rest))), default=None)
-        if best is None:
+    at = 0
+    while at < len(words):
+        end, sense = _longest_phrase(words, at)
+        if sense is None:
             break
-        found.add(best[1])
-        rest = rest[best[0] :].lstrip()
+        found.add(sense)
+        at = end
+    rest = " ".join(words[at:])
     if not rest or _starts_question(rest):
         senses |= found
     return rest or None
 
 
+_MAX_CLAUSE = 40
+_MAX_PHRASE = 14
+
+
+def _longest_phrase(words: Sequence[str], at: int) -> tuple[int, Sense | None]:
+    known = known_words()
+    last = min(len(words), at + _MAX_PHRASE)
+    last = next((index for index in range(at, last) if words[index] not in known), last)
+    for end in range(last, at, -1):
+        sense = sense_of(" ".join(words[at:end]))
+        if sense is not None:
+            return end, sense
+    return at, None
+
+
 def _proposes(clause: str, senses: set[Sense]) -> bool:
-    """A clause that offers or turns down a time, in words that do nothing else."""
+    """A clause that offers or turns down a time, or says why, in words that do nothing else."""
     words = set(clause.split())
-    if not words & {"<t>", "<n>"} or not words <= RESCHEDULE_WORDS:
-        return False
-    senses.add(Sense.MOVE)
-    return True
-
-
-def _explains(clause: str) -> bool:
-    """A reason such as "something came up"; harmless because it only ever goes with another time."""
-    return False if clause.startswith("<") else set(clause.split()) <= REASON_WORDS and len(clause.split()) > 1
+    if "<t>" in words:
+        senses.add(Sense.MOVE)
+        booking = not words & BOOKING or words & BOOKED
+        return bool(words <= RESCHEDULE_WORDS and booking and (words & PROPOSING or words <= BARE_WORDS))
+    senses.add(Sense.REASON)
+    return "<b>" not in words and words <= RESCHEDULE_WORDS | REASON_WORDS
 
 
 def _starts_question(words: str) -> bool:
@@ -205,4 +240,95 @@ def _starts_question(words: str) -> bool:
 
 def _is_question(words: str, *, asks: bool) -> bool:
     """A question that rides along; not one that may be a condition or a counter-proposal."""
-    return (asks or _starts_question(words)) and not set(words.split()) & NEVER_IN_A_QUESTION
+    plain = _WHETHER.sub("know", words)
+    return (asks or _starts_question(words)) and not set(plain.split()) & NEVER_IN_A_QUESTION
+
+
+_WHETHER = re.compile(r"\b(?:know|tell me|see|check|ask) if\b")
+
+
+def _proposal(covered: _Covered, times: tuple[When, ...], asked: Asked) -> Understood:
+    """Another time than the booked one was offered."""
+    contrary = covered.senses & {Sense.YES, Sense.APPROVE, Sense.CANCEL, Sense.DECLINE}
+    if contrary or asked == "approve_quote":
+        return Understood(
+            Intent.HUMAN, times, words=covered.words, why="It names another time and says something else too."
+        )
+    spoken = ", ".join(when.words for when in times)
+    return Understood(
+        Intent.RESCHEDULE,
+        times,
+        Sense.QUESTION in covered.senses,
+        covered.words,
+        f"It proposes “{spoken}” instead of the booked time.",
+    )
+
+
+_HUMAN_WHY = "It can mean more than one thing."
+_OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], str], ...] = (
+    # one of these            and nothing but these                        means, by what was asked        because
+    (
+        frozenset({Sense.YES, Sense.APPROVE}),
+        _AGREEING - {Sense.PRESENT},
+        {"approve_quote": Intent.APPROVE},
+        "Every clause agrees to the quote.",
+    ),
+    (_AGREEING, _AGREEING, {"confirm_visit": Intent.CONFIRM}, "Every clause agrees."),
+    (
+        frozenset({Sense.DECLINE}),
+        frozenset({Sense.DECLINE, Sense.NO}),
+        {"approve_quote": Intent.DECLINE},
+        "It turns the quote down in so many words.",
+    ),
+    (
+        frozenset({Sense.NO}),
+        frozenset({Sense.NO}),
+        {"approve_quote": Intent.DECLINE},
+        "It answers no to the quote.",
+    ),
+    (
+        frozenset({Sense.CANCEL}),
+        frozenset({Sense.CANCEL, Sense.NO, Sense.ABSENT, Sense.WRONG, Sense.REASON}),
+        {"confirm_visit": Intent.CANCEL, None: Intent.CANCEL},
+        "It asks to cancel.",
+    ),
+    (
+        frozenset({Sense.MOVE}),
+        frozenset({Sense.MOVE, Sense.NO, Sense.ABSENT, Sense.WRONG, Sense.REASON}),
+        {"confirm_visit": Intent.RESCHEDULE, None: Intent.RESCHEDULE},
+        "It asks for another time without naming one.",
+    ),
+)
+
+
+def _answer(covered: _Covered, reading: Reading, asked: Asked) -> Understood:
+    """No other time was offered: the phrases decide."""
+    senses = covered.senses - {Sense.FILLER, Sense.QUESTION}
+    asks = Sense.QUESTION in covered.senses
+    if not senses:
+        return _courtesy(covered, asked, asks=asks)
+    if asks and senses <= {Sense.OKAY}:
+        return Understood(
+            Intent.HUMAN,
+            words=covered.words,
+            also_question=True,
+            why="“Ok” before a question answers nothing.",
+        )
+    if covered.doubted or (asked == "approve_quote" and reading.offers):
+        return Understood(Intent.HUMAN, words=covered.words, also_question=asks, why=_HUMAN_WHY)
+    for needs, allows, meanings, why in _OUTCOMES:
+        if senses & needs and senses <= allows and asked in meanings:
+            return Understood(meanings[asked], (), asks, covered.words, why)
+    return Understood(Intent.HUMAN, words=covered.words, also_question=asks, why=_HUMAN_WHY)
+
+
+def _courtesy(covered: _Covered, asked: Asked, *, asks: bool) -> Understood:
+    if asks:
+        return Understood(Intent.QUESTION, words=covered.words, why="It only asks something.")
+    if asked is None:
+        return Understood(
+            Intent.IGNORE, words=covered.words, why="It is only a courtesy, and nothing was asked."
+        )
+    return Understood(
+        Intent.HUMAN, words=covered.words, why="It is only a courtesy: no answer to what was asked."
+    )

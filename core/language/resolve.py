@@ -301,3 +301,9 @@ def _check_bounds(when: When, frame: Frame, words: str) -> None:
         raise Unread(f"“{words}” lies in the past.")
     if last - now.date() > MAX_AHEAD:
         raise Unread(f"“{words}” is more than {MAX_AHEAD.days} days ahead.")
+
+
+def in_part(at: time, part: str | None) -> bool:
+    """Whether a time of day belongs to a part of the day."""
+    first, last = PARTS.get(part or "", (time(0), time(0)))
+    return first <= at < last

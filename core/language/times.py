@@ -6,7 +6,6 @@ Conservative: a text half understood is not read, and `Reading.unread` says why.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from core.language import polarity
 from core.language.coverage import unread_near
@@ -29,9 +28,6 @@ __all__ = [
     "to_window",
     "window_of_day",
 ]
-
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def scan(text: str, frame: Frame) -> Scan:
         not no and not _moved_away(node, nodes, tokens, words) for node, no in zip(nodes, down, strict=True)
     ]
     doubt = _doubt(tokens, nodes, words)
-    nodes, yes = _join_sentences(_share_days(nodes, tokens), yes)
+    nodes = _join_sentences(_share_days(nodes, tokens), yes)
     return Scan(tokens, tuple(nodes), tuple(yes), doubt)
 
 
@@ -163,22 +159,19 @@ def _alternative(first: Node, second: Node, tokens: Sequence[Token]) -> bool:
     return bool(gap) and all(token.link("or", "and", "comma", "at", "slash") for token in gap)
 
 
-def _join_sentences(nodes: list[Node], yes: list[bool]) -> tuple[list[Node], list[bool]]:
+def _join_sentences(nodes: list[Node], yes: Sequence[bool]) -> list[Node]:
     """ "Thursday works. Any time after 2." is one offer when one part has only the day, the other only a time."""
     offered = [index for index, good in enumerate(yes) if good]
     if len(offered) != 2:  # noqa: PLR2004 (a pair)
-        return nodes, yes
+        return nodes
     first, second = offered
     drafts = nodes[first].draft, nodes[second].draft
     if drafts[0].has_date == drafts[1].has_date or all(draft.has_time or draft.part for draft in drafts):
-        return nodes, yes
+        return nodes
     merged = merge(*drafts)
     if merged is None:
-        return nodes, yes
+        return nodes
     joined = [*nodes]
-    joined[first] = Node(merged, nodes[first].first, nodes[first].last)
-    return _without(joined, second), _without(yes, second)
-
-
-def _without(items: list[_T], index: int) -> list[_T]:
-    return [item for at, item in enumerate(items) if at != index]
+    for index in offered:
+        joined[index] = Node(merged, nodes[index].first, nodes[index].last)
+    return joined

@@ -104,7 +104,7 @@ _SCAN = re.compile(
     |(?P<slashed>\d{1,2}/\d{1,4}(?!\d))
     |(?P<ordinal>\d{1,2}(?:st|nd|rd|th|er|re|eme|ste|de|[oae\u00ba\u00aa])(?![a-z0-9]))
     |(?P<number>\d+)
-    |(?P<ampm>[ap]\.?[ ]?m\b\.?)
+    |(?P<ampm>[ap][ ]?m\b|[ap]\.[ ]?m\b\.?)
     |(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
     |(?P<newline>\n)
     |(?P<mark>\S)

@@ -15,20 +15,24 @@ class Sense(StrEnum):
 
     YES = "yes"  # an answer: "yes", "that is right", "I confirm"
     FINE = "fine"  # agreement that suits a visit but approves no money: "great", "sounds good"
+    PRESENT = "present"  # agreement that only fits a visit: "see you then", "I will be home"
+    OKAY = "okay"  # "ok", "noted": agreement when it stands alone
     APPROVE = "approve"
     NO = "no"
     DECLINE = "decline"
     CANCEL = "cancel"
     MOVE = "move"  # another time is wanted
     ABSENT = "absent"  # "I can't make it": another time, or never?
+    WRONG = "wrong"  # "that is not right": of what, a person must see
     QUESTION = "question"
+    REASON = "reason"  # harmless beside another time, and only there
     FILLER = "filler"
 
 
 _FRAGMENTS = {
-    "adv": r"(?:(?:just|very|really|actually|definitely|absolutely|all|totally|completely|perfectly|quite|so|certainly|still|indeed|also|pretty|about) )?",
-    "subj": r"(?:that|this|it|these|those|everything|all|all of (?:it|that|this)|(?:the|that|this|your|my|our) (?:proposed )?{thing})",
-    "thing": r"(?:date and time|day and time|time and date|date|time|day|appointment|visit|slot|window|schedule|booking|reservation|plan|info|information|details|date works|arrangement|time slot|time window|inspection|service|answer)",
+    "adv": r"(?:(?:just|very|really|actually|definitely|absolutely|all|totally|completely|perfectly|quite|so|certainly|still|indeed|also|pretty|about|very much) )?",
+    "subj": r"(?:that|this|it|these|those|everything|everything (?:you have|you said|there)|all|all of (?:it|that|this)|(?:the|that|this|your|my|our) (?:proposed )?{thing})",
+    "thing": r"(?:date and time|day and time|time and date|date|time|day|appointment|visit|slot|window|schedule|booking|reservation|plan|info|information|details|arrangement|time slot|time window|inspection|service|answer)",
     "be": r"(?:is|are|will be|would be|should be|looks|look|sounds|sound|seems|is all|works|was)",
     "good": r"(?:good|great|fine|perfect|ok|okay|excellent|wonderful|ideal|awesome|lovely|terrific|fantastic|super|cool|alright|all right|amazing|brilliant|nice|suitable|convenient|acceptable|marvelous|marvellous|splendid|superb|outstanding|good to go|all good|all set|like a plan|like a good plan|good enough|no problem|not a problem|much appreciated|agreeable)",
     "true": r"(?:right|correct|true|confirmed|affirmative|accurate|exactly right|the truth|spot on)",
@@ -39,13 +43,13 @@ _FRAGMENTS = {
     "yes": r"(?:yes|yep|yup|yeah|yea|yah|ya|yess|yes yes|aye|absolutely|definitely|certainly|indeed|affirmative|of course|for sure|by all means|100|most definitely|yes sir|yes maam|yes indeed|yes absolutely|surely|totally|oh yes|oh yeah|hell yes|heck yes)",
     "visit": r"(?:(?:it|this|that|this one|everything)|(?:the|my|our|this|that|your|tomorrows|todays) (?:{when} )?(?:appointment|appointments|visit|booking|reservation|reservations|work order|service|service call|inspection|job|call out|repair visit|slot|order|technician|tech|time|date|day|schedule|appointment time|appointment date|visit date|visit time|service visit|maintenance|maintenance visit|reservation time|timing|date and time|meeting))",
     "when": r"(?:<b>|<t>|dinner|upcoming)",
-    "for_when": r"(?: (?:(?:for|on|at) )?<b>)?",
+    "for_when": r"(?: (?:(?:for|on|at) )?<b>)?(?: after all| now| right now)?",
     "work": r"(?:it|this|that|everything|(?:the|this|that|your|all the|with the|new) (?:attached )?(?:quote|quotation|estimate|proposal|offer|price|amount|work|works|repair|repairs|job|replacement|installation|install|service|order|parts|total|cost|budget|bid|fix|project|extra work|additional work|change|changes|invoice amount|quoted work|quoted price|quoted amount|work order|price quoted))",
     "another": r"(?:another|a different|some other|an other|a new|a later|an earlier|a better|other|different|an alternative|alternative|new|later|earlier)",
     "slot": r"(?:day|time|date|slot|week|days|times|dates|slots|appointment|window|day or time|date and time|date or time|time slot)",
     "move": r"(?:reschedule|re schedule|rebook|postpone|move|change|push back|push|shift|delay|rearrange|switch|adjust|amend|modify|update|bring forward|defer)",
     "may": r"(?:can|could|may|might|shall|would it be possible to|is it possible to|would you be able to|are you able to|is it possible for (?:me|us) to|is there any way to)",
-    "want": r"(?:need to|have to|want to|would like to|will need to|will have to|must|would love to|would prefer to|wish to|was hoping to|am hoping to|would need to|wanted to|would rather|actually need to|really need to|got to|am going to have to|are going to have to|am going to need to|gotta)",
+    "want": r"(?:need to|have to|want to|would like to|will need to|will have to|must|would love to|would prefer to|wish to|was hoping to|am hoping to|would need to|wanted to|would rather|actually need to|really need to|got to|am going to have to|are going to have to|am going to need to|gotta|have decided to|decided to|need you to|would like you to|want you to)",
     "cannot": r"(?:can not|could not|will not be able to|am not able to|are not able to|am unable to|are unable to|will be unable to|would not be able to)",
 }  # fmt: skip
 
@@ -75,7 +79,7 @@ we do
 indeed i do
 {adv}{true}
 you are (?:{true}|not wrong about that)
-(?:{subj} )?{be} {adv}{true}{forme}{trail}
+(?:{subj} )?{be} {adv}{true}(?: to proceed)?{forme}{trail}
 (?:{subj} )?(?:is|are) (?:it|what (?:i|we) (?:want|wanted|need|needed|said|asked for|have|had in mind)|a yes)
 (?:{subj} )?(?:is|be) a (?:definite |resounding |firm )?yes(?: from (?:me|us|our side))?
 (?:the|my|our) (?:answer|response)(?: to that)? is (?:a )?(?:definite |resounding )?yes
@@ -100,24 +104,26 @@ exactly (?:right|so)
 precisely
 """,
     Sense.FINE: """
-(?:ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|roger|roger that|got it|you got it|you bet|sounds like a plan|deal|done|noted|understood|works|good|great|fine)
 (?:that|this|it) (?:will|would|should|does) do
 {adv}{good}{forme}{trail}
 (?:{subj} )?{be} {adv}(?:a )?{good}(?: one)?{forme}{trail}
 (?:{subj} )?(?:works|work|will work|would work|should work|does work|can work|suits|suit|will suit|would suit|fits|fit|will fit|would fit)(?: just)?{well}{forme}(?: perfectly| just fine)?{trail}
 (?:{subj} )?(?:suits|suit|will suit|would suit|fits|fit|fits into|fits in) (?:me|us|my schedule|our schedule|everyone)(?: fine| well| perfectly| great)?
+{we} (?:would|will|do) (?:really )?(?:like|love|appreciate|take) (?:it|that|this)(?: a lot| alot| very much)?
+no (?:problem|worries|issue|issues|problem at all|objection|objections)(?: at all)?{forme}
+not a problem(?: at all)?{forme}
+that is no problem(?: at all)?{forme}
+(?:please |you can |go ahead and |you may )?(?:book|schedule|arrange|reserve|keep|do|set|leave|put me down for|make) (?:it|that|this|the appointment|the visit|my appointment|us in|me in)(?: in| up| as it is| as is| as planned| so| happen)?{for_when}
+count me in
+that is (?:much |even )?better
+""",
+    Sense.PRESENT: """
 {we} (?:am|are|will be|would be|should be) {adv}(?:fine|good|ok|okay|happy|all set|available|free|home|there|here|ready|around|in|at home|on site|good to go|glad)(?: with (?:that|this|it))?(?: then| that day| at that time| too| all day)?{for_when}
 will be (?:there|home|here|ready|around|in)(?: then)?
 {we} (?:can|will|would) (?:do|make) (?:it|that)(?: work)?{for_when}
 (?:someone|somebody|my wife|my husband|my tenant|the tenant) will be (?:home|there|here|in|around)(?: then)?{for_when}
 (?:{we} )?(?:will )?see you(?: (?:then|there|soon|tomorrow|all then|guys then|guys))?{for_when}
 (?:{we} (?:am |are )?)?(?:look|looking) forward to (?:it|that|<b>|seeing you|seeing you then|your visit|meeting you|the visit)
-{we} (?:would|will|do) (?:really )?(?:like|love|appreciate|take) (?:it|that|this)
-no (?:problem|worries|issue|issues|problem at all|objection|objections)(?: at all)?{forme}
-not a problem(?: at all)?{forme}
-that is no problem(?: at all)?{forme}
-(?:please |you can |go ahead and |you may )?(?:book|schedule|arrange|reserve|keep|do|set|leave|put me down for|make) (?:it|that|this|the appointment|the visit|my appointment|us in|me in)(?: in| up| as it is| as is| as planned| so| happen)?{for_when}
-count me in
 (?:{subj} )?{be} (?:still )?on(?: for)?{for_when}
 still on
 (?:yes )?(?:for )?<b>
@@ -125,6 +131,9 @@ still on
 (?:for |on |at )?<b> (?:still )?(?:works|work|will work|would work|should work|suits|is on|suits me|suits us|will do|it is|is right|is correct|is confirmed)(?: just)?{well}{forme}{trail}
 {good}{forme} (?:for |on |at )?<b>
 (?:works|sounds good|see you|see you then|good|fine|great) (?:for |on |at )?<b>
+""",
+    Sense.OKAY: """
+(?:ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|roger|roger that|got it|you got it|you bet|sounds like a plan|deal|done|noted|understood)
 """,
     Sense.APPROVE: """
 approved?(?: {work})?
@@ -165,7 +174,7 @@ not accepted
 """,
     Sense.CANCEL: """
 (?:cancel|call off|cancelled|canceled|annul)(?: {visit})?{for_when}
-(?:{may} )?(?:you )?(?:please |kindly )?(?:go ahead and )?(?:cancel|call off|get rid of|undo) {visit}{for_when}
+(?:{may} )?(?:you |i |we )?(?:please |kindly )?(?:go ahead and )?(?:cancel|call off|get rid of|undo) {visit}{for_when}
 {may} you (?:please )?cancel{for_when}
 {we} (?:{want} )(?:please )?(?:cancel|call off|put in a cancellation for)(?: {visit})?{for_when}
 {we} (?:{want} )(?:you )?(?:to )?cancel(?: {visit})?{for_when}
@@ -205,6 +214,11 @@ not <n>
 {we} am (?:busy|away|unavailable|not available)
 {we} are (?:busy|away|unavailable|not available)
 """,
+    Sense.WRONG: """
+(?:{subj} )?(?:is|was|are) (?:{adv})?(?:not (?:{true}|what i (?:said|want|wanted|need|asked for))|wrong|incorrect|false|inaccurate|a mistake)(?: at all)?
+(?:wrong|incorrect|not (?:right|correct|quite|exactly))
+they are not
+""",
     Sense.QUESTION: """
 (?:can|could|would|will) you (?:please )?(?:re)?(?:check and )?confirm(?: again)?(?: {visit}| the details| details)?
 please (?:will you |can you )?(?:check and )?confirm(?: {visit}| the details| details)?
@@ -225,12 +239,12 @@ RESCHEDULE_WORDS = frozenset(
     """
     <t> <n> <b> a able about actually after again all also alternatively am an and any anything anyone apologies
     appointment appreciate are around as at available availability be because been before best better book booked booking
-    both bring but by can change changed check come could date dates day days do does doing done earlier either else fine
+    both bring but by can change changed come could date dates day days do does doing done earlier either else fine
     first fit fits for forward free from get give go going good got great happy have he hello hey hi home hope hopefully
     how however i if in instead is it just kindly later let like looking lot love make making may maybe me meet mind
     moment month move moved much my need needed never no nope not now of off oh ok okay on once only open opening
     openings option options or other our out over perfect perhaps please plz pls possible possibly prefer preferably
-    preferred push put rather really reschedule rescheduled reservation right said same say schedule scheduled second see
+    preferred push put rather reserve reserved really reschedule rescheduled reservation right said same say schedule scheduled second see
     service set shall she shift should slot slots so some someone something sometime somewhere soon sooner sorry still
     suit suits sure switch swap take technician tech than thank thanks that the them then there they think this thought
     though time times timing to today too tour try trying unfortunately until up us very visit visiting wait wanna want
@@ -239,6 +253,23 @@ RESCHEDULE_WORDS = frozenset(
     """.split()
 )
 """Words of a clause that proposes a time; any other word makes the clause not understood."""
+
+PROPOSING = frozenset(
+    """
+    can could would should want wanted need needed prefer preferred prefer rather how what works work better best good great
+    fine ok okay make move change changed please instead try let available availability free open anything something
+    suit suits possible possibly maybe perhaps like love wish schedule reschedule push shift switch swap bring put
+    option options either ideally preferably plz pls perfect opening openings slot slots meant go happy tweak
+    """.split()
+)
+"""A clause proposes a time when it has one of these, or hardly any word beside the time itself."""
+
+BARE_WORDS = frozenset(
+    "<t> <n> or and at on for no it is the date time day actually sorry just around only then either to".split()
+)
+BOOKING = frozenset({"book", "reserve"})
+BOOKED = frozenset({"it", "that", "this", "me", "us", "appointment", "visit", "one", "reservation", "slot"})
+"""“Book” proposes only with what is booked: “book for today” may be another matter."""
 
 REASON_WORDS = frozenset(
     """
@@ -258,7 +289,7 @@ QUESTION_STARTS = re.compile(
     r"(?:what|whats|where|wheres|when|whens|who|whos|why|how|hows|which|whose"
     r"|(?:can|could|would|will|may|do|does|did|are|have|is|should|shall|has) "
     r"(?:i|you|we|it|they|he|she|there|someone|somebody|the|this|that|your|my)"
-    r"|(?:please )?(?:tell|let|give|send|get) (?:me|us)|(?:please )?(?:provide|advise|send)|ca you)\b"
+    r"|(?:please )?(?:tell|let|give|send) (?:me|us)|ca you)\b"
 )
 """How a question begins when it has no question mark."""
 
@@ -308,17 +339,48 @@ OTHER_LANGUAGES = {
 """Per language: whole messages that confirm a visit, and whole messages that approve a quote."""
 
 
+_ORDER = (
+    Sense.QUESTION,
+    Sense.CANCEL,
+    Sense.MOVE,
+    Sense.DECLINE,
+    Sense.NO,
+    Sense.ABSENT,
+    Sense.WRONG,
+    Sense.APPROVE,
+    Sense.YES,
+    Sense.PRESENT,
+    Sense.OKAY,
+    Sense.FINE,
+    Sense.FILLER,
+)
+"""Where a phrase has two senses the more careful one is taken."""
+
+
 @lru_cache(maxsize=1)
-def phrases() -> tuple[tuple[Sense, re.Pattern[str]], ...]:
-    """Every phrase as a pattern that must end where a word ends."""
-    return tuple(
-        (sense, re.compile(_expand(line) + r"(?= |$)"))
-        for sense, lines in _PHRASES.items()
-        for line in lines.strip().splitlines()
-    )
+def known_words() -> frozenset[str]:
+    """Every word that occurs in the table: a phrase cannot hold any other."""
+    return frozenset(re.findall(r"<?[a-z0-9]+>?", _phrases().pattern))
+
+
+@lru_cache(maxsize=2048)
+def sense_of(words: str) -> Sense | None:
+    """The sense of a phrase, the whole of it, or None when it is not in the table."""
+    match = _phrases().fullmatch(words)
+    return Sense(match.lastgroup) if match and match.lastgroup else None
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    """The whole table as one expression with a group per sense."""
+    return re.compile("|".join(f"(?P<{sense}>{_lines(_PHRASES[sense])})" for sense in _ORDER))
+
+
+def _lines(lines: str) -> str:
+    return "|".join(_expand(line) for line in lines.strip().splitlines())
 
 
 def _expand(line: str) -> str:
     while "{" in line:
         line = re.sub(r"\{(\w+)\}", lambda name: _FRAGMENTS[name.group(1)], line)
-    return f"(?:{line})"
+    return line
