@@ -61,16 +61,6 @@ START_SECONDS = 300  # recovery after a crash may take long; a person waiting ca
 LARGE_LOG = 10_000_000  # bytes
 
 
-def default_data_dir(environment: Mapping[str, str]) -> Path:
-    """`TRUCKROLL_DATA`, else the place the system has for state: of the machine for root, of the user otherwise."""
-    if chosen := environment.get("TRUCKROLL_DATA"):
-        return Path(chosen).expanduser()
-    if os.geteuid() == 0:
-        return Path("/var/lib/truckroll")
-    state = environment.get("XDG_STATE_HOME")
-    return (Path(state) if state else Path.home() / ".local" / "state") / "truckroll"
-
-
 class EmbeddedPostgres:
     """One process's use of the server in `data`. A context manager; start and stop may also be called by hand.
 

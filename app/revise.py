@@ -18,15 +18,17 @@ import migrations
 from app.postgres import FOR_TESTS, EmbeddedPostgres
 
 
-def write(url: str, message: str, number: str) -> str:
-    """Compares the models with the database at `url`, which is at head, and writes the difference; its path."""
+def write(url: str, message: str, number: str) -> None:
+    """Compares the models with the database at `url`, which is at head, and writes the difference."""
     engine = create_engine(url)
     with engine.begin() as connection:
         written = command.revision(migrations.config(connection), message, autogenerate=True, rev_id=number)
     engine.dispose()
     assert written is not None
     assert not isinstance(written, list)
-    return written.path
+    script = Path(written.path)
+    lines = script.read_text().splitlines(keepends=True)
+    script.write_text("".join(line for line in lines if "# ### " not in line))
 
 
 def main() -> None:

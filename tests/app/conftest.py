@@ -1,12 +1,16 @@
 """An engine on a fresh database, and a diary in which its tasks write what they did."""
 
 import asyncio
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from app.engine import Engine, Task
+from app.postgres import FOR_TESTS, EmbeddedPostgres
 from core.db import Sessions, make_engine, make_sessions, transaction
 from core.jobs import Job, defer
 from tests.app.support import Run
@@ -45,3 +49,13 @@ def running(database_url: str) -> Run:
             await work
 
     return run
+
+
+@pytest.fixture
+def own_server() -> Iterator[EmbeddedPostgres]:
+    """A server this test alone uses, and may stop."""
+    home = Path(tempfile.mkdtemp(prefix="truckroll-db-"))
+    home.chmod(0o711)
+    with EmbeddedPostgres(home / "data", FOR_TESTS) as server:
+        yield server
+    shutil.rmtree(home)

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 from sqlalchemy import text
 
@@ -29,6 +30,12 @@ def count(sessions: Sessions, what: str) -> int:
         return int(
             session.execute(text(f"select count(*) from procrastinate_jobs where {what}")).scalar_one()
         )
+
+
+def answer(sessions: Sessions, question: str) -> Any:
+    """The one value a question has for an answer."""
+    with transaction(sessions) as session:
+        return session.execute(text(question)).scalar_one()
 
 
 def execute(sessions: Sessions, statement: str) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.engine import Engine, Task
+from app.engine.worker import Wakeups
 from core.db import Sessions, transaction
 from core.jobs import DeadJob, GiveUp, Job, TryAgain, dead, defer, resend
 from tests.app.support import Run, count, execute, until
@@ -386,3 +387,14 @@ async def test_many_jobs_of_many_lanes_each_run_once(
         await until(lambda: count(sessions, "true") == 0)
     for lane in "abcde":
         assert [line for line in diary.lines if line[0] == lane] == [x for x in lines if x[0] == lane]
+
+
+def test_a_notification_during_a_fetch_is_not_forgotten_when_the_fetch_ends() -> None:
+    wakeups = Wakeups()
+    wakeups.fetching()
+    wakeups.set()
+    wakeups.clear()
+    assert wakeups.is_set()
+    wakeups.fetching()
+    wakeups.clear()
+    assert not wakeups.is_set()

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from app.postgres import FOR_TESTS, EmbeddedPostgres, default_data_dir
+from app.postgres import FOR_TESTS, EmbeddedPostgres
 from app.postgres_programs import PostgresUnavailable
 from core.db import driver_url
 
@@ -229,20 +229,3 @@ def test_an_ordinary_account_runs_its_own_server(home: Path) -> None:
     leave(another_process(own / "data", account="nobody"))
     assert (own / "data" / "postgres").stat().st_uid == pwd.getpwnam("nobody").pw_uid
     assert stat.S_IMODE((own / "data").stat().st_mode) == 0o700
-
-
-PLACES: tuple[tuple[dict[str, str], str], ...] = (
-    ({"TRUCKROLL_DATA": "/srv/wo", "XDG_STATE_HOME": "/state"}, "/srv/wo"),
-    ({}, "/var/lib/truckroll" if os.geteuid() == 0 else str(Path.home() / ".local/state/truckroll")),
-    (
-        {"XDG_STATE_HOME": "/state"},
-        "/var/lib/truckroll" if os.geteuid() == 0 else "/state/truckroll",
-    ),
-)
-
-
-@pytest.mark.parametrize(("environment", "expected"), PLACES)
-def test_the_data_directory_is_the_chosen_one_or_the_systems(
-    environment: dict[str, str], expected: str
-) -> None:
-    assert default_data_dir(environment) == Path(expected)

@@ -1,0 +1,83 @@
+"""Telling "the database is away" apart from a mistake of ours, on real outages. (core.db through real servers.)"""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
+
+from app.postgres import EmbeddedPostgres
+from core.db import (
+    DatabaseBusy,
+    DatabaseDown,
+    Sessions,
+    driver_url,
+    is_reachable,
+    make_engine,
+    make_sessions,
+    sqlalchemy_url,
+    transaction,
+)
+
+WRITTEN = (
+    # as people write it                   as SQLAlchemy takes it
+    ("postgres://u:p%40ss@h:1/d",           "postgresql+psycopg://u:p%40ss@h:1/d"),
+    ("postgresql://u@h/d",                  "postgresql+psycopg://u@h/d"),
+    ("postgresql+psycopg://u@h/d?sslmode=require", "postgresql+psycopg://u@h/d?sslmode=require"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "taken"), WRITTEN)
+def test_an_address_may_be_written_the_usual_ways(written: str, taken: str) -> None:
+    assert sqlalchemy_url(written).render_as_string(hide_password=False) == taken
+    assert driver_url(written) == taken.replace("+psycopg", "")
+
+
+def test_a_stopped_database_is_down_and_is_found_again(own_server: EmbeddedPostgres) -> None:
+    engine = make_engine(own_server.url(), pool_size=2, role="test")
+    sessions = make_sessions(engine)
+    assert is_reachable(engine)
+    own_server.stop()
+    for _attempt in range(2):  # a connection of the pool that died, then none at all
+        with pytest.raises(DatabaseDown, match="cannot be reached"), transaction(sessions) as session:
+            session.execute(text("select 1"))
+    assert not is_reachable(engine)
+    own_server.start()
+    assert is_reachable(engine)
+    engine.dispose()
+
+
+def test_waiting_for_a_connection_ends_soon_and_is_busy(database_url: str) -> None:
+    engine = make_engine(database_url, pool_size=1, role="test")
+    sessions = make_sessions(engine)
+    with transaction(sessions) as session:
+        session.execute(text("select 1"))
+        with pytest.raises(DatabaseBusy, match="too busy"), transaction(sessions) as second:
+            second.execute(text("select 1"))
+    engine.dispose()
+
+
+STATEMENTS: tuple[tuple[str, type[Exception]], ...] = (
+    # what the database says                                   what the caller gets
+    ("set local statement_timeout = 10; select pg_sleep(5)",   DatabaseBusy),
+    ("select pg_terminate_backend(pg_backend_pid())",          DatabaseDown),
+    ("do $$ begin raise sqlstate '53300'; end $$",             DatabaseDown),
+    ("do $$ begin raise sqlstate '55P03'; end $$",             DatabaseBusy),
+    ("do $$ begin raise sqlstate '40P01'; end $$",             OperationalError),
+    ("do $$ begin raise sqlstate '23505'; end $$",             IntegrityError),
+    ("select nonsense",                                        ProgrammingError),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "expected"), STATEMENTS)
+def test_what_the_database_says_is_an_outage_only_when_it_is_one(
+    sessions: Sessions, statement: str, expected: type[Exception]
+) -> None:
+    with pytest.raises((DatabaseDown, SQLAlchemyError)) as raised, transaction(sessions) as session:
+        session.execute(text(statement))
+    assert type(raised.value) is expected
+
+
+def test_the_database_sees_which_role_a_connection_serves(sessions: Sessions) -> None:
+    with transaction(sessions) as session:
+        assert session.execute(text("show application_name")).scalar_one() == "truckroll test"
+        assert session.execute(text("show lock_timeout")).scalar_one() == "5s"
+        assert session.execute(text("show timezone")).scalar_one() == "UTC"
