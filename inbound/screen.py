@@ -9,11 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.mailmarks import LOOP_HEADER
 from inbound.mail import InboundMail
 from inbound.screening.bounces import Delivery, delivery_news
 from inbound.screening.phrases import AUTO_SUBJECT
-
-LOOP_HEADER = "X-Truckroll-Loop"
 
 
 class Kind(StrEnum):

@@ -99,12 +99,20 @@ def _addresses_in(value: str) -> Iterator[Address]:
     except (RecursionError, IndexError, ValueError, TypeError, AttributeError):
         pairs = []
     usable = [(name, email) for name, email in pairs if BARE_ADDRESS.fullmatch(email)]
-    if any(angled not in {email for _, email in usable} for angled in ANGLED.findall(value)):
-        usable = []  # an @ in an unquoted name misleads the library; what stands in brackets is the address
+    if _misled(value, [email for _, email in usable]):
+        usable = []
     for name, email in usable:
         yield Address(read_value(name), storable(email))
     if not usable and value.strip():
         yield _salvaged(read_value(value))
+
+
+def _misled(value: str, emails: list[str]) -> bool:
+    """Whether an @ in an unquoted name was taken for the address that stands in the brackets."""
+    angled = ANGLED.findall(value)
+    return any(email not in emails for email in angled) or (
+        len(angled) == 1 < len(emails) and "," not in value
+    )
 
 
 def _salvaged(value: str) -> Address:

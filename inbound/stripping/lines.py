@@ -75,10 +75,15 @@ def _lines(text: str) -> list[str]:
 
 
 def _above_reply_line(lines: list[str]) -> list[str]:
-    """What stands above our own line, when it is not itself the whole message's first line."""
+    """What stands above our own line.
+
+    When nothing was written there but the line is quoted with `>`, the answer may stand below the quotation.
+    """
     for number, line in enumerate(lines):
         if REPLY_ABOVE.match(line[:MAX_LINE]):
-            return lines[:number]
+            above = lines[:number]
+            quoted = QUOTED.match(line) is not None
+            return lines if quoted and not any(trimmed(part.lines) for part in _segments(above)) else above
     return lines
 
 

@@ -5,7 +5,7 @@ Each pattern is applied to one line (or a few joined ones) of bounded length and
 
 import re
 
-REPLY_ABOVE = re.compile(r"(?i)^[\s>*#_=.-]{0,20}(?:please )?(?:reply|write|type|antworten|répondre)[^\n]{0,40}"
+REPLY_ABOVE = re.compile(r"(?i)^[\s>*#_=.—–-]{0,20}(?:please )?(?:reply|write|type|antworten|répondre)[^\n]{0,40}"
                          r"above (?:this|the) line")  # fmt: skip
 
 WROTE = (
