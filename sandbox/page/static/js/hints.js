@@ -1,0 +1,70 @@
+// "Try this": the first steps, ticked off as they are taken. Dismissed once, it stays away until asked for.
+
+import { suggest } from "./composer.js";
+import { byId, el, icon } from "./dom.js";
+import { openMailbox } from "./mailboxes.js";
+import { remember, remembered, state } from "./store.js";
+import { showPane } from "./topbar.js";
+import { become, openConversation } from "./workspace.js";
+
+const type = (text) => async () => {
+  const dispatcher = state.config.staff.find((one) => one.role === "dispatcher");
+  showPane("slack");
+  if (dispatcher && state.me !== dispatcher.id) await become(dispatcher.id);
+  const channel = state.conversations[state.me].find((one) => one.kind !== "im");
+  if (channel && state.channel !== channel.id) await openConversation(channel.id);
+  suggest(text);
+};
+
+const readMail = () => {
+  showPane("mail");
+  openMailbox(state.mailboxes[0].address);
+};
+
+// words, what taking the step looks like, what a click on it prepares
+const STEPS = [
+  ["Type /wo new and fill in the form", (did) => /^\/wo new\b/.test(did), type("/wo new")],
+  ["Type /wo schedule to set a date", (did) => /^\/wo (re)?schedule\b/.test(did), type("/wo schedule ")],
+  ["Type /wo ask to ask the customer", (did) => /^\/wo ask\b/.test(did), type("/wo ask ")],
+  ["Read Cara's mail and answer it in your own words", (did) => did === "mail answered", readMail],
+  ["Watch the card change in #dispatch", (did) => did === "card changed", () => showPane("slack")],
+];
+
+let done = new Set(remembered("steps", []));
+
+/** Somebody did something; the step it belongs to is ticked. */
+export function tick(did) {
+  const at = STEPS.findIndex(([, matches]) => matches(did));
+  // a card changes all the time; it counts once the customer answered
+  if (at < 0 || done.has(at) || (did === "card changed" && !done.has(at - 1))) return;
+  done.add(at);
+  remember("steps", [...done]);
+  draw();
+}
+
+const step = ([words, , prepare], at) =>
+  el(
+    "li",
+    { class: done.has(at) ? "done" : "" },
+    el("button", { type: "button", on: { click: prepare } }, el("span", { class: "number" }, done.has(at) ? icon("check") : String(at + 1)), el("span", {}, words), done.has(at) ? el("span", { class: "sr" }, " (done)") : null),
+  );
+
+function draw() {
+  byId("hints").replaceChildren(
+    el("header", {}, el("h2", {}, "Try this"), el("button", { type: "button", class: "quiet", "aria-label": "Dismiss", on: { click: toggleHints } }, icon("close"))),
+    el("ol", {}, STEPS.map(step)),
+    el("p", {}, "Switch people in the top bar, or press ", el("kbd", {}, "1"), "–", el("kbd", {}, String(Math.min(9, state.workspace.users.length))), "."),
+  );
+}
+
+export function toggleHints() {
+  const panel = byId("hints");
+  panel.hidden = !panel.hidden;
+  document.body.classList.toggle("with-hints", !panel.hidden);
+  remember("hints dismissed", panel.hidden);
+}
+
+export function startHints() {
+  draw();
+  if (!remembered("hints dismissed", false)) toggleHints();
+}
