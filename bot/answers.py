@@ -1,0 +1,63 @@
+"""What the person reads after their command: one sentence per command, never silence. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from bot.blocks.windows import Reader, clock, in_words
+from core import commands as c
+from core.model import Confirmation, OfferStatus
+from core.queries.views import OrderView
+
+Sentence = Callable[[Any, OrderView, Reader], str]
+
+
+def sentences(commands: Sequence[c.Command], order: OrderView, reader: Reader) -> str:
+    """What was done, as it stands now."""
+    return " ".join(SENTENCES[type(command)](command, order, reader) for command in commands)
+
+
+def _when(order: OrderView, reader: Reader) -> str:
+    return in_words(order.window, order.site.zone, reader)
+
+
+def _asked(order: OrderView) -> str:
+    if order.confirmation is not Confirmation.REQUESTED or order.contact is None:
+        return ""
+    return f" {order.contact.name} is asked to confirm."
+
+
+def _who(order: OrderView) -> str:
+    return order.technician.name if order.technician else "nobody"
+
+
+def _customer(order: OrderView) -> str:
+    return order.contact.name if order.contact else order.site.customer
+
+
+def _offered(order: OrderView, reader: Reader) -> str:
+    asked = [offer for offer in order.offers if offer.status is OfferStatus.OPEN]
+    names = ", ".join(offer.technician.name for offer in asked)
+    until = f" until {clock(asked[0].expires_at, order.site.zone, reader)}" if asked else ""
+    return f"{order.reference} is offered to {names or 'nobody any more'}{until}."
+
+
+# fmt: off
+SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
+    c.Create:              lambda _c, o, _r: f"{o.reference} “{o.title}” is created for {o.site.name}.",
+    c.Schedule:            lambda _c, o, r: f"{o.reference} is scheduled for {_when(o, r)}.{_asked(o)}",
+    c.Reschedule:          lambda _c, o, r: f"{o.reference} is moved to {_when(o, r)}.{_asked(o)}",
+    c.Assign:              lambda _c, o, _r: f"{_who(o)} has {o.reference}.",
+    c.Unassign:            lambda _c, o, _r: f"Nobody has {o.reference} now.",
+    c.OfferVisit:          lambda _c, o, r: _offered(o, r),
+    c.SendQuote:           lambda x, o, _r: f"A quote of {x.total:,.2f} for {o.reference} is on its way to {_customer(o)}.",
+    c.RequestConfirmation: lambda _c, o, r: f"{_customer(o)} is asked to confirm {_when(o, r)}.",
+    c.ConfirmOnBehalf:     lambda _c, o, r: f"{o.reference} is confirmed for {_when(o, r)}.",
+    c.Depart:              lambda _c, o, _r: f"{_who(o)} is on the way to {o.site.name}.",
+    c.Arrive:              lambda _c, o, _r: f"{_who(o)} is at {o.site.name}.",
+    c.Start:               lambda _c, o, _r: f"Work on {o.reference} has begun.",
+    c.Complete:            lambda _c, o, _r: f"{o.reference} is done.",
+    c.Cancel:              lambda _c, o, _r: f"{o.reference} is cancelled.",
+    c.Note:                lambda _c, o, _r: f"Your note is with {o.reference}.",
+})
+# fmt: on

@@ -1,0 +1,1 @@
+"""Block Kit from read models: pure functions, no Slack client, no database."""

@@ -1,0 +1,14 @@
+"""`/wo help`, made from the table of subcommands."""
+
+from bot.blocks.kit import Block, bold, code, context, lines
+from bot.slash import SUBS
+
+
+def guide() -> list[Block]:
+    rows = [(code(sub.usage), f"  {sub.does}") for sub in SUBS]
+    return [
+        lines((bold("What /wo can do"),), *rows),
+        context(
+            "A work order is named by WO-12, #12 or 12. Times are the site's own: thursday 2-4pm, tomorrow 9-11."
+        ),
+    ]

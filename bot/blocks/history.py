@@ -1,0 +1,61 @@
+"""A work order's history in words: who did what, when, through which channel."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from bot.blocks.kit import Block, Part, bold, cut, lines, quiet
+from bot.blocks.windows import Reader, day_and_clock
+from core.queries.views import HistoryLine, OrderView
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "order.created": "created it",
+        "order.noted": "noted",
+        "order.cancelled": "cancelled it",
+        "order.completed": "completed it",
+        "visit.scheduled": "scheduled it",
+        "visit.moved": "moved it",
+        "visit.reschedule-requested": "asked for another time",
+        "visit.proposal-declined": "declined the proposed time",
+        "visit.confirmation-requested": "asked the customer to confirm",
+        "visit.confirmed": "confirmed",
+        "visit.declined": "said not to come",
+        "visit.assigned": "assigned a technician",
+        "visit.unassigned": "took the technician off",
+        "visit.offered": "offered it",
+        "offer.accepted": "accepted the offer",
+        "offer.declined": "declined the offer",
+        "offer.expired": "let an offer expire",
+        "visit.escalated": "found nobody to take it",
+        "quote.sent": "sent a quote",
+        "quote.approved": "approved the quote",
+        "quote.rejected": "rejected the quote",
+        "visit.departed": "set off",
+        "visit.arrived": "arrived",
+        "visit.started": "started the work",
+        "message.kept": "wrote; nothing was changed",
+        "message.linked": "linked a message",
+        "message.settled": "settled a message",
+    }
+)
+SAID = ("reason", "text", "words", "summary", "why")
+"""Data of an event that is somebody's words, the most telling first."""
+
+
+def history(order: OrderView, found: Sequence[HistoryLine], reader: Reader) -> list[Block]:
+    """Newest first, in the site's time."""
+    title: tuple[Part, ...] = (bold(f"{order.reference}  "), cut(order.title, 200))
+    return [lines(title, *(_line(each, order.site.zone, reader) for each in found))]
+
+
+def _line(each: HistoryLine, zone: str, reader: Reader) -> tuple[Part, ...]:
+    what = WORDS.get(each.name, each.name)
+    said = _said(each.data)
+    when = day_and_clock(each.at, zone, reader)
+    return (quiet(f"{when}  "), f"{each.actor} {what}{said} ({each.channel})")
+
+
+def _said(data: Mapping[str, Any]) -> str:
+    words = next((str(data[key]) for key in SAID if data.get(key)), "")
+    return f": “{cut(' '.join(words.split()), 120)}”" if words else ""

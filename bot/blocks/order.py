@@ -1,0 +1,102 @@
+"""The work order's card: one per order in the dispatch channel. Everybody there reads it, so it has no prices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.blocks.kit import Block, Part, actions, bold, button, context, cut, lines, option, overflow
+from bot.blocks.windows import Reader, in_words
+from bot.ids import Ref
+from core import commands as c
+from core.queries.views import OrderView
+
+DESCRIPTION_LIMIT = 600
+TITLE_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a button says and which listener it calls: `do.…` acts at once, `form.…` asks first."""
+
+    words: str
+    action: str
+    style: str | None = None
+
+
+BUTTONS: Mapping[type[c.Command], Step] = MappingProxyType(
+    {
+        c.Schedule: Step("Schedule", "form.schedule", "primary"),
+        c.OfferVisit: Step("Offer", "form.offer", "primary"),
+        c.Assign: Step("Assign", "form.assign"),
+        c.RequestConfirmation: Step("Ask the customer", "do.ask"),
+        c.Complete: Step("Done", "do.done"),
+    }
+)
+"""The usual next steps, as buttons in this order."""
+
+MORE: Mapping[type[c.Command], Step] = MappingProxyType(
+    {
+        c.Reschedule: Step("Reschedule", "form.reschedule"),
+        c.ConfirmOnBehalf: Step("Customer confirmed by phone…", "form.confirmed"),
+        c.Note: Step("Add a note", "form.note"),
+        c.SendQuote: Step("Send a quote", "form.quote"),
+        c.Cancel: Step("Cancel the work order", "form.cancel"),
+    }
+)
+"""The rest, behind the three dots."""
+
+
+def order_card(order: OrderView, reader: Reader) -> list[Block]:
+    """The whole card; without buttons once nothing is left to do."""
+    ref = Ref(order.number, order.schedule_rev)
+    return [*summary(order, reader), *actions("steps", _steps(order, ref))]
+
+
+def summary(order: OrderView, reader: Reader) -> list[Block]:
+    """What the card says, for answers too."""
+    rows: list[tuple[Part, ...]] = [
+        (bold(f"{order.reference}  "), cut(order.title, TITLE_LIMIT)),
+        (bold("Status  "), "  ·  ".join((order.status, *order.badges))),
+        (bold("When  "), in_words(order.window, order.site.zone, reader)),
+        (bold("Where  "), f"{order.site.name}, {order.site.address}"),
+        (bold("Customer  "), _customer(order)),
+        (bold("Technician  "), order.technician.name if order.technician else "nobody yet"),
+    ]
+    if order.description:
+        rows.append((cut(order.description, DESCRIPTION_LIMIT),))
+    return [lines(*rows), context(f"{order.type.capitalize()} · looked after by {order.coordinator.name}")]
+
+
+def headline(order: OrderView, reader: Reader) -> str:
+    """One line for notifications and screen readers."""
+    when = in_words(order.window, order.site.zone, reader)
+    return f"{order.reference} {cut(order.title, TITLE_LIMIT)} · {order.status} · {order.site.name} · {when}"
+
+
+def _customer(order: OrderView) -> str:
+    return f"{order.site.customer} ({order.contact.name})" if order.contact else order.site.customer
+
+
+def _steps(order: OrderView, ref: Ref) -> list[dict[str, object]]:
+    buttons = [
+        button(_label(step, order), step.action, str(ref), step.style)
+        for command, step in BUTTONS.items()
+        if command in order.possible
+    ]
+    rest = [
+        option(step.words, f"{step.action}|{ref}")
+        for command, step in MORE.items()
+        if command in order.possible
+    ]
+    return [*buttons, *([overflow("order.more", rest)] if rest and not _is_over(order) else [])]
+
+
+def _label(step: Step, order: OrderView) -> str:
+    if step.action == "form.assign" and order.technician is not None:
+        return "Assign somebody else"
+    return step.words
+
+
+def _is_over(order: OrderView) -> bool:
+    """Only a note is left: not worth a menu on a finished card."""
+    return not set(order.possible) - {c.Note, c.LinkMessage}

@@ -1,0 +1,50 @@
+"""Mail that needs a person: what it says, why nothing was done with it, and what can be done with one click."""
+
+from bot.blocks.kit import Block, actions, bold, button, context, cut, lines, quoted
+from bot.ids import Ref
+from core import commands as c
+from core.model import Asks
+from core.queries.views import MessageView, OrderView
+
+TEXT_LIMIT = 1500
+
+
+def triage_card(message: MessageView, order: OrderView | None) -> list[Block]:
+    about = f" about {order.reference} {cut(order.title, 100)}" if order else ""
+    said = [
+        lines(
+            (bold(f"Mail{about}"),),
+            (bold("From  "), cut(message.sender or "nobody we can name", 200)),
+            (bold("Subject  "), cut(message.subject or "none", 200)),
+        ),
+        quoted(cut(message.text.strip(), TEXT_LIMIT) or "(no text)"),
+    ]
+    if message.settled is not None:
+        return [*said, context(f"Settled: {message.settled}.")]
+    return [
+        *said,
+        context(f"Nothing was changed. {message.why or 'A person has to read this.'}"),
+        *actions("answer", _buttons(message, order)),
+    ]
+
+
+def answers_the_visit(message: MessageView, order: OrderView | None) -> bool:
+    """It answers our question about the window as it still is: one click can count it as a yes."""
+    return (
+        order is not None
+        and message.asks is Asks.CONFIRM_VISIT
+        and message.schedule_rev == order.schedule_rev
+        and c.ConfirmOnBehalf in order.possible
+    )
+
+
+def _buttons(message: MessageView, order: OrderView | None) -> list[dict[str, object]]:
+    ref = str(Ref(order.number if order else 0, order.schedule_rev if order else 0, message.id))
+    apply = [button("Apply as confirmed", "triage.confirm", ref, "primary")]
+    move = [button("Reschedule", "form.reschedule_mail", ref)]
+    return [
+        *(apply if answers_the_visit(message, order) else []),
+        *(move if order is not None and c.Reschedule in order.possible else []),
+        *([] if order is not None else [button("Link to a work order", "form.link_message", ref)]),
+        button("Dismiss", "triage.dismiss", ref),
+    ]

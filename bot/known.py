@@ -1,0 +1,69 @@
+"""What reading somebody's words or form needs to know: loaded in one read, handed to pure functions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.times import Clock
+from bot.words import Word
+from core import queries
+from core.queries.reading import Query, Reading
+from core.queries.views import CompanyView, OrderView, PersonView, SiteView
+from core.refusals import Missing
+
+MOST_SITES = 6
+
+
+@dataclass(frozen=True)
+class Known:
+    """What reading the words needs: the moment, the company, its technicians, the work order or the sites named."""
+
+    now: datetime
+    company: CompanyView
+    technicians: tuple[PersonView, ...]
+    order: OrderView | None = None
+    sites: tuple[SiteView, ...] = ()
+    me: int | None = None
+    """The reader's own staff id."""
+
+    def clock(self) -> Clock:
+        assert self.order is not None
+        return Clock.at(self.now, self.order.site, self.company, self.order.window)
+
+    def technician(self, word: Word) -> PersonView:
+        """The technician that a mention, @name or "me" names. Missing says whom there is."""
+        if word.text.casefold() == "me":
+            found = [each for each in self.technicians if each.id == self.me]
+        elif word.user is not None:
+            found = [each for each in self.technicians if each.slack_user_id == word.user]
+        else:
+            found = [each for each in self.technicians if _goes_by(each, word.text)]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(each.name for each in found or self.technicians)
+        problem = "could be several people" if found else "is not one of your technicians"
+        raise Missing(f"{word.text} {problem}: {names}.", field="technician")
+
+
+def known(
+    *, order: int | None = None, site_words: str | None = None, site_id: int | None = None
+) -> Query[Known]:
+    """Everything at once; `order`, `site_words` and `site_id` say what it is about. Raises Unknown for a wrong order."""
+
+    def read(at: Reading) -> Known:
+        named = queries.sites(site_words, limit=MOST_SITES)(at) if site_words else ()
+        chosen = (queries.site(site_id)(at),) if site_id is not None else ()
+        return Known(
+            now=at.now,
+            company=queries.company()(at),
+            technicians=queries.technicians()(at),
+            order=queries.order(order)(at) if order is not None else None,
+            sites=(*chosen, *named),
+            me=at.actor.id,
+        )
+
+    return read
+
+
+def _goes_by(person: PersonView, text: str) -> bool:
+    name, said = person.name.casefold(), text.lstrip("@").casefold()
+    return said in {name, name.split()[0], name.replace(" ", ""), name.replace(" ", ".")}

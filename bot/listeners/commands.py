@@ -1,0 +1,73 @@
+"""`/wo`: words → intent → the Desk, a form or a read; the answer is in the ack."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answers import sentences
+from bot.blocks.guide import guide
+from bot.blocks.kit import Block, escape, lines
+from bot.blocks.order import headline, summary
+from bot.blocks.windows import Reader
+from bot.calls import actor_of, delivery_key
+from bot.ids import Ref
+from bot.known import Known, known
+from bot.listeners.looking import Shown, show
+from bot.listeners.opening import open_form
+from bot.slash import HELP, Act, Asked, Look, Open, intent, parse
+from core import queries
+from core.desk import AsyncDesk
+from core.people import Actor
+
+
+def register(app: AsyncApp, desk: AsyncDesk) -> None:
+    async def typed(
+        ack: AsyncAck,
+        command: dict[str, Any],
+        body: dict[str, Any],
+        context: AsyncBoltContext,
+        client: AsyncWebClient,
+    ) -> None:
+        actor = actor_of(context)
+        asked = parse(command.get("text", ""))
+        if asked.sub is HELP:
+            await _say(ack, "What /wo can do", guide())
+            return
+        about = await desk.read(actor, known(order=asked.order, site_words=_site_words(asked)))
+        match intent(asked, about):
+            case Open(form):
+                what = (form, Ref(asked.order or 0))
+                await open_form(client, desk, actor, what, command["trigger_id"])
+                await ack()
+            case Look() as look:
+                shown = await show(desk, actor, asked.order, look)
+                await _say(ack, shown.text, shown.blocks)
+            case Act(commands):
+                done = await desk.do(actor, commands, delivery_key(body))
+                assert done.order is not None
+                shown = await _what_was_done(desk, actor, done.order, (commands, about))
+                await _say(ack, shown.text, shown.blocks)
+
+    app.command("/wo")(typed)
+
+
+async def _what_was_done(desk: AsyncDesk, actor: Actor, number: int, did: tuple[Any, Known]) -> Shown:
+    commands, about = did
+    order = await desk.read(actor, queries.order(number))
+    reader = Reader.of(about.company)
+    said = sentences(commands, order, reader)
+    return Shown(f"{said} {headline(order, reader)}", [lines((said,)), *summary(order, reader)])
+
+
+def _site_words(asked: Asked) -> str | None:
+    """The first word of `/wo new` that is no mention names the site."""
+    if asked.sub.name != "new":
+        return None
+    return next((word.text for word in asked.words if not word.is_mention), None)
+
+
+async def _say(ack: AsyncAck, text: str, blocks: list[Block]) -> None:
+    await ack(text=escape(text), blocks=blocks, response_type="ephemeral")

@@ -1,0 +1,96 @@
+"""Reads: one work order, its history, lists and searches, and the next page of a list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.history import history
+from bot.blocks.kit import Block
+from bot.blocks.lists import PAGE, order_list
+from bot.blocks.order import headline, order_card
+from bot.blocks.windows import Reader
+from bot.calls import actor_of
+from bot.listeners.errors import tell
+from bot.slash import Look
+from core import queries
+from core.desk import AsyncDesk
+from core.people import Actor
+from core.queries.reading import Query, Reading
+from core.queries.views import OrderLine
+
+
+@dataclass(frozen=True)
+class Shown:
+    text: str
+    blocks: list[Block]
+
+
+async def show(desk: AsyncDesk, actor: Actor, number: int | None, look: Look) -> Shown:
+    """What `look` asks for, in one read."""
+    if look.what == "list":
+        return await desk.read(actor, _listed(look.status, _id_of(look), None))
+    if look.what == "find":
+        return await desk.read(actor, _found(look.words))
+    assert number is not None
+    return await desk.read(actor, _history(number) if look.what == "history" else _order(number))
+
+
+def register(app: AsyncApp, desk: AsyncDesk) -> None:
+    async def more(
+        ack: AsyncAck,
+        body: dict[str, Any],
+        action: dict[str, Any],
+        context: AsyncBoltContext,
+        client: AsyncWebClient,
+    ) -> None:
+        """The button's value is "before:technician:status"."""
+        before, technician, status = action["value"].split(":", 2)
+        query = _listed(status or None, int(technician) or None, int(before))
+        shown = await desk.read(actor_of(context), query)
+        await ack()
+        await tell(body, client, shown.text, shown.blocks, replace=True)
+
+    app.action("list.more")(more)
+
+
+def _id_of(look: Look) -> int | None:
+    return look.technician.technician_id if look.technician else None
+
+
+def _order(number: int) -> Query[Shown]:
+    def read(at: Reading) -> Shown:
+        order, reader = queries.order(number)(at), Reader.of(queries.company()(at))
+        return Shown(headline(order, reader), order_card(order, reader))
+
+    return read
+
+
+def _history(number: int) -> Query[Shown]:
+    def read(at: Reading) -> Shown:
+        order, reader = queries.order(number)(at), Reader.of(queries.company()(at))
+        return Shown(f"History of {order.reference}", history(order, queries.history(number)(at), reader))
+
+    return read
+
+
+def _listed(status: str | None, technician_id: int | None, before: int | None) -> Query[Shown]:
+    def read(at: Reading) -> Shown:
+        found = queries.orders(status=status, technician_id=technician_id, before=before, limit=PAGE + 1)(at)
+        page: tuple[OrderLine, ...] = found[:PAGE]
+        again = f"{page[-1].number}:{technician_id or 0}:{status or ''}" if len(found) > PAGE else None
+        title = f"Work orders: {status}" if status else "Work orders"
+        return Shown(title, order_list(page, Reader.of(queries.company()(at)), title=title, again=again))
+
+    return read
+
+
+def _found(words: str) -> Query[Shown]:
+    def read(at: Reading) -> Shown:
+        found, title = queries.find(words, limit=PAGE)(at), f"Found for “{words}”"
+        return Shown(title, order_list(found, Reader.of(queries.company()(at)), title=title))
+
+    return read

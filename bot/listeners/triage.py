@@ -1,0 +1,46 @@
+"""A person decides what mail meant that the machine left alone."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.blocks.kit import cut
+from bot.blocks.triage import answers_the_visit
+from bot.calls import actor_of, delivery_key
+from bot.ids import Ref
+from core import commands as c
+from core import queries
+from core.desk import AsyncDesk
+from core.refusals import Stale
+
+WORDS_LIMIT = 500
+
+
+def register(app: AsyncApp, desk: AsyncDesk) -> None:
+    async def confirmed(
+        ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], context: AsyncBoltContext
+    ) -> None:
+        """Counts the message as the customer's yes, in their words, on behalf (L30)."""
+        actor, ref = actor_of(context), Ref.read(action["value"])
+        message = await desk.read(actor, queries.message(ref.id))
+        order = await desk.read(actor, queries.order(ref.order))
+        if message.settled is None and not answers_the_visit(message, order):
+            raise Stale(
+                f"{order.reference} has changed since this mail: it no longer answers an open question."
+            )
+        how = f"by mail: {cut(' '.join(message.text.split()), WORDS_LIMIT)}"
+        settle = c.SettleMessage(message_id=ref.id, how="applied as confirmed")
+        await desk.do(actor, (settle, c.ConfirmOnBehalf(order=ref.order, how=how)), delivery_key(body))
+        await ack()
+
+    async def dismissed(
+        ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], context: AsyncBoltContext
+    ) -> None:
+        settle = c.SettleMessage(message_id=Ref.read(action["value"]).id, how="dismissed")
+        await desk.do(actor_of(context), (settle,), delivery_key(body))
+        await ack()
+
+    app.action("triage.confirm")(confirmed)
+    app.action("triage.dismiss")(dismissed)
