@@ -56,17 +56,20 @@ def make_engine(url: str, *, pool_size: int, role: str) -> Engine:
     """Connections for one role ("web", "smtp", …) of this process; at most `pool_size`, opened when first needed.
 
     The database sees them as "truckroll web". A connection that died is noticed by its first use, which fails as
-    DatabaseDown and empties the pool: cheaper than a question before every statement.
+    DatabaseDown and empties the pool: cheaper than a question before every statement. `options` in `url` override
+    LIMITS.
     """
+    address = sqlalchemy_url(url)
+    given = address.normalized_query.get("options", ())
     return create_engine(
-        sqlalchemy_url(url),
+        address,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=POOL_WAIT,
         connect_args={
             "application_name": f"truckroll {role}",
             "connect_timeout": CONNECT_WAIT,
-            "options": " ".join(f"-c {name}={value}" for name, value in LIMITS.items()),
+            "options": " ".join((*(f"-c {name}={value}" for name, value in LIMITS.items()), *given)),
         },
     )
 

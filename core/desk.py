@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ from core.history import record_changes, take_changes
 from core.jobs import defer
 from core.lifecycle import rule_for
 from core.model import Change, Event, JsonObject
-from core.orders import Order, load_facets, lock_order
+from core.orders import Order, load_order, lock_order
 from core.people import Actor, system
 from core.queries.reading import Query, Reading
 from core.refusals import Refusal
@@ -168,8 +168,10 @@ class Desk:
 def _carry_out(call: _Call, commands: Sequence[c.Command]) -> Done:
     orders = _lock(call, commands)
     last: Order | None = None
-    for command in commands:
+    for place, command in enumerate(commands):
         last = _turn(call, command, orders) or last
+        if last is not None and place + 1 < len(commands):
+            orders[last.work.number] = load_order(call.session, last.work.company_id, last.work.id)
     done = Done(
         last.work.number if last else None,
         last.work.version if last else None,
@@ -208,8 +210,6 @@ def _turn(call: _Call, command: c.Command, orders: dict[int, Order]) -> Order | 
         orders[order.work.number] = order
     call.session.flush()
     _keep(call, turn, events)
-    if order is not None:
-        orders[order.work.number] = load_facets(call.session, order.company, order.work)
     return order
 
 
@@ -254,7 +254,6 @@ def _write(call: _Call, done: Done) -> None:
             jobs += refresh_jobs(call.session, call.actor.company_id, message_id=message_id)
     if jobs:
         defer(call.session, *jobs)
-    call.session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
     call.session.execute(
         update(Change)
         .where(Change.company_id == call.actor.company_id, Change.id == call.change_id)

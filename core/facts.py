@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.audience import EMAIL
 from core.events import Happened
-from core.model import Customer, JsonObject, Staff, Technician
+from core.model import JsonObject, Technician
 from core.orders import Order
 from core.turn import Turn
 
@@ -39,12 +39,12 @@ def facts(turn: Turn, event: Happened, name: str, channel: str) -> JsonObject:
             "mailbox": order.company.mailbox,
             "zone": order.company.zone,
         },
-        "customer": {"name": _customer_name(turn)},
+        "customer": {"name": order.customer.name},
         "site": {"name": order.site.name, "address": order.site.address, "zone": order.site.zone},
         "visit": _visit(order),
         "contact": _contact(order),
         "technician": _technician(turn),
-        "coordinator": _coordinator(turn),
+        "coordinator": {"name": order.coordinator.name, "slack_user_id": order.coordinator.slack_user_id},
         "actor": {"name": turn.actor.name, "channel": turn.actor.channel, "kind": turn.actor.kind},
         "event": _without_prices(event) if channel != EMAIL else event.data(),
         **(_for_customers(order, name) if channel == EMAIL else {}),
@@ -72,18 +72,6 @@ def _contact(order: Order) -> JsonObject | None:
 def _technician(turn: Turn) -> JsonObject | None:
     person = turn.find(Technician, turn.order.visit.technician_id)
     return {"name": person.name, "phone": person.phone} if person else None
-
-
-def _coordinator(turn: Turn) -> JsonObject:
-    person = turn.find(Staff, turn.order.work.coordinator_id)
-    assert person is not None
-    return {"name": person.name, "slack_user_id": person.slack_user_id}
-
-
-def _customer_name(turn: Turn) -> str:
-    customer = turn.find(Customer, turn.order.work.customer_id)
-    assert customer is not None
-    return customer.name
 
 
 def _for_customers(order: Order, name: str) -> JsonObject:

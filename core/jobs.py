@@ -96,6 +96,7 @@ TAKE_DEAD = text("""
 delete from procrastinate_jobs where id = :id and status = 'failed'
 returning task_name, args, lock, queueing_lock, priority
 """)
+COUNTS = text("select status::text, count(*) as number from procrastinate_jobs group by status")
 NO_SUCH_TASK = "No task is called {task}: a newer version deferred it, or an older one did."
 NEWEST = 2**63 - 1
 
@@ -117,6 +118,12 @@ def dead(session: Session, limit: int = 50, before: int = NEWEST) -> list[DeadJo
         DeadJob(id_, task, args, lane, attempts, why or NO_SUCH_TASK.format(task=task), at)
         for id_, task, args, lane, attempts, why, at in rows
     ]
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many jobs wait, run and are dead."""
+    rows = {row.status: row.number for row in session.execute(COUNTS)}
+    return {"waiting": rows.get("todo", 0), "running": rows.get("doing", 0), "dead": rows.get("failed", 0)}
 
 
 def resend(session: Session, job_id: int) -> bool:

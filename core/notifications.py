@@ -11,16 +11,14 @@ from core.model import (
     Asks,
     Card,
     CardKind,
-    Company,
     JsonObject,
     Main,
     Notification,
     NotificationStatus,
     QuoteStatus,
     Staff,
-    WorkOrder,
 )
-from core.orders import Order, load_facets
+from core.orders import Order, load_order
 from core.queries.views import PersonView
 
 MAIL_TASK = "mail.send"
@@ -62,18 +60,15 @@ class Outgoing:
 
 def claim(session: Session, company_id: int, notification_id: int) -> Outgoing | None:
     """The message, or None when it was sent already or is no longer true; such a one is dropped (I13)."""
-    found = session.execute(
-        select(Notification, WorkOrder, Company)
-        .join(WorkOrder, WorkOrder.id == Notification.work_order_id)
-        .join(Company, Company.id == Notification.company_id)
+    notification = session.scalars(
+        select(Notification)
         .where(Notification.company_id == company_id, Notification.id == notification_id)
         .options(undefer(Notification.raw))
-        .with_for_update(of=Notification)
-    ).first()
-    if found is None or found[0].status is not NotificationStatus.QUEUED:
+        .with_for_update()
+    ).one_or_none()
+    if notification is None or notification.status is not NotificationStatus.QUEUED:
         return None
-    notification, work, company = found
-    order = load_facets(session, company, work)
+    order = load_order(session, company_id, notification.work_order_id)
     if _is_stale(notification, order):
         notification.status = NotificationStatus.DROPPED
         return None

@@ -3,16 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import BigInteger, ColumnElement, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.model import (
     Company,
     Confirmation,
     Contact,
+    Customer,
     Main,
     Offer,
     OfferStatus,
+    Owned,
     Quote,
     QuoteStatus,
     RequestStatus,
@@ -20,6 +22,8 @@ from core.model import (
     Round,
     RoundStatus,
     Site,
+    Staff,
+    Technician,
     Visit,
     WorkOrder,
 )
@@ -36,8 +40,12 @@ class Order:
     work: WorkOrder
     visit: Visit
     site: Site
+    customer: Customer
+    coordinator: Staff
     contact: Contact | None = None
     """The customer's primary contact."""
+    technician: Technician | None = None
+    """Assigned when the order was loaded."""
     quote: Quote | None = None
     request: RescheduleRequest | None = None
     round: Round | None = None
@@ -85,81 +93,101 @@ class Order:
         return next((offer for offer in self.offers if offer.id == offer_id), None)
 
 
+# Statements are built once: building them costs more than running them.
+_company_id, _number, _id = (bindparam(name, type_=BigInteger) for name in ("company_id", "number", "id"))
+
+_LOCK = (
+    select(WorkOrder.id)
+    .where(WorkOrder.company_id == _company_id, WorkOrder.number == _number)
+    .with_for_update()
+)
+_FIND = select(WorkOrder.id).where(WorkOrder.company_id == _company_id, WorkOrder.number == _number)
+
+
+def _same(table: type[Owned], column: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The row of `table` that `column` of the same company refers to."""
+    return (table.company_id == WorkOrder.company_id) & (table.id == column)
+
+
+_FACETS = (
+    select(
+        WorkOrder, Company, Visit, Site, Customer, Staff, Contact, Technician, Quote, RescheduleRequest, Round
+    )
+    .select_from(WorkOrder)
+    .join(Company, Company.id == WorkOrder.company_id)
+    .join(
+        Visit,
+        (Visit.company_id == WorkOrder.company_id)
+        & (Visit.work_order_id == WorkOrder.id)
+        & (Visit.visit_no == WorkOrder.visit_no),
+    )
+    .join(Site, _same(Site, WorkOrder.site_id))
+    .join(Customer, _same(Customer, WorkOrder.customer_id))
+    .join(Staff, _same(Staff, WorkOrder.coordinator_id))
+    .outerjoin(
+        Contact,
+        (Contact.company_id == WorkOrder.company_id)
+        & (Contact.customer_id == WorkOrder.customer_id)
+        & Contact.is_primary,
+    )
+    .outerjoin(Technician, _same(Technician, Visit.technician_id))
+    .outerjoin(
+        Quote,
+        (Quote.company_id == WorkOrder.company_id)
+        & (Quote.work_order_id == WorkOrder.id)
+        & Quote.status.in_(LIVE_QUOTE),
+    )
+    .outerjoin(
+        RescheduleRequest,
+        (RescheduleRequest.company_id == WorkOrder.company_id)
+        & (RescheduleRequest.visit_id == Visit.id)
+        & (RescheduleRequest.status == RequestStatus.OPEN),
+    )
+    .outerjoin(
+        Round,
+        (Round.company_id == WorkOrder.company_id)
+        & (Round.visit_id == Visit.id)
+        & (Round.status == RoundStatus.OPEN),
+    )
+    .where(WorkOrder.company_id == _company_id, WorkOrder.id == _id)
+    .order_by(Quote.version.desc().nulls_last())
+    .limit(1)
+    .execution_options(populate_existing=True)
+)
+
+_OFFERS = (
+    select(Offer)
+    .where(Offer.company_id == _company_id, Offer.round_id == _id)
+    .order_by(Offer.id)
+    .execution_options(populate_existing=True)
+)
+
+
 def lock_order(session: Session, company_id: int, number: int) -> Order | None:
     """The company's work order `number`, locked until the transaction ends; None if it has none.
 
     The lock comes first and in a statement of its own: rows read after it are as the last holder
     of the lock left them.
     """
-    found = session.execute(
-        select(WorkOrder, Company)
-        .join(Company, Company.id == WorkOrder.company_id)
-        .where(WorkOrder.company_id == company_id, WorkOrder.number == number)
-        .with_for_update(of=WorkOrder)
-        .execution_options(populate_existing=True)
-    ).first()
-    return load_facets(session, found[1], found[0]) if found else None
+    order_id = session.scalar(_LOCK, {"company_id": company_id, "number": number})
+    return load_order(session, company_id, order_id) if order_id is not None else None
 
 
 def read_order(session: Session, company_id: int, number: int) -> Order | None:
     """The same without a lock, for reading."""
-    found = session.execute(
-        select(WorkOrder, Company)
-        .join(Company, Company.id == WorkOrder.company_id)
-        .where(WorkOrder.company_id == company_id, WorkOrder.number == number)
-    ).first()
-    return load_facets(session, found[1], found[0]) if found else None
+    order_id = session.scalar(_FIND, {"company_id": company_id, "number": number})
+    return load_order(session, company_id, order_id) if order_id is not None else None
 
 
-def load_facets(session: Session, company: Company, work: WorkOrder) -> Order:
-    """The current visit and quote, site, contact, open request and open round, in one statement."""
-    row = session.execute(
-        select(Visit, Site, Contact, Quote, RescheduleRequest, Round)
-        .select_from(Visit)
-        .join(Site, (Site.company_id == work.company_id) & (Site.id == work.site_id))
-        .outerjoin(
-            Contact,
-            (Contact.company_id == work.company_id)
-            & (Contact.customer_id == work.customer_id)
-            & Contact.is_primary,
-        )
-        .outerjoin(
-            Quote,
-            (Quote.company_id == work.company_id)
-            & (Quote.work_order_id == work.id)
-            & Quote.status.in_(LIVE_QUOTE),
-        )
-        .outerjoin(
-            RescheduleRequest,
-            (RescheduleRequest.company_id == work.company_id)
-            & (RescheduleRequest.visit_id == Visit.id)
-            & (RescheduleRequest.status == RequestStatus.OPEN),
-        )
-        .outerjoin(
-            Round,
-            (Round.company_id == work.company_id)
-            & (Round.visit_id == Visit.id)
-            & (Round.status == RoundStatus.OPEN),
-        )
-        .where(
-            Visit.company_id == work.company_id,
-            Visit.work_order_id == work.id,
-            Visit.visit_no == work.visit_no,
-        )
-        .order_by(Quote.version.desc().nulls_last())
-        .limit(1)
-        .execution_options(populate_existing=True)
-    ).one()
-    order = Order(company, work, *row)
-    if order.round is not None:
-        order.offers = list(
-            session.scalars(
-                select(Offer)
-                .where(Offer.company_id == work.company_id, Offer.round_id == order.round.id)
-                .order_by(Offer.id)
-                .execution_options(populate_existing=True)
-            )
-        )
+def load_order(session: Session, company_id: int, order_id: int) -> Order:
+    """The work order with its current visit and quote, open request and round, and its people, in one statement."""
+    row = session.execute(_FACETS, {"company_id": company_id, "id": order_id}).one()
+    work, company, visit, site, customer, coordinator, contact, technician, quote, request, round_ = row
+    order = Order(
+        company, work, visit, site, customer, coordinator, contact, technician, quote, request, round_
+    )
+    if round_ is not None:
+        order.offers = list(session.scalars(_OFFERS, {"company_id": company_id, "id": round_.id}))
     return order
 
 

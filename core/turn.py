@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.events import Happened
@@ -33,11 +32,8 @@ class Turn:
 
     def find(self, kind: type[RowType], row_id: int | None) -> RowType | None:
         """A row of the actor's company by id. Another company's row does not exist."""
-        if row_id is None:
-            return None
-        return self.session.scalars(
-            select(kind).where(kind.company_id == self.actor.company_id, kind.id == row_id)
-        ).one_or_none()
+        row = self.session.get(kind, row_id) if row_id is not None else None
+        return row if row is not None and row.company_id == self.actor.company_id else None
 
     def add(self, row: RowType) -> RowType:
         """Adds a row of the actor's company and gives it its id."""

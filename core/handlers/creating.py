@@ -19,7 +19,7 @@ from core.model import (
     VisitOutcome,
     WorkOrder,
 )
-from core.orders import load_facets
+from core.orders import load_order
 from core.people import Kind
 from core.refusals import Missing
 from core.search import as_tsvector
@@ -43,7 +43,7 @@ def create(turn: Turn, command: c.Create) -> Events:
         raise Missing("A work order needs a coordinator: somebody of your staff creates it.")
     customer = turn.find(Customer, site.customer_id)
     assert customer is not None
-    company, number = _next_number(turn)
+    number = _next_number(turn)
     title = command.title.strip()[:TITLE_LIMIT]
     work = turn.add(
         WorkOrder(
@@ -71,20 +71,18 @@ def create(turn: Turn, command: c.Create) -> Events:
         )
     )
     turn.add(Visit(work_order_id=work.id, visit_no=1))
-    turn.loaded = load_facets(turn.session, company, work)
+    turn.loaded = load_order(turn.session, work.company_id, work.id)
     yield e.WorkOrderCreated()
 
 
-def _next_number(turn: Turn) -> tuple[Company, int]:
+def _next_number(turn: Turn) -> int:
     """S2.58: numbers count up per company; the company's row is the lock."""
-    company = turn.session.scalars(
+    return turn.session.execute(
         update(Company)
         .where(Company.id == turn.actor.company_id)
         .values(last_number=Company.last_number + 1)
-        .returning(Company)
-        .execution_options(populate_existing=True)
-    ).one()
-    return company, company.last_number
+        .returning(Company.last_number)
+    ).scalar_one()
 
 
 def note(_turn: Turn, command: c.Note) -> Events:

@@ -74,7 +74,7 @@ def _minutes_past(bound: Bound, _order: DateOrder) -> Draft | None:
 
 
 def _minutes_to(bound: Bound, _order: DateOrder) -> Draft | None:
-    """ "20 to 2"; without "minutes" a number up to 12 would be the start of a range."""
+    """“20 to 2”; without “minutes” a number up to 12 would be the start of a range."""
     count = int(bound["n"].value)
     return _shifted(bound, -count) if "u" in bound or count > _NOON else None
 
@@ -89,7 +89,7 @@ def _minutes_less(bound: Bound, _order: DateOrder) -> Draft | None:
 
 
 def _spoken_zero(bound: Bound, _order: DateOrder) -> Draft | None:
-    """ "six oh two"."""
+    """“six oh two”."""
     return _shifted(bound, int(bound["n"].value))
 
 

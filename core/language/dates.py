@@ -76,7 +76,7 @@ def _month_days(bound: Bound, _order: DateOrder) -> Draft | None:
 
 
 def _day(bound: Bound, _order: DateOrder) -> Draft | None:
-    """ "the 14th": only its neighbours tell it from "the 3rd floor"."""
+    """“the 14th”: only its neighbours tell it from “the 3rd floor”."""
     spelled = bound["d"].kind is Kind.ORDINAL and not bound["d"].text[:1].isdigit()
     return Draft(day=_int(bound["d"]), weak=True, digits=0 if spelled and "sure" not in bound else 1)
 
@@ -149,7 +149,7 @@ def _weekend(bound: Bound, _order: DateOrder) -> Draft | None:
 
 
 def _shift(bound: Bound, _order: DateOrder) -> Draft | None:
-    """ "in two weeks", "three weeks from tomorrow"."""
+    """“in two weeks”, “three weeks from tomorrow”."""
     count, unit = _int(bound["n"]) or 1, str(bound["u"].value)
     start = int(bound["r"].value) if "r" in bound else 0
     return Draft(rel=start + count * _DAYS[unit]) if unit in _DAYS else None

@@ -140,7 +140,7 @@ def _clock_of(draft: Draft) -> Clock | None:
 
 
 def _share_half(start: Clock, end: Clock) -> Clock:
-    """ "3-4pm" is in the afternoon from the start; "11-1pm" is not."""
+    """“3-4pm” is in the afternoon from the start; “11-1pm” is not."""
     if start.half or not end.half or start.literal:
         return start
     same = (start.hour % 12, start.minute) < (end.hour % 12, end.minute)
@@ -185,7 +185,7 @@ def _sure(draft: Draft, bound: str, tokens: Sequence[Token], node: Node) -> Draf
 
 
 def _between_bounds(nodes: Sequence[Node], tokens: Sequence[Token]) -> list[Node]:
-    """ "later than 9:30 but before 11" is a range."""
+    """“later than 9:30 but before 11” is a range."""
     out: list[Node] = []
     for node in nodes:
         previous = out[-1] if out else None
@@ -252,13 +252,13 @@ def _promote(node: Node, before: Node | None, after: Node | None, tokens: Sequen
 
 
 def _counts_something(node: Node, tokens: Sequence[Token]) -> bool:
-    """ "room 3 on Tuesday": the word before names what the number counts."""
+    """“room 3 on Tuesday”: the word before names what the number counts."""
     before = tokens[node.first - 1] if node.first else None
     return before is not None and before.kind is Kind.WORD and not before.follows
 
 
 def _promote_day(node: Node, tokens: Sequence[Token], *, touching: bool) -> Node | None:
-    """ "Sat", "the fifth": a day when alone, led by "on", or beside another part of a date."""
+    """“Sat”, “the fifth”: a day when alone, led by “on”, or beside another part of a date."""
     whole = node.first == 0 and all(token.link("stop") for token in tokens[node.last :])
     sure_ordinal = node.draft.day is not None and node.draft.digits > 0
     led = _lead(node, tokens, _DAY_LEADS) is not None
@@ -276,7 +276,7 @@ def _listed(before: Node | None, node: Node, tokens: Sequence[Token]) -> bool:
 
 
 def _may_be_day(draft: Draft, before: Node | None, tokens: Sequence[Token], node: Node) -> bool:
-    """ "Thursday 14": the fourteenth, or two o'clock."""
+    """“Thursday 14”: the fourteenth, or two o'clock."""
     if draft.number is None or draft.digits > 2 or before is None or before.draft.weekday is None:  # noqa: PLR2004 (two digits)
         return False
     return before.draft.day is None and before.draft.rel is None and before.last == node.first

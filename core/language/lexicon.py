@@ -76,7 +76,7 @@ def _abbreviations(phrases: dict[tuple[str, ...], Meaning]) -> frozenset[str]:
 
 
 def _compounds(phrases: dict[tuple[str, ...], Meaning]) -> dict[tuple[str, ...], Meaning]:
-    """ "Dienstagmorgen", "donderdagavond": a weekday grown together with a part of the day."""
+    """“Dienstagmorgen”, “donderdagavond”: a weekday grown together with a part of the day."""
     days = {words[0]: meaning for words, meaning in phrases.items() if meaning[0][0] is Kind.WEEKDAY}
     parts = {
         words[0]: meaning

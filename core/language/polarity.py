@@ -96,12 +96,12 @@ def _own_words(after: Sequence[str]) -> list[str]:
 
 
 def _is_out(words: Sequence[str]) -> bool:
-    """ "I'm out Tuesday" is a refusal, "come out Tuesday" is not."""
+    """“I'm out Tuesday” is a refusal, “come out Tuesday” is not."""
     return any(word == "out" and words[index - 1] in _OUT for index, word in enumerate(words) if index)
 
 
 def _is_engaged(words: Sequence[str]) -> bool:
-    """ "I have a meeting Tuesday", but not "do you have an appointment Tuesday"."""
+    """“I have a meeting Tuesday”, but not “do you have an appointment Tuesday”."""
     having = next((index for index, word in enumerate(words) if word in _HAVING), None)
     return having is not None and not _ASKING & set(words) and bool(_ENGAGEMENTS & set(words[having:]))
 

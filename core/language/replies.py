@@ -3,32 +3,18 @@
 Deny beats allow; "yes, but" is never yes; what nobody taught this reader goes to a person.
 """
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from core.language.clauses import Sentence, sentences, strip_names
+from core.language.clauses import sentences, strip_names
+from core.language.covering import AGREEING, Covered, cover
+from core.language.phrases import Sense
 from core.language.resolve import Unread, in_part, resolve
 from core.language.times import Frame, Scan, readings, scan
 from core.language.tokens import MAX_TEXT, fold
 from core.language.when import Grain, Reading, When
-from core.language.words import (
-    BARE_WORDS,
-    BOOKED,
-    BOOKING,
-    NEVER_IN_A_QUESTION,
-    OTHER_LANGUAGES,
-    PROPOSING,
-    QUESTION_STARTS,
-    REASON_WORDS,
-    RESCHEDULE_WORDS,
-    UNSUBSCRIBE,
-    Sense,
-    known_words,
-    sense_of,
-)
+from core.language.words import OTHER_LANGUAGES, UNSUBSCRIBE
 
 Asked = Literal["confirm_visit", "approve_quote"] | None
 
@@ -56,16 +42,6 @@ class Understood:
     also_question: bool = False
     words: str = ""
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Covered:
-    """What the phrases of a reply amount to."""
-
-    senses: frozenset[Sense]
-    words: str
-    unknown: str | None = None
-    doubted: bool = False  # "yes?"
 
 
 def read_reply(text: str, frame: Frame, asked: Asked) -> Understood:
@@ -105,7 +81,7 @@ def _read(text: str, frame: Frame, asked: Asked) -> Understood:
     reading = readings(text, scanned, frame)
     if reading.unread:
         return Understood(Intent.HUMAN, why=reading.unread)
-    covered = _cover(sentences(_with_marks(text, scanned, frame)))
+    covered = cover(sentences(_with_marks(text, scanned, frame)))
     if covered.unknown is not None:
         return Understood(Intent.HUMAN, why=f"“{covered.unknown}” is not a phrase we act on.")
     others = tuple(when for when in reading.offers if not _is_booked(when, frame))
@@ -156,98 +132,7 @@ def _is_booked(when: When, frame: Frame) -> bool:
     return when.grain is Grain.RANGE and (when.start, when.end) == (booked.time(), end)
 
 
-def _cover(found: Sequence[Sentence]) -> _Covered:
-    senses: set[Sense] = set()
-    doubted = False
-    words: list[str] = []
-    for sentence in found:
-        read, unknown = _cover_sentence(sentence)
-        if unknown is not None:
-            return _Covered(frozenset(senses), " ".join(words), unknown)
-        doubted = doubted or (sentence.asks and bool(read & _AGREEING) and Sense.QUESTION not in read)
-        senses |= read
-        words += sentence.clauses
-    return _Covered(frozenset(senses), ", ".join(words), None, doubted)
-
-
-_AGREEING = frozenset({Sense.YES, Sense.FINE, Sense.PRESENT, Sense.OKAY, Sense.APPROVE})
-
-
-def _cover_sentence(sentence: Sentence) -> tuple[set[Sense], str | None]:
-    """The senses of a sentence, and the first clause nobody taught us."""
-    senses: set[Sense] = set()
-    for index, clause in enumerate(sentence.clauses):
-        rest = _cover_clause(clause, senses)
-        if rest is None:
-            continue
-        question = " ".join((rest, *sentence.clauses[index + 1 :]))
-        if _is_question(question, asks=sentence.asks):
-            senses.add(Sense.QUESTION)
-            return senses, None
-        if not _proposes(clause, senses):
-            return senses, clause
-    return senses, None
-
-
-def _cover_clause(clause: str, senses: set[Sense]) -> str | None:
-    """Takes the longest phrases off the front one by one; returns what is left, or None when nothing is."""
-    words = clause.split()
-    if len(words) > _MAX_CLAUSE:
-        return clause
-    found: set[Sense] = set()
-    at = 0
-    while at < len(words):
-        end, sense = _longest_phrase(words, at)
-        if sense is None:
-            break
-        found.add(sense)
-        at = end
-    rest = " ".join(words[at:])
-    if not rest or _starts_question(rest):
-        senses |= found
-    return rest or None
-
-
-_MAX_CLAUSE = 40
-_MAX_PHRASE = 14
-
-
-def _longest_phrase(words: Sequence[str], at: int) -> tuple[int, Sense | None]:
-    known = known_words()
-    last = min(len(words), at + _MAX_PHRASE)
-    last = next((index for index in range(at, last) if words[index] not in known), last)
-    for end in range(last, at, -1):
-        sense = sense_of(" ".join(words[at:end]))
-        if sense is not None:
-            return end, sense
-    return at, None
-
-
-def _proposes(clause: str, senses: set[Sense]) -> bool:
-    """A clause that offers or turns down a time, or says why, in words that do nothing else."""
-    words = set(clause.split())
-    if "<t>" in words:
-        senses.add(Sense.MOVE)
-        booking = not words & BOOKING or words & BOOKED
-        return bool(words <= RESCHEDULE_WORDS and booking and (words & PROPOSING or words <= BARE_WORDS))
-    senses.add(Sense.REASON)
-    return "<b>" not in words and words <= RESCHEDULE_WORDS | REASON_WORDS
-
-
-def _starts_question(words: str) -> bool:
-    return QUESTION_STARTS.match(words) is not None
-
-
-def _is_question(words: str, *, asks: bool) -> bool:
-    """A question that rides along; not one that may be a condition or a counter-proposal."""
-    plain = _WHETHER.sub("know", words)
-    return (asks or _starts_question(words)) and not set(plain.split()) & NEVER_IN_A_QUESTION
-
-
-_WHETHER = re.compile(r"\b(?:know|tell me|see|check|ask) if\b")
-
-
-def _proposal(covered: _Covered, times: tuple[When, ...], asked: Asked) -> Understood:
+def _proposal(covered: Covered, times: tuple[When, ...], asked: Asked) -> Understood:
     """Another time than the booked one was offered."""
     contrary = covered.senses & {Sense.YES, Sense.APPROVE, Sense.CANCEL, Sense.DECLINE}
     if contrary or asked == "approve_quote":
@@ -269,11 +154,11 @@ _OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], 
     # one of these            and nothing but these                        means, by what was asked        because
     (
         frozenset({Sense.YES, Sense.APPROVE}),
-        _AGREEING - {Sense.PRESENT},
+        AGREEING - {Sense.PRESENT},
         {"approve_quote": Intent.APPROVE},
         "Every clause agrees to the quote.",
     ),
-    (_AGREEING, _AGREEING, {"confirm_visit": Intent.CONFIRM}, "Every clause agrees."),
+    (AGREEING, AGREEING, {"confirm_visit": Intent.CONFIRM}, "Every clause agrees."),
     (
         frozenset({Sense.DECLINE}),
         frozenset({Sense.DECLINE, Sense.NO}),
@@ -301,7 +186,7 @@ _OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], 
 )
 
 
-def _answer(covered: _Covered, reading: Reading, asked: Asked) -> Understood:
+def _answer(covered: Covered, reading: Reading, asked: Asked) -> Understood:
     """No other time was offered: the phrases decide."""
     senses = covered.senses - {Sense.FILLER, Sense.QUESTION}
     asks = Sense.QUESTION in covered.senses
@@ -322,7 +207,7 @@ def _answer(covered: _Covered, reading: Reading, asked: Asked) -> Understood:
     return Understood(Intent.HUMAN, words=covered.words, also_question=asks, why=_HUMAN_WHY)
 
 
-def _courtesy(covered: _Covered, asked: Asked, *, asks: bool) -> Understood:
+def _courtesy(covered: Covered, asked: Asked, *, asks: bool) -> Understood:
     if asks:
         return Understood(Intent.QUESTION, words=covered.words, why="It only asks something.")
     if asked is None:

@@ -120,7 +120,7 @@ def _monday(day: date) -> date:
 
 
 def _nth_weekday(draft: Draft, frame: Frame) -> date:
-    """ "two Sundays from now"; "first Tuesday of October"."""
+    """“two Sundays from now”; “first Tuesday of October”."""
     assert draft.weekday is not None
     assert draft.nth is not None
     if draft.month is None and draft.months is None:
@@ -199,7 +199,7 @@ def _weekday(draft: Draft, frame: Frame, words: str) -> date:
 
 
 def _at_same_time(draft: Draft, frame: Frame, words: str) -> Draft:
-    """ "same time on Friday": the booked visit's time."""
+    """“same time on Friday”: the booked visit's time."""
     booked = frame.booked_start
     if not draft.has_date or booked is None:
         raise Unread(f"“{words}” names no day, or there is no visit to compare with.")

@@ -81,7 +81,7 @@ def readings(text: str, scanned: Scan, frame: Frame) -> Reading:
 
 
 def _unclear_day(offers: Sequence[When], refused: Sequence[When]) -> str | None:
-    """ "Friday at 3 but not before 2": a time without a day beside another day than the booked one."""
+    """“Friday at 3 but not before 2”: a time without a day beside another day than the booked one."""
     assumed = next((when for when in offers if when.day_assumed), None)
     if assumed is None or all(when.day_assumed or when.day == assumed.day for when in (*offers, *refused)):
         return None
@@ -111,7 +111,7 @@ def _doubt(tokens: Sequence[Token], nodes: Sequence[Node], words: Lexicon) -> st
 
 
 def _split_move(node: Node, tokens: Sequence[Token], words: Lexicon) -> list[Node]:
-    """ "move it from Monday to Friday" is two days, not a range: the first is given up."""
+    """“move it from Monday to Friday” is two days, not a range: the first is given up."""
     draft = node.draft
     if not polarity.moves(tokens, node, words) or not any(
         token.link("to", "until") for token in tokens[node.first : node.last]
@@ -142,7 +142,7 @@ def _moved_away(node: Node, nodes: Sequence[Node], tokens: Sequence[Token], word
 
 
 def _share_days(nodes: Sequence[Node], tokens: Sequence[Token]) -> list[Node]:
-    """ "Thursday at 2 or 4": a later alternative without a day has the day said before it."""
+    """“Thursday at 2 or 4”: a later alternative without a day has the day said before it."""
     out: list[Node] = []
     for node in nodes:
         previous = out[-1] if out else None
@@ -160,7 +160,7 @@ def _alternative(first: Node, second: Node, tokens: Sequence[Token]) -> bool:
 
 
 def _join_sentences(nodes: list[Node], yes: Sequence[bool]) -> list[Node]:
-    """ "Thursday works. Any time after 2." is one offer when one part has only the day, the other only a time."""
+    """“Thursday works. Any time after 2.” is one offer when one part has only the day, the other only a time."""
     offered = [index for index, good in enumerate(yes) if good]
     if len(offered) != 2:  # noqa: PLR2004 (a pair)
         return nodes

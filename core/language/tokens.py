@@ -182,7 +182,7 @@ def _numeric(token: Token, group: str, folded: str) -> Token:
 
 
 def _hangs_on_letters(token: Token, folded: str) -> bool:
-    """ "AA1234", but not the time of "2026-03-09T10:00"."""
+    """“AA1234”, but not the time of “2026-03-09T10:00”."""
     before = folded[max(token.start - 2, 0) : token.start]
     return before[-1:].isalpha() and not (before[-1:] == "t" and before[:1].isdigit())
 
@@ -246,7 +246,7 @@ _TENS = {20, 30, 40, 50}
 
 
 def _is_compound(first: Token, second: Token) -> bool:
-    """ "twenty" + "two", "twenty" + "second"."""
+    """“twenty” + “two”, “twenty” + “second”."""
     if not _spelled(first) or first.value not in _TENS:
         return False
     spelled_ordinal = second.kind is Kind.ORDINAL and not second.text[:1].isdigit()
@@ -254,7 +254,7 @@ def _is_compound(first: Token, second: Token) -> bool:
 
 
 def _drop_inner_dashes(tokens: list[Token]) -> list[Token]:
-    """ "twenty-two", "five-thirty": the dash inside a spelled number says nothing."""
+    """“twenty-two”, “five-thirty”: the dash inside a spelled number says nothing."""
     out: list[Token] = []
     for index, token in enumerate(tokens):
         after = tokens[index + 1] if index + 1 < len(tokens) else None

@@ -19,7 +19,7 @@ from core.model import (
     Technician,
     WorkOrder,
 )
-from core.orders import load_facets
+from core.orders import load_order
 from core.people import Actor, Channel, Kind, Permission, Role, permissions_of
 from core.queries.orders import offer_view, order_view, proposal_view
 from core.queries.people import person_view
@@ -73,7 +73,7 @@ def _card_view(at: Reading, row: Card, company: Company) -> CardView:
         dispatch_channel=company.dispatch_channel or "",
         team_id=company.slack_team_id or "",
         shown=row.shown,
-        order=_order(at, row, company, staff),
+        order=_order(at, row, staff),
         offer=_offer(at, row.offer_id),
         message=_message_view(at, row.inbound_message_id) if row.inbound_message_id else None,
         request=_request(at, row),
@@ -95,7 +95,7 @@ def _staff(at: Reading, staff_id: int | None) -> PersonView | None:
     return person_view(row[0], row[1])
 
 
-def _order(at: Reading, row: Card, company: Company, reader: PersonView | None) -> OrderView | None:
+def _order(at: Reading, row: Card, reader: PersonView | None) -> OrderView | None:
     work_order_id = row.work_order_id
     if row.inbound_message_id is not None and work_order_id is None:
         work_order_id = at.session.scalar(
@@ -105,10 +105,9 @@ def _order(at: Reading, row: Card, company: Company, reader: PersonView | None) 
         )
     if work_order_id is None:
         return None
-    work = at.session.scalars(
-        select(WorkOrder).where(WorkOrder.company_id == at.company_id, WorkOrder.id == work_order_id)
-    ).one()
-    return order_view(replace(at, actor=_reader(at, reader)), load_facets(at.session, company, work))
+    return order_view(
+        replace(at, actor=_reader(at, reader)), load_order(at.session, at.company_id, work_order_id)
+    )
 
 
 def _reader(at: Reading, reader: PersonView | None) -> Actor:

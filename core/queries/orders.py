@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from core.display import badges, status_name
 from core.lifecycle import possible
-from core.model import Company, Contact, Customer, Event, Offer, Round, Staff, Technician, Visit, WorkOrder
-from core.orders import Order, load_facets, read_order
+from core.model import Contact, Event, Offer, Round, Staff, Technician, Visit, WorkOrder
+from core.orders import Order, load_order, read_order
 from core.people import Permission
 from core.queries.filters import filter_of
 from core.queries.people import person_view, site_view
@@ -121,9 +121,6 @@ def _was_offered(session: Session, found: Order, technician_id: int) -> bool:
 def order_view(at: Reading, found: Order) -> OrderView:
     """The read model of a loaded work order, for this reader."""
     work, visit, people = found.work, found.visit, _people(at.session, found)
-    customer = at.session.scalars(
-        select(Customer.name).where(Customer.company_id == work.company_id, Customer.id == work.customer_id)
-    ).one()
     return OrderView(
         number=work.number,
         version=work.version,
@@ -133,14 +130,14 @@ def order_view(at: Reading, found: Order) -> OrderView:
         type=work.type,
         title=work.title,
         description=work.description,
-        site=site_view(found.site, customer),
+        site=site_view(found.site, found.customer.name),
         contact=_contact_view(found.contact),
         window=_window_view(visit),
         schedule_rev=visit.schedule_rev,
         confirmation=visit.confirmation,
         confirmed_at=visit.confirmed_at,
         technician=people.get(visit.technician_id),
-        coordinator=_coordinator(at.session, work),
+        coordinator=person_view(found.coordinator, None),
         request=_request_view(found),
         offers=_offers(at.session, found, people),
         quote=_quote_view(at, found),
@@ -162,13 +159,6 @@ def _people(session: Session, found: Order) -> dict[int | None, PersonView]:
         )
     )
     return {technician.id: person_view(staff, technician) for technician, staff in rows}
-
-
-def _coordinator(session: Session, work: WorkOrder) -> PersonView:
-    staff = session.scalars(
-        select(Staff).where(Staff.company_id == work.company_id, Staff.id == work.coordinator_id)
-    ).one()
-    return person_view(staff, None)
 
 
 def _offers(session: Session, found: Order, people: dict[int | None, PersonView]) -> tuple[OfferView, ...]:
@@ -244,16 +234,16 @@ def _quote_view(at: Reading, found: Order) -> QuoteView | None:
     )
 
 
-def _visible(at: Reading) -> Select[WorkOrder, Visit, Company]:
+def _visible(at: Reading) -> Select[int]:
+    """Ids of the work orders the reader may see, with their current visit at hand for conditions."""
     query = (
-        select(WorkOrder, Visit, Company)
+        select(WorkOrder.id)
         .join(
             Visit,
             (Visit.company_id == WorkOrder.company_id)
             & (Visit.work_order_id == WorkOrder.id)
             & (Visit.visit_no == WorkOrder.visit_no),
         )
-        .join(Company, Company.id == WorkOrder.company_id)
         .where(WorkOrder.company_id == at.company_id)
     )
     if at.actor.may(Permission.VIEW):
@@ -261,15 +251,12 @@ def _visible(at: Reading) -> Select[WorkOrder, Visit, Company]:
     return query.where(Visit.technician_id == at.actor.technician_id)
 
 
-def _lines(at: Reading, query: Select[WorkOrder, Visit, Company]) -> tuple[OrderLine, ...]:
-    return tuple(
-        _line(at, load_facets(at.session, company, work))
-        for work, _visit, company in at.session.execute(query).all()
-    )
+def _lines(at: Reading, query: Select[int]) -> tuple[OrderLine, ...]:
+    ids = at.session.scalars(query).all()
+    return tuple(_line(load_order(at.session, at.company_id, order_id)) for order_id in ids)
 
 
-def _line(at: Reading, found: Order) -> OrderLine:
-    technician = at.session.get(Technician, found.visit.technician_id) if found.visit.technician_id else None
+def _line(found: Order) -> OrderLine:
     return OrderLine(
         number=found.work.number,
         status=status_name(found),
@@ -277,7 +264,7 @@ def _line(at: Reading, found: Order) -> OrderLine:
         site=found.site.name,
         zone=found.site.zone,
         window=_window_view(found.visit),
-        technician=technician.name if technician else None,
+        technician=found.technician.name if found.technician else None,
     )
 
 

@@ -1,0 +1,119 @@
+"""Covers a reply with known phrases, clause by clause; what is left over is named, never guessed at."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.language.clauses import Sentence
+from core.language.phrases import Sense, known_words, sense_of
+from core.language.words import (
+    BARE_WORDS,
+    BOOKED,
+    BOOKING,
+    NEVER_IN_A_QUESTION,
+    PROPOSING,
+    QUESTION_STARTS,
+    REASON_WORDS,
+    RESCHEDULE_WORDS,
+)
+
+AGREEING = frozenset({Sense.YES, Sense.FINE, Sense.PRESENT, Sense.OKAY, Sense.APPROVE})
+"""The senses that agree with what was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What the phrases of a reply amount to."""
+
+    senses: frozenset[Sense]
+    words: str
+    unknown: str | None = None
+    doubted: bool = False  # "yes?"
+
+
+def cover(found: Sequence[Sentence]) -> Covered:
+    senses: set[Sense] = set()
+    doubted = False
+    words: list[str] = []
+    for sentence in found:
+        read, unknown = _cover_sentence(sentence)
+        if unknown is not None:
+            return Covered(frozenset(senses), " ".join(words), unknown)
+        doubted = doubted or (sentence.asks and bool(read & AGREEING) and Sense.QUESTION not in read)
+        senses |= read
+        words += sentence.clauses
+    return Covered(frozenset(senses), ", ".join(words), None, doubted)
+
+
+def _cover_sentence(sentence: Sentence) -> tuple[set[Sense], str | None]:
+    """The senses of a sentence, and the first clause nobody taught us."""
+    senses: set[Sense] = set()
+    for index, clause in enumerate(sentence.clauses):
+        rest = _cover_clause(clause, senses)
+        if rest is None:
+            continue
+        question = " ".join((rest, *sentence.clauses[index + 1 :]))
+        if _is_question(question, asks=sentence.asks):
+            senses.add(Sense.QUESTION)
+            return senses, None
+        if not _proposes(clause, senses):
+            return senses, clause
+    return senses, None
+
+
+def _cover_clause(clause: str, senses: set[Sense]) -> str | None:
+    """Takes the longest phrases off the front one by one; returns what is left, or None when nothing is."""
+    words = clause.split()
+    if len(words) > _MAX_CLAUSE:
+        return clause
+    found: set[Sense] = set()
+    at = 0
+    while at < len(words):
+        end, sense = _longest_phrase(words, at)
+        if sense is None:
+            break
+        found.add(sense)
+        at = end
+    rest = " ".join(words[at:])
+    if not rest or _starts_question(rest):
+        senses |= found
+    return rest or None
+
+
+_MAX_CLAUSE = 40
+_MAX_PHRASE = 14
+
+
+def _longest_phrase(words: Sequence[str], at: int) -> tuple[int, Sense | None]:
+    known = known_words()
+    last = min(len(words), at + _MAX_PHRASE)
+    last = next((index for index in range(at, last) if words[index] not in known), last)
+    for end in range(last, at, -1):
+        sense = sense_of(" ".join(words[at:end]))
+        if sense is not None:
+            return end, sense
+    return at, None
+
+
+def _proposes(clause: str, senses: set[Sense]) -> bool:
+    """A clause that offers or turns down a time, or says why, in words that do nothing else."""
+    words = set(clause.split())
+    if "<t>" in words:
+        senses.add(Sense.MOVE)
+        booking = not words & BOOKING or words & BOOKED
+        return bool(words <= RESCHEDULE_WORDS and booking and (words & PROPOSING or words <= BARE_WORDS))
+    senses.add(Sense.REASON)
+    return "<b>" not in words and words <= RESCHEDULE_WORDS | REASON_WORDS
+
+
+def _starts_question(words: str) -> bool:
+    return QUESTION_STARTS.match(words) is not None
+
+
+def _is_question(words: str, *, asks: bool) -> bool:
+    """A question that rides along; not one that may be a condition or a counter-proposal."""
+    plain = _WHETHER.sub("know", words)
+    return (asks or _starts_question(words)) and not set(plain.split()) & NEVER_IN_A_QUESTION
+
+
+_WHETHER = re.compile(r"\b(?:know|tell me|see|check|ask) if\b")

@@ -1,0 +1,282 @@
+"""What the words of a reply mean: one table of phrases, by sense, and the word lists around it.
+
+Phrases are written in plain words: apostrophes are gone and contractions spelled out (see `clauses`).
+`<t>` stands for a time offered, `<n>` for one turned down, `<b>` for the booked time itself.
+Curly names are the fragments above the table. Nothing here repeats inside a repetition, so matching is linear.
+"""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Sense(StrEnum):
+    """What one phrase contributes to a reply."""
+
+    YES = "yes"  # an answer: "yes", "that is right", "I confirm"
+    FINE = "fine"  # agreement that suits a visit but approves no money: "great", "sounds good"
+    PRESENT = "present"  # agreement that only fits a visit: "see you then", "I will be home"
+    OKAY = "okay"  # "ok", "noted": agreement when it stands alone
+    APPROVE = "approve"
+    NO = "no"
+    DECLINE = "decline"
+    CANCEL = "cancel"
+    MOVE = "move"  # another time is wanted
+    ABSENT = "absent"  # "I can't make it": another time, or never?
+    WRONG = "wrong"  # "that is not right": of what, a person must see
+    QUESTION = "question"
+    REASON = "reason"  # harmless beside another time, and only there
+    FILLER = "filler"
+
+
+_FRAGMENTS = {
+    "adv": r"(?:(?:just|very|really|actually|definitely|absolutely|all|totally|completely|perfectly|quite|so|certainly|still|indeed|also|pretty|about|very much) )?",
+    "subj": r"(?:that|this|it|these|those|everything|everything (?:you have|you said|there)|all|all of (?:it|that|this)|(?:the|that|this|your|my|our) (?:proposed )?{thing})",
+    "thing": r"(?:date and time|day and time|time and date|date|time|day|appointment|visit|slot|window|schedule|booking|reservation|plan|info|information|details|arrangement|time slot|time window|inspection|service|answer)",
+    "be": r"(?:is|are|will be|would be|should be|looks|look|sounds|sound|seems|is all|works|was)",
+    "good": r"(?:good|great|fine|perfect|ok|okay|excellent|wonderful|ideal|awesome|lovely|terrific|fantastic|super|cool|alright|all right|amazing|brilliant|nice|suitable|convenient|acceptable|marvelous|marvellous|splendid|superb|outstanding|good to go|all good|all set|like a plan|like a good plan|good enough|no problem|not a problem|much appreciated|agreeable)",
+    "true": r"(?:right|correct|true|confirmed|affirmative|accurate|exactly right|the truth|spot on)",
+    "forme": r"(?: (?:for|with|by|to|on) (?:me|us|my schedule|our schedule|my calendar|my end|our end|my side|both of us|all of us|everyone|everybody|you|my wife|my husband|here))?",
+    "well": r"(?: (?:well|great|fine|perfectly|perfect|out|out perfectly|out great|just fine|good|nicely|very well|really well|wonderfully))?",
+    "trail": r"(?: (?:then|now|too|as well|so|indeed|actually|though|for sure|at all))?",
+    "we": r"(?:i|we|my wife and i|my husband and i)",
+    "yes": r"(?:yes|yep|yup|yeah|yea|yah|ya|yess|yes yes|aye|absolutely|definitely|certainly|indeed|affirmative|of course|for sure|by all means|100|most definitely|yes sir|yes maam|yes indeed|yes absolutely|surely|totally|oh yes|oh yeah|hell yes|heck yes)",
+    "visit": r"(?:(?:it|this|that|this one|everything)|(?:the|my|our|this|that|your|tomorrows|todays) (?:{when} )?(?:appointment|appointments|visit|booking|reservation|reservations|work order|service|service call|inspection|job|call out|repair visit|slot|order|technician|tech|time|date|day|schedule|appointment time|appointment date|visit date|visit time|service visit|maintenance|maintenance visit|reservation time|timing|date and time|meeting))",
+    "when": r"(?:<b>|<t>|dinner|upcoming)",
+    "for_when": r"(?: (?:(?:for|on|at) )?<b>)?(?: after all| now| right now)?",
+    "work": r"(?:it|this|that|everything|(?:the|this|that|your|all the|with the|new) (?:attached )?(?:quote|quotation|estimate|proposal|offer|price|amount|work|works|repair|repairs|job|replacement|installation|install|service|order|parts|total|cost|budget|bid|fix|project|extra work|additional work|change|changes|invoice amount|quoted work|quoted price|quoted amount|work order|price quoted))",
+    "another": r"(?:another|a different|some other|an other|a new|a later|an earlier|a better|other|different|an alternative|alternative|new|later|earlier)",
+    "slot": r"(?:day|time|date|slot|week|days|times|dates|slots|appointment|window|day or time|date and time|date or time|time slot)",
+    "move": r"(?:reschedule|re schedule|rebook|postpone|move|change|push back|push|shift|delay|rearrange|switch|adjust|amend|modify|update|bring forward|defer)",
+    "may": r"(?:can|could|may|might|shall|would it be possible to|is it possible to|would you be able to|are you able to|is it possible for (?:me|us) to|is there any way to)",
+    "want": r"(?:need to|have to|want to|would like to|will need to|will have to|must|would love to|would prefer to|wish to|was hoping to|am hoping to|would need to|wanted to|would rather|actually need to|really need to|got to|am going to have to|are going to have to|am going to need to|gotta|have decided to|decided to|need you to|would like you to|want you to)",
+    "cannot": r"(?:can not|could not|will not be able to|am not able to|are not able to|am unable to|are unable to|will be unable to|would not be able to)",
+}  # fmt: skip
+
+_PHRASES: dict[Sense, str] = {
+    Sense.YES: """
+{yes}
+{yes} {yes}
+yes please
+yes please do
+yes i do
+yes we do
+yes it is
+yes it does
+yes it will
+yes you are
+yes i am
+yes we are
+yes i can
+yes we can
+yes i will
+yes we will
+yes to that
+it is
+it does
+i do
+we do
+indeed i do
+{adv}{true}
+you are (?:{true}|not wrong about that)
+(?:{subj} )?{be} {adv}{true}(?: to proceed)?{forme}{trail}
+(?:{subj} )?(?:is|are) (?:it|what (?:i|we) (?:want|wanted|need|needed|said|asked for|have|had in mind)|a yes)
+(?:{subj} )?(?:is|be) a (?:definite |resounding |firm )?yes(?: from (?:me|us|our side))?
+(?:the|my|our) (?:answer|response)(?: to that)? is (?:a )?(?:definite |resounding )?yes
+i (?:vote|say|have to say|must say) (?:yes|affirmative)(?: on that one| to that)?
+you have (?:it|them|that|everything|all of it) (?:all )?(?:right|correct)
+you got (?:it|that) right
+i agree(?: with (?:that|this|it|you))?
+we agree(?: with (?:that|this|it))?
+agreed
+(?:{we} )?(?:can |do |hereby |would like to |am happy to |are happy to )?confirm(?: all| (?:that|this) is (?:right|correct|fine|ok)| (?:for )?{visit})?{for_when}(?: is (?:correct|right|good|fine|ok|confirmed))?
+(?:{we} )?confirm (?:the )?<b>
+i am confirming(?: it| all| {visit})?{for_when}
+confirming(?: it| all| {visit})?{for_when}
+(?:{visit} )?(?:is )?{adv}confirmed{for_when}
+consider (?:it|this|that) confirmed
+confirmed (?:for )?(?:me|us)
+{we} accept(?: {visit})?{for_when}
+accepted
+positive
+exactly
+exactly (?:right|so)
+precisely
+""",
+    Sense.FINE: """
+(?:that|this|it) (?:will|would|should|does) do
+{adv}{good}{forme}{trail}
+(?:{subj} )?{be} {adv}(?:a )?{good}(?: one)?{forme}{trail}
+(?:{subj} )?(?:works|work|will work|would work|should work|does work|can work|suits|suit|will suit|would suit|fits|fit|will fit|would fit)(?: just)?{well}{forme}(?: perfectly| just fine)?{trail}
+(?:{subj} )?(?:suits|suit|will suit|would suit|fits|fit|fits into|fits in) (?:me|us|my schedule|our schedule|everyone)(?: fine| well| perfectly| great)?
+{we} (?:would|will|do) (?:really )?(?:like|love|appreciate|take) (?:it|that|this)(?: a lot| alot| very much)?
+no (?:problem|worries|issue|issues|problem at all|objection|objections)(?: at all)?{forme}
+not a problem(?: at all)?{forme}
+that is no problem(?: at all)?{forme}
+(?:please |you can |go ahead and |you may )?(?:book|schedule|arrange|reserve|keep|do|set|leave|put me down for|make) (?:it|that|this|the appointment|the visit|my appointment|us in|me in)(?: in| up| as it is| as is| as planned| so| happen)?{for_when}
+count me in
+that is (?:much |even )?better
+""",
+    Sense.PRESENT: """
+{we} (?:am|are|will be|would be|should be) {adv}(?:fine|good|ok|okay|happy|all set|available|free|home|there|here|ready|around|in|at home|on site|good to go|glad)(?: with (?:that|this|it))?(?: then| that day| at that time| too| all day)?{for_when}
+will be (?:there|home|here|ready|around|in)(?: then)?
+{we} (?:can|will|would) (?:do|make) (?:it|that)(?: work)?{for_when}
+(?:someone|somebody|my wife|my husband|my tenant|the tenant) will be (?:home|there|here|in|around)(?: then)?{for_when}
+(?:{we} )?(?:will )?see you(?: (?:then|there|soon|tomorrow|all then|guys then|guys))?{for_when}
+(?:{we} (?:am |are )?)?(?:look|looking) forward to (?:it|that|<b>|seeing you|seeing you then|your visit|meeting you|the visit)
+(?:{subj} )?{be} (?:still )?on(?: for)?{for_when}
+still on
+(?:yes )?(?:for )?<b>
+(?:for |on |at )?<b> {be} {adv}{good}{forme}{trail}
+(?:for |on |at )?<b> (?:still )?(?:works|work|will work|would work|should work|suits|is on|suits me|suits us|will do|it is|is right|is correct|is confirmed)(?: just)?{well}{forme}{trail}
+{good}{forme} (?:for |on |at )?<b>
+(?:works|sounds good|see you|see you then|good|fine|great) (?:for |on |at )?<b>
+""",
+    Sense.OKAY: """
+(?:ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|roger|roger that|got it|you got it|you bet|sounds like a plan|deal|done|noted|understood)
+""",
+    Sense.APPROVE: """
+approved?(?: {work})?
+{work} (?:is|are|has been) (?:hereby )?(?:approved|accepted|agreed)
+(?:quote|estimate|quotation|proposal) (?:is )?(?:approved|accepted)
+{we} (?:hereby |do |can |formally |fully |am happy to |are happy to |would like to )?(?:approve|accept|authorize|authorise)(?: of)?(?: {work})?
+(?:{we} )?(?:am |are )?(?:approving|accepting|authorizing|authorising)(?: {work})?
+(?:please |kindly |you can |you may |do |just |feel free to )?(?:go ahead|proceed|go for it|get started|start|begin|move forward|carry on|continue)(?: (?:with|on) {work}| and (?:book|schedule|order|do|start|fix|repair|install|replace|get started|proceed|begin|order the parts)(?: {work})?| please| as (?:quoted|planned|proposed|discussed))?{trail}
+(?:{we} )?(?:would like|want|am happy|are happy|am ready|are ready|am good|are good|would love|am fine|are fine|wish) (?:for you )?to (?:go ahead|proceed|move forward|get started|get it done)(?: with {work})?
+let us (?:do it|proceed|go ahead|go|go for it|get started|move forward|get it done|get this done|do this|go with {work}|go ahead with {work}|proceed with {work})
+(?:happy|ok|okay|good|fine|clear|free) (?:for you )?to (?:proceed|go ahead|go)(?: with {work})?
+you (?:have|have got) (?:my|our) (?:approval|go ahead|permission|ok|okay|authorization|consent|green light|blessing)(?: to (?:proceed|go ahead|start))?
+(?:you have )?(?:the |a )?green light
+permission granted
+(?:please |yes )?(?:do|schedule|book|order|complete|perform) (?:the )?(?:work|repair|repairs|job|parts|replacement|installation|it)
+(?:i|we) give (?:my|our) (?:approval|consent|permission|go ahead)
+pull the trigger(?: on (?:that|it|this))?
+that is (?:approved|a go)
+it is a go
+""",
+    Sense.NO: """
+(?:no|nope|nah|nay|no no|not really|no way|no sir|no i do not|no we do not|i said no|not at all|negative|hell no|absolutely not|definitely not|certainly not|of course not)
+i (?:must|have to|gotta|got to|say|vote) (?:say )?(?:no|negative)
+""",
+    Sense.DECLINE: """
+no (?:thanks|thank you|thank you very much|thanks very much)
+(?:{we} )?(?:have |must |will |would like to |want to |have to |wish to |am going to |are going to |need to )?(?:respectfully |politely |regretfully )?(?:decline|declined|reject|rejected|refuse|turn down|turned down)(?: {work})?
+{work} (?:is|has been) (?:declined|rejected|refused|not approved|not accepted)
+(?:quote|estimate|proposal|offer) (?:is )?(?:declined|rejected|refused|not approved|not accepted)
+(?:{we} )?(?:will|would|am going to|are going to|think i will|think we will|have to) pass(?: on {work})?(?: (?:this time|for now))?
+(?:{we} )?(?:am |are )?not interested(?: in {work})?
+not approved
+not accepted
+{we} (?:do not|will not|can not|am not|are not|could not) (?:approve|approving|accept|accepting|authorize|authorise)(?: of)?(?: {work})?
+(?:please )?do not (?:proceed|go ahead|start|do it|do the work|do {work})(?: with {work})?
+{we} (?:will not|am not|are not|do not want to|would not like to|would rather not|have decided not to|decided not to|prefer not to) (?:be )?(?:going|proceeding|proceed|go|going to go|going to proceed|moving|move)(?: ahead| forward)?(?: with {work})?
+{we} (?:have )?(?:decided|chosen|went|gone|are going|am going) (?:against (?:it|this)|with (?:someone else|another company|somebody else|another contractor))
+""",
+    Sense.CANCEL: """
+(?:cancel|call off|cancelled|canceled|annul)(?: {visit})?{for_when}
+(?:{may} )?(?:you |i |we )?(?:please |kindly )?(?:go ahead and )?(?:cancel|call off|get rid of|undo) {visit}{for_when}
+{may} you (?:please )?cancel{for_when}
+{we} (?:{want} )(?:please )?(?:cancel|call off|put in a cancellation for)(?: {visit})?{for_when}
+{we} (?:{want} )(?:you )?(?:to )?cancel(?: {visit})?{for_when}
+{we} would like {visit} cancell?ed
+{visit} (?:is |are )?no longer (?:needed|required|necessary)
+{visit} (?:is|are) not (?:needed|required|necessary)(?: anymore| any more| any longer)
+{we} no longer (?:need|require|want) {visit}
+{we} (?:do not|will not|am not going to|are not going to|am not gonna) (?:need|require|want) {visit}(?: anymore| any more| any longer)?
+(?:please )?do not come(?: out| over| by)?{for_when}
+(?:there is )?no need to come(?: out| over| by)?{for_when}
+(?:please )?(?:cancel|call off) (?:{visit} )?(?:altogether|completely|entirely)
+""",
+    Sense.MOVE: """
+(?:reschedule|re schedule|postpone)(?: {visit})?(?: please)?{for_when}
+(?:another|a different|some other) (?:day|time|date)
+{may} (?:i|we|you) (?:please |possibly )?{move}(?: {visit})?{for_when}(?: (?:to|for|at|on) {another} {slot})?(?: instead)?
+{may} {move}(?: {visit})?{for_when}(?: (?:to|for|at|on) {another} {slot})?
+{we} {want} (?:please )?{move}(?: {visit})?{for_when}(?: (?:to|for|at|on) {another} {slot})?
+(?:please )?{move} {visit}{for_when}(?: (?:to|for) {another} {slot})?
+{we} (?:need|want|would like|would prefer|will need|prefer) {another} {slot}
+{may} (?:i|we) (?:please )?(?:have|get|do|find|pick|choose|book|arrange|set|try|make it) {another} {slot}(?: instead)?
+(?:is|are) there (?:any |some )?{another} {slot}(?: available| free| open)?
+do you have (?:any |some )?{another} {slot}(?: available| free| open)?
+{another} {slot} (?:is|would be|works|would work|will be|might be) (?:better|best)?{forme}
+(?:what|which) (?:other |else )?(?:days|times|dates|slots) (?:do you have|are available|would work|are free|have you got|is available)(?: available| free| open)?
+(?:what|which) other (?:days|times|dates|slots|availability) (?:do you have|are available|are there)(?: available| free| open)?
+(?:{subj}|<n>|<b>) (?:does not|will not|would not|is not going to|is not|do not|can not|is no longer) (?:work|working|suit|fit|good|great|convenient|possible|ideal|suitable|going to work|be possible|work out)(?: me| us)?{forme}(?: after all| unfortunately| any more| anymore)?
+(?:can not|could not) do <n>
+{we} (?:{cannot} )(?:do|make|manage) (?:(?:it )?(?:on |at |for )?<n>|that (?:day|time|date)|(?:it )?(?:at|on) that (?:day|time|date)|(?:it )?then)
+{we} (?:am|are|will be) (?:not available|unavailable|busy|away|not free|not home|not around|out of town|out)(?: (?:on |at )?(?:<n>|that day|at that time|then|on that day|that week))
+<n> (?:is|are) (?:bad|no good|impossible|difficult|tricky|too early|too late|not good)(?: for (?:me|us))?
+not <n>
+""",
+    Sense.ABSENT: """
+{we} {cannot} (?:make it|come|be there|attend|do it|do that|make that)(?: anymore| any more| after all| unfortunately)?
+{we} (?:will not|am not going to|are not going to) (?:make it|be there|be home|be able to make it)
+{we} am (?:busy|away|unavailable|not available)
+{we} are (?:busy|away|unavailable|not available)
+""",
+    Sense.WRONG: """
+(?:{subj} )?(?:is|was|are) (?:{adv})?(?:not (?:{true}|what i (?:said|want|wanted|need|asked for))|wrong|incorrect|false|inaccurate|a mistake)(?: at all)?
+(?:wrong|incorrect|not (?:right|correct|quite|exactly))
+they are not
+""",
+    Sense.QUESTION: """
+(?:can|could|would|will) you (?:please )?(?:re)?(?:check and )?confirm(?: again)?(?: {visit}| the details| details)?
+please (?:will you |can you )?(?:check and )?confirm(?: {visit}| the details| details)?
+confirm (?:that|it|this) please
+""",
+    Sense.FILLER: """
+(?:please|pls|plz|kindly|thanks|thank you|thx|ty|tks|thankyou|many thanks|cheers|ta|thanks again|thank you again|thanks in advance|thanks so much|thanks a lot|thanks a bunch|thanks much|thanks very much|thank you so much|thank you very much|much appreciated|appreciated|very much appreciated)
+(?:thanks|thank you)(?: so much| very much| a lot)? for (?:your (?:help|email|message|note|reply|time|patience|service|understanding|assistance|prompt reply|quick reply|quick response|response)|letting me know|letting us know|the (?:quote|update|reminder|info|information|heads up|confirmation|email|estimate|note|notice|follow up|message|quick reply|quick response)|reaching out|getting back to (?:me|us)|everything|all your help|confirming|checking|arranging (?:this|it|that)|understanding|sending (?:this|it|that)(?: over| through)?|reminding me)
+(?:i|we) (?:really )?appreciate (?:it|that|your help|the help|this|your time)
+(?:hi|hello|hey|dear all|hi there|hello there|good morning|good afternoon|good evening|hi all|hi team|hello team|hey there|greetings|morning|dear sir or madam|to whom it may concern)
+(?:regards|best regards|kind regards|warm regards|best|best wishes|all the best|sincerely|yours sincerely|yours truly|have a (?:nice|great|good|lovely|wonderful) (?:day|weekend|week|evening|afternoon|one|morning)|take care|bye|talk soon|speak soon|warmly|with thanks|respectfully)
+(?:oh|ah|um|uh|uhm|hmm|well|actually|so|and|also|then|sorry|my apologies|apologies|i am sorry|we are sorry|i am so sorry|sorry about that|sorry for (?:the )?(?:inconvenience|trouble|late reply|delay|delayed reply|slow reply|confusion|hassle)|sorry to (?:bother you|be a pain|mess you around)|unfortunately|just|ok so|ok then|let me see|i think|lol|haha|apologies for (?:the )?(?:delay|inconvenience|late reply))
+sent from my (?:iphone|ipad|phone|android|samsung|galaxy|mobile)(?: \\w+)?
+""",
+}  # fmt: skip
+
+_ORDER = (
+    Sense.QUESTION,
+    Sense.CANCEL,
+    Sense.MOVE,
+    Sense.DECLINE,
+    Sense.NO,
+    Sense.ABSENT,
+    Sense.WRONG,
+    Sense.APPROVE,
+    Sense.YES,
+    Sense.PRESENT,
+    Sense.OKAY,
+    Sense.FINE,
+    Sense.FILLER,
+)
+"""Where a phrase has two senses the more careful one is taken."""
+
+
+@lru_cache(maxsize=1)
+def known_words() -> frozenset[str]:
+    """Every word that occurs in the table: a phrase cannot hold any other."""
+    return frozenset(re.findall(r"<?[a-z0-9]+>?", _phrases().pattern))
+
+
+@lru_cache(maxsize=2048)
+def sense_of(words: str) -> Sense | None:
+    """The sense of a phrase, the whole of it, or None when it is not in the table."""
+    match = _phrases().fullmatch(words)
+    return Sense(match.lastgroup) if match and match.lastgroup else None
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    """The whole table as one expression with a group per sense."""
+    return re.compile("|".join(f"(?P<{sense}>{_lines(_PHRASES[sense])})" for sense in _ORDER))
+
+
+def _lines(lines: str) -> str:
+    return "|".join(_expand(line) for line in lines.strip().splitlines())
+
+
+def _expand(line: str) -> str:
+    while "{" in line:
+        line = re.sub(r"\{(\w+)\}", lambda name: _FRAGMENTS[name.group(1)], line)
+    return line
