@@ -13,7 +13,7 @@ from app.engine import Engine, Task
 from app.postgres import FOR_TESTS, EmbeddedPostgres
 from core.db import Sessions, make_engine, make_sessions, transaction
 from core.jobs import Job, defer
-from tests.app.support import Run
+from tests.app.support import Diary, Run
 
 
 @pytest.fixture
@@ -59,3 +59,8 @@ def own_server() -> Iterator[EmbeddedPostgres]:
     with EmbeddedPostgres(home / "data", FOR_TESTS) as server:
         yield server
     shutil.rmtree(home)
+
+
+@pytest.fixture
+def diary() -> Diary:
+    return Diary()

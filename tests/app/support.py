@@ -10,10 +10,40 @@ from sqlalchemy import text
 
 from app.engine import Engine, Task
 from core.db import Sessions, transaction
+from core.jobs import DeadJob
 
 PATIENCE = 30.0  # seconds before a condition that does not come is a failure
 
+Deferred = Callable[..., None]
 Run = Callable[[Mapping[str, Task]], AbstractAsyncContextManager[Engine]]
+
+
+class Diary:
+    """What the tasks of a test did, in order."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.buried: list[DeadJob] = []
+
+    async def write(self, line: str) -> None:
+        self.lines.append(line)
+
+    async def bury(self, job: DeadJob) -> None:
+        self.buried.append(job)
+
+    def fails(self, error: Exception, times: int = 1_000) -> Callable[..., "asyncio.Future[None]"]:
+        """A task that notes its runs and raises `error` in the first so many."""
+
+        async def run(line: str) -> None:
+            self.lines.append(line)
+            if self.lines.count(line) <= times:
+                raise error
+
+        return run  # type: ignore[return-value]
+
+
+def wrote(diary: Diary, *lines: str) -> Callable[[], bool]:
+    return lambda: diary.lines == list(lines)
 
 
 async def until(condition: Callable[[], bool]) -> None:

@@ -81,3 +81,11 @@ def test_the_database_sees_which_role_a_connection_serves(sessions: Sessions) ->
         assert session.execute(text("show application_name")).scalar_one() == "truckroll test"
         assert session.execute(text("show lock_timeout")).scalar_one() == "5s"
         assert session.execute(text("show timezone")).scalar_one() == "UTC"
+
+
+def test_options_in_the_address_override_our_limits(database_url: str) -> None:
+    engine = make_engine(f"{database_url}&options=-c%20lock_timeout%3D9s", pool_size=1, role="test")
+    with engine.connect() as connection:
+        assert connection.execute(text("show lock_timeout")).scalar_one() == "9s"
+        assert connection.execute(text("show timezone")).scalar_one() == "UTC"
+    engine.dispose()

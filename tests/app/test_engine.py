@@ -1,51 +1,14 @@
-"""The job engine on a real database: order, attempts, death, coalescing, drains."""
+"""The job engine on a real database: order, attempts, death, drains."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from app.engine import Engine, Task
-from app.engine.worker import Wakeups
 from core.db import Sessions, transaction
-from core.jobs import DeadJob, GiveUp, Job, TryAgain, dead, defer, resend
-from tests.app.support import Run, count, execute, until
-
-Deferred = Callable[..., None]
-
-
-class Diary:
-    """What the tasks of a test did, in order."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.buried: list[DeadJob] = []
-
-    async def write(self, line: str) -> None:
-        self.lines.append(line)
-
-    async def bury(self, job: DeadJob) -> None:
-        self.buried.append(job)
-
-    def fails(self, error: Exception, times: int = 1_000) -> Callable[..., "asyncio.Future[None]"]:
-        """A task that notes its runs and raises `error` in the first so many."""
-
-        async def run(line: str) -> None:
-            self.lines.append(line)
-            if self.lines.count(line) <= times:
-                raise error
-
-        return run  # type: ignore[return-value]
-
-
-@pytest.fixture
-def diary() -> Diary:
-    return Diary()
-
-
-def wrote(diary: Diary, *lines: str) -> Callable[[], bool]:
-    return lambda: diary.lines == list(lines)
+from core.jobs import GiveUp, Job, TryAgain, counts, dead, defer, resend
+from tests.app.support import Deferred, Diary, Run, count, until, wrote
 
 
 async def test_a_committed_job_runs_and_is_gone(
@@ -143,8 +106,10 @@ async def test_a_job_that_gives_up_is_dead_at_once(
         deferred(Job("fails", {"line": "x"}, lane="a"))
         await until(lambda: count(sessions, "status = 'failed'") == 1)
     assert diary.lines == ["x"]
+    deferred(Job("fails", {"line": "waiting"}))
     with transaction(sessions) as session:
         assert [job.why for job in dead(session)] == ["channel_not_found"]
+        assert counts(session) == {"waiting": 1, "running": 0, "dead": 1}
 
 
 async def test_a_dead_job_does_not_hold_up_its_lane(running: Run, deferred: Deferred, diary: Diary) -> None:
@@ -176,81 +141,6 @@ async def test_a_dead_job_can_be_sent_again(
             assert not resend(session, job.id)
         await until(lambda: count(sessions, "true") == 0)
     assert diary.lines == ["x", "x"]
-
-
-async def test_of_jobs_deferred_once_a_single_one_waits(deferred: Deferred, sessions: Sessions) -> None:
-    for priority in (0, 3, 1):
-        deferred(Job("refresh", {}, once="card:1", priority=priority), Job("refresh", {}, once="card:2"))
-    deferred(Job("refresh", {}, once="card:1"), Job("refresh", {}, once="card:1"))
-    assert count(sessions, "true") == 2
-    assert count(sessions, "priority = 3") == 1
-
-
-async def test_a_wake_up_during_the_run_leads_to_another_run(
-    running: Run, deferred: Deferred, sessions: Sessions
-) -> None:
-    runs = 0
-    proceed = asyncio.Event()
-
-    async def refresh() -> None:
-        nonlocal runs
-        runs += 1
-        await proceed.wait()
-
-    async with running({"refresh": Task(refresh)}):
-        deferred(Job("refresh", {}, lane="card:1", once="card:1"))
-        await until(lambda: runs == 1)
-        deferred(Job("refresh", {}, lane="card:1", once="card:1"))
-        deferred(Job("refresh", {}, lane="card:1", once="card:1"))
-        proceed.set()
-        await until(lambda: count(sessions, "true") == 0)
-    assert runs == 2
-
-
-async def test_a_wake_up_that_joins_a_waiting_job_is_not_slept_through(
-    running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
-) -> None:
-    deferred(Job("write", {"line": "card"}, once="card:1"))
-    with transaction(sessions) as session:  # holds the waiting job, so that the worker passes it over
-        defer(session, Job("write", {"line": "card"}, once="card:1"))
-        async with running({"write": Task(diary.write)}):
-            await until(lambda: count(sessions, "true") == 1)
-            session.commit()
-            await until(wrote(diary, "card"))
-
-
-async def test_a_once_job_that_fails_while_its_twin_waits_does_not_wedge(
-    running: Run, deferred: Deferred, sessions: Sessions
-) -> None:
-    runs = 0
-    proceed = asyncio.Event()
-
-    async def refresh() -> None:
-        nonlocal runs
-        runs += 1
-        await proceed.wait()
-        if runs < 3:
-            raise TryAgain("busy", timedelta(0))
-
-    async with running({"refresh": Task(refresh)}):
-        deferred(Job("refresh", {}, lane="card:1", once="card:1"))
-        await until(lambda: runs == 1)
-        deferred(Job("refresh", {}, lane="card:1", once="card:1"))
-        proceed.set()
-        await until(lambda: count(sessions, "true") == 0)
-    assert runs == 3
-
-
-async def test_a_once_job_keeps_count_of_its_attempts(
-    running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
-) -> None:
-    task = Task(diary.fails(ValueError("no")), attempts=3, longest_wait=timedelta(0))
-    async with running({"fails": task}):
-        deferred(Job("fails", {"line": "x"}, once="x"))
-        await until(lambda: count(sessions, "status = 'failed'") == 1)
-    assert diary.lines == ["x", "x", "x"]
-    with transaction(sessions) as session:
-        assert [(job.attempts, job.why) for job in dead(session)] == [(3, "ValueError: no")]
 
 
 ONCE = (None, "x")
@@ -293,91 +183,6 @@ async def test_a_task_is_told_of_its_runs(database_url: str, deferred: Deferred,
     assert seen == [("fails", "again"), ("fails", "done")]
 
 
-def lose_a_worker(sessions: Sessions) -> None:
-    """As if the worker that fetched every job had been silent for a minute."""
-    execute(
-        sessions,
-        """
-        with worker as (insert into procrastinate_workers (last_heartbeat)
-                        values (now() - interval '1 minute') returning id)
-        update procrastinate_jobs set status = 'doing', worker_id = worker.id from worker
-        """,
-    )
-
-
-async def test_a_lost_once_job_leaves_the_work_to_its_waiting_twin(
-    running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
-) -> None:
-    deferred(Job("write", {"line": "lost"}, lane="card:1", once="card:1"))
-    lose_a_worker(sessions)
-    deferred(Job("write", {"line": "twin"}, lane="card:1", once="card:1"))
-    async with running({"write": Task(diary.write)}):
-        await until(lambda: count(sessions, "true") == 0)
-    assert diary.lines == ["twin"]
-
-
-async def test_a_job_that_keeps_killing_its_worker_ends_up_dead(
-    running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
-) -> None:
-    deferred(Job("write", {"line": "poison"}, lane="a"), Job("write", {"line": "next"}, lane="a"))
-    execute(
-        sessions,
-        "insert into truckroll_job_failures (job_id, why, crashes)"
-        " select min(id), 'died', 4 from procrastinate_jobs",
-    )
-    execute(
-        sessions,
-        "update procrastinate_jobs set status = 'doing' where id = (select min(id) from procrastinate_jobs)",
-    )
-    async with running({"write": Task(diary.write, on_dead=diary.bury)}):
-        await until(wrote(diary, "next"))
-        await until(lambda: [job.args["line"] for job in diary.buried] == ["poison"])
-    with transaction(sessions) as session:
-        assert [job.why for job in dead(session)] == ["Its worker died while running it."]
-
-
-async def test_two_engines_sweeping_at_once_rerun_a_lost_job_once(
-    running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
-) -> None:
-    deferred(Job("write", {"line": "lost"}))
-    lose_a_worker(sessions)
-    async with running({"write": Task(diary.write)}), running({"write": Task(diary.write)}):
-        await until(lambda: count(sessions, "true") == 0)
-    assert diary.lines == ["lost"]
-
-
-async def test_a_job_whose_end_could_not_be_written_down_is_run_again(
-    running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
-) -> None:
-    async with running({"write": Task(diary.write)}):
-        deferred(Job("write", {"line": "x"}))
-        await until(wrote(diary, "x"))
-        await until(lambda: count(sessions, "true") == 0)
-        execute(  # what a lost "finished" leaves: a job that a living worker seems to be running
-            sessions,
-            """
-            insert into procrastinate_jobs (queue_name, task_name, args, status, worker_id)
-            select 'default', 'write', '{"line": "y"}', 'doing', max(id) from procrastinate_workers
-            """,
-        )
-        await until(wrote(diary, "x", "y"))
-
-
-async def test_the_engine_outlives_the_loss_of_every_connection(
-    running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
-) -> None:
-    async with running({"write": Task(diary.write)}):
-        deferred(Job("write", {"line": "before"}))
-        await until(wrote(diary, "before"))
-        execute(
-            sessions,
-            "select pg_terminate_backend(pid) from pg_stat_activity"
-            " where application_name = 'truckroll engine' and datname = current_database()",
-        )
-        deferred(Job("write", {"line": "after"}))
-        await until(wrote(diary, "before", "after"))
-
-
 async def test_many_jobs_of_many_lanes_each_run_once(
     running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
 ) -> None:
@@ -387,14 +192,3 @@ async def test_many_jobs_of_many_lanes_each_run_once(
         await until(lambda: count(sessions, "true") == 0)
     for lane in "abcde":
         assert [line for line in diary.lines if line[0] == lane] == [x for x in lines if x[0] == lane]
-
-
-def test_a_notification_during_a_fetch_is_not_forgotten_when_the_fetch_ends() -> None:
-    wakeups = Wakeups()
-    wakeups.fetching()
-    wakeups.set()
-    wakeups.clear()
-    assert wakeups.is_set()
-    wakeups.fetching()
-    wakeups.clear()
-    assert not wakeups.is_set()
