@@ -142,7 +142,7 @@ class SandboxClient:
         if not found["quiet"]:
             raise TimeoutError(f"the sandbox did not come to rest: {found['under_way']}")
 
-    async def wait_for(self, look: Callable[[], Awaitable[Found]], within: float = 10.0) -> Found:
+    async def wait_for(self, look: Callable[[], Awaitable[Found | None]], within: float = 10.0) -> Found:
         """Looks again and again until the answer is truthy, and returns it; TimeoutError after `within` seconds."""
         end = time.monotonic() + within
         while True:

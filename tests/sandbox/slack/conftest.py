@@ -13,9 +13,12 @@ import uvicorn
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.slack import SandboxChannel, SandboxUser, SlackSandbox, SlackSandboxConfig
 from sandbox.slack.client import SandboxClient, UserClient
@@ -95,8 +98,10 @@ class Clock:
 
     def __init__(self) -> None:
         self.now = 1_800_000_000.0
+        self.step = 0.0
 
     def __call__(self) -> float:
+        self.now += self.step
         return self.now
 
 
@@ -108,8 +113,9 @@ class House:
     web: AsyncWebClient
     sandbox: SlackSandbox
     clock: Clock
-    app: AsyncApp
     base: str
+    headers: list[dict[str, str]]
+    """The headers of each request the app got over HTTP."""
     dora: UserClient = field(init=False)
     tom: UserClient = field(init=False)
     eve: UserClient = field(init=False)
@@ -118,6 +124,19 @@ class House:
         self.dora = self.slack.user("U0DORA", "C0DISPATCH")
         self.tom = self.slack.user("U0TOM", "C0DISPATCH")
         self.eve = self.slack.user("U0EVE", "C0SECRET")
+
+    def seen_headers(self, name: str) -> list[str]:
+        """What the app got in a header, request by request, where it was sent."""
+        return [headers[name] for headers in self.headers if name in headers]
+
+    async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
+        """A Web API call whose refusal is looked at instead of raised."""
+        try:
+            answer = await self.web.api_call(method, json=arguments)
+        except SlackApiError as refused:
+            answer = refused.response
+        assert isinstance(answer.data, dict)
+        return answer.data
 
 
 @dataclass(frozen=True)
@@ -169,11 +188,12 @@ async def _house(plan: Plan) -> AsyncIterator[House]:
     web = AsyncWebClient(token=BOT_TOKEN, base_url=f"{base}/fake-slack/api/", retry_handlers=[])
     app = AsyncApp(signing_secret=SECRET, client=web, process_before_response=True)
     add_listeners(app)
-    async with _served(sandbox, app, door), SandboxClient(f"{base}/fake-slack") as slack:
+    headers: list[dict[str, str]] = []
+    async with _served(sandbox, _noting(app, headers), door), SandboxClient(f"{base}/fake-slack") as slack:
         sockets = await _dial_in(app, base) if plan.socket_mode else None
-        yield House(slack, web, sandbox, clock, app, base)
+        yield House(slack, web, sandbox, clock, base, headers)
         if sockets is not None:
-            await sockets.close_async()
+            await sockets.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
 
 
 def _config(plan: Plan, base: str, clock: Clock) -> SlackSandboxConfig:
@@ -199,9 +219,8 @@ def _config(plan: Plan, base: str, clock: Clock) -> SlackSandboxConfig:
 
 
 @asynccontextmanager
-async def _served(sandbox: SlackSandbox, app: AsyncApp, door: socket.socket) -> AsyncIterator[None]:
-    bolt = AsyncSlackRequestHandler(app, path="/slack/events")
-    routes = [Route("/slack/events", bolt, methods=["POST"]), Mount("/fake-slack", sandbox.asgi)]
+async def _served(sandbox: SlackSandbox, app: ASGIApp, door: socket.socket) -> AsyncIterator[None]:
+    routes = [Route("/slack/events", app, methods=["POST"]), Mount("/fake-slack", sandbox.asgi)]
     settings = uvicorn.Config(
         Starlette(routes=routes), log_level="error", lifespan="off", ws="websockets-sansio"
     )
@@ -209,7 +228,7 @@ async def _served(sandbox: SlackSandbox, app: AsyncApp, door: socket.socket) -> 
     await sandbox.start()
     serving = asyncio.create_task(server.serve(sockets=[door]))
     async with asyncio.timeout(10):
-        while not server.started:
+        while not server.started:  # noqa: ASYNC110  uvicorn offers no event for it
             await asyncio.sleep(0.01)
     yield
     await sandbox.stop()
@@ -217,8 +236,20 @@ async def _served(sandbox: SlackSandbox, app: AsyncApp, door: socket.socket) -> 
     await serving
 
 
+def _noting(app: AsyncApp, headers: list[dict[str, str]]) -> ASGIApp:
+    """The app behind bolt's own adapter, its requests' headers noted on the way in."""
+    bolt = AsyncSlackRequestHandler(app, path="/slack/events")
+
+    class Noting:
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            headers.append(dict(Headers(scope=scope)))
+            await bolt(scope, receive, send)  # type: ignore[arg-type]  # bolt's idea of a scope
+
+    return Noting()
+
+
 async def _dial_in(app: AsyncApp, base: str) -> AsyncSocketModeHandler:
     web = AsyncWebClient(token=APP_TOKEN, base_url=f"{base}/fake-slack/api/")
     sockets = AsyncSocketModeHandler(app, APP_TOKEN, web_client=web, ping_interval=0.2)
-    await sockets.connect_async()
+    await sockets.connect_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
     return sockets

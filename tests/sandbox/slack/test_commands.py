@@ -6,26 +6,26 @@ from sandbox.slack.client import ControlRefused
 from tests.sandbox.slack.conftest import House, OpenHouse
 
 ANSWERS = (
-    # typed          what Dora sees, and whether Tom sees it too
-    ("/wo hello",    "heard: hello",                                      False),
-    ("/wo loud",     "for all",                                           True),
-    ("/wo blocks",   "three",                                             False),
-    ("/wo later",    "answered later",                                    False),
-    ("/nonsense",    "/nonsense is not a valid command.",                 False),
-    ("/unheard",     '/unheard failed with the error "dispatch_failed"',  False),
-    ("/wo boom",     '/wo failed with the error "dispatch_failed"',       False),
-    ("/wo bad",      '/wo failed with the error "invalid_command_response"', False),
+    # typed          what Dora sees, and who else does
+    ("/wo hello",    "heard: hello",                                      "nobody"),
+    ("/wo loud",     "for all",                                           "Tom too"),
+    ("/wo blocks",   "three",                                             "nobody"),
+    ("/wo later",    "answered later",                                    "nobody"),
+    ("/nonsense",    "/nonsense is not a valid command.",                 "nobody"),
+    ("/unheard",     '/unheard failed with the error "dispatch_failed"',  "nobody"),
+    ("/wo boom",     '/wo failed with the error "dispatch_failed"',       "nobody"),
+    ("/wo bad",      '/wo failed with the error "invalid_command_response"', "nobody"),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("typed", "seen", "by_all"), ANSWERS)
+@pytest.mark.parametrize(("typed", "seen", "others"), ANSWERS)
 async def test_the_person_reads_the_answer_and_others_only_what_is_for_all(
-    house: House, typed: str, seen: str, by_all: bool
+    house: House, typed: str, seen: str, others: str
 ) -> None:
     await house.dora.command(typed)
     message = await house.slack.wait_for(lambda: house.dora.find(seen))
-    assert message["ephemeral"] is not by_all
-    assert (await house.tom.find(seen) is not None) is by_all
+    assert message["ephemeral"] is (others == "nobody")
+    assert (await house.tom.find(seen) is not None) is (others == "Tom too")
 
 
 async def test_a_command_is_heard_over_http_and_over_a_socket(either_house: House) -> None:
