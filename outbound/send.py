@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from core import notifications
 from core.desk import AsyncDesk
-from core.jobs import DeadJob, GiveUp, TryAgain
+from core.jobs import GiveUp, TryAgain
 from core.notifications import Outgoing
 from core.tokens import ReplyTokens
 from outbound.compose import MailIdentity, compose, reply_address_of
@@ -57,13 +57,6 @@ class Sender:
         now = self.desk.clock()
         await self.desk.run(lambda session: notifications.sent(session, *mail, now, answer))
         logger.info("Sent mail %s of company %s: %s", notification_id, company_id, claimed.name)
-
-    async def given_up(self, job: DeadJob) -> None:
-        """The order shows that its mail never went out."""
-        company_id, notification_id = job.args["company_id"], job.args["notification_id"]
-        assert isinstance(company_id, int)
-        assert isinstance(notification_id, int)
-        await self._failed((company_id, notification_id), job.why, permanent=True)
 
     async def _composed(self, claimed: Outgoing) -> bytes:
         raw = compose(claimed, self.tokens, self.identity)

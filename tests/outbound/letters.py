@@ -1,0 +1,155 @@
+"""Notifications whose turn has come, as the core hands them to outbound: Northgate writes to Cara."""
+
+from copy import deepcopy
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from core.model import Asks
+from core.notifications import Outgoing
+from core.tokens import ReplyTokens
+from outbound.compose import MailIdentity
+
+TOKENS = ReplyTokens(b"k" * 32, "mail.northgate.example")
+IDENTITY = MailIdentity()
+WRITTEN = datetime(2026, 11, 20, 15, 0, 30, tzinfo=UTC)
+KEY = "5f2d1c7ab0e94a0f8f4e3b2a19c8d7e6"
+
+CONTEXT: dict[str, Any] = {
+    "order": {
+        "number": 1042,
+        "reference": "WO-1042",
+        "title": "Fire alarm inspection",
+        "type": "inspection",
+        "description": "Yearly inspection of the panel and all detectors on floors 1 to 3.\n"
+        "The alarm will sound for a few minutes.",
+    },
+    "company": {
+        "name": "Northgate Inspections",
+        "phone": "+1 312 555 0100",
+        "locale": "en_US",
+        "currency": "USD",
+        "mailbox": "service",
+        "zone": "America/Chicago",
+    },
+    "customer": {"name": "Acme Foods"},
+    "site": {
+        "name": "Acme HQ",
+        "address": "1200 W Fulton Market\nChicago, IL 60607",
+        "zone": "America/Chicago",
+    },
+    "visit": {
+        "id": 31,
+        "no": 1,
+        "rev": 3,
+        "start": "2026-11-26T20:00:00+00:00",
+        "end": "2026-11-26T22:00:00+00:00",
+        "date_only": False,
+    },
+    "contact": {"name": "Cara Cole", "first_name": "Cara"},
+    "technician": {"name": "Tom Tran", "phone": "+1 312 555 0121"},
+    "coordinator": {"name": "Dora Diaz", "slack_user_id": "U0DORA"},
+    "actor": {"name": "Dora Diaz", "channel": "slack", "kind": "staff"},
+    "event": {},
+    "quote": None,
+    "invite": None,
+}
+QUOTE = {
+    "version": 2,
+    "total": "1250.00",
+    "summary": "Replace 12 detectors and one sounder, parts and labour.",
+}
+ASKED = {"invite": {"method": "REQUEST", "sequence": 3}}
+PROPOSED = ("2026-11-27T20:00:00+00:00/2026-11-27T22:00:00+00:00",)
+
+# What each mail's context has of its own.
+OWN: dict[str, dict[str, Any]] = {
+    "confirmation-request": {"event": {"rev": 3, "again": False}, **ASKED},
+    "visit-moved": {
+        "event": {
+            "old_start": "2026-11-24T15:00:00+00:00",
+            "old_end": "2026-11-24T17:00:00+00:00",
+            "start": "2026-11-26T20:00:00+00:00",
+            "end": "2026-11-26T22:00:00+00:00",
+            "rev": 3,
+            "reason": "moved by the office",
+            "under_way": False,
+            "asks_again": True,
+            "agreed": False,
+        },
+        **ASKED,
+    },
+    "visit-rebooked": {
+        "event": {"old_start": "2026-11-24T15:00:00+00:00", "reason": "as the customer asked"},
+        **ASKED,
+    },
+    "visit-confirmed": {"event": {"rev": 3, "words": "yes", "on_behalf": False, "again": False}},
+    "visit-declined": {"event": {"words": "please do not come"}},
+    "reschedule-received": {
+        "event": {"request_id": 5, "words": "Friday after 2 would be better", "understood": list(PROPOSED)}
+    },
+    "proposal-declined": {"event": {"reason": "All our fire inspectors are at another site on Friday."}},
+    "technician-named": {"event": {"technician_id": 4, "replaced_id": None}},
+    "on-the-way": {"event": {}},
+    "work-completed": {"event": {"summary": "Panel and 48 detectors tested.\nTwo batteries replaced."}},
+    "order-cancelled": {
+        "event": {"reason": "customer moved house", "technician_id": 4, "customer_was_told": True},
+        "invite": {"method": "CANCEL", "sequence": 3},
+    },
+    "quote": {"event": {"version": 2, "total": "1250.00"}, "quote": QUOTE},
+    "quote-approved": {
+        "event": {"version": 2, "total": "1250.00", "words": "approved, go ahead"},
+        "quote": QUOTE,
+    },
+    "quote-rejected": {"event": {"version": 2, "words": "no thanks"}, "quote": QUOTE},
+    "reply-answer": {
+        "event": {
+            "message_id": 9,
+            "why": "about an earlier time",
+            "answer": "That was about an earlier time; the visit is now on Thursday 26 November, 14:00.",
+            "for_person": False,
+        }
+    },
+}
+
+
+def context(name: str, **changes: Any) -> dict[str, Any]:
+    """The context of mail `name`; `changes` are laid over its sections: site={"zone": …}, technician=None."""
+    made = deepcopy(CONTEXT | OWN[name])
+    for section, value in changes.items():
+        both = isinstance(value, dict) and isinstance(made[section], dict)
+        made[section] = made[section] | value if both else value
+    return made
+
+
+def outgoing(name: str, **changes: Any) -> Outgoing:
+    return replace(OUTGOING, name=name, context=context(name, **changes))
+
+
+OUTGOING = Outgoing(
+    id=77,
+    company_id=1,
+    order_number=1042,
+    visit_id=31,
+    channel="email",
+    recipient="contact:7",
+    staff=None,
+    address="cara@acmefoods.example",
+    name="confirmation-request",
+    context=context("confirmation-request"),
+    ping=False,
+    asks=Asks.CONFIRM_VISIT,
+    schedule_rev=3,
+    quote_version=None,
+    quote_total=Decimal("1250.00"),
+    message_key=KEY,
+    created_at=WRITTEN,
+    thread_keys=(),
+    raw=None,
+    team_id=None,
+    dispatch_channel=None,
+    card_channel=None,
+    card_ts=None,
+    sender_mailbox="service",
+)
