@@ -1,0 +1,50 @@
+"""The worker role: jobs and timers."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+
+import structlog
+
+from app.engine import Engine, Task
+from app.house import House
+from core.db import DatabaseDown
+from core.desk import Desk
+
+log = structlog.stdlib.get_logger(__name__)
+
+LOOK_AGAIN = 1.0
+"""Seconds at most between looks for due timers: another process may have set one."""
+
+
+@contextlib.asynccontextmanager
+async def worker(house: House, tasks: Mapping[str, Task], desk: Desk) -> AsyncIterator[None]:
+    """Runs jobs and timers for the length of the block; running jobs may finish."""
+    engine = Engine(
+        house.url,
+        tasks,
+        house.settings.worker_connections,
+        drain=house.settings.drain_seconds,
+        observe=house.metrics.ran,
+    )
+    jobs = house.watch(asyncio.create_task(engine.run(), name="the job engine"))
+    timers = house.watch(asyncio.create_task(keep_timers(desk), name="the timers"))
+    try:
+        yield
+    finally:
+        timers.cancel()
+        engine.stop()
+        await asyncio.wait([jobs, timers])
+
+
+async def keep_timers(desk: Desk) -> None:
+    """Runs due timers and sleeps until the next, for ever."""
+    while True:
+        try:
+            await asyncio.to_thread(desk.run_timers)
+            due = await asyncio.to_thread(desk.next_timer)
+        except DatabaseDown as away:
+            log.warning("timers wait for the database", why=str(away))
+            due = None
+        wait = (due - desk.clock()).total_seconds() if due else LOOK_AGAIN
+        await asyncio.sleep(min(max(wait, 0.0), LOOK_AGAIN))
