@@ -7,25 +7,30 @@ import { remember, remembered, state } from "./store.js";
 import { showPane } from "./topbar.js";
 import { become, openConversation } from "./workspace.js";
 
-const type = (text) => async () => {
+/** Sits down as the dispatcher in the first channel and puts the words into the composer, for the person to send. */
+const type = (words) => async () => {
   const dispatcher = state.config.staff.find((one) => one.role === "dispatcher");
   showPane("slack");
   if (dispatcher && state.me !== dispatcher.id) await become(dispatcher.id);
   const channel = state.conversations[state.me].find((one) => one.kind !== "im");
   if (channel && state.channel !== channel.id) await openConversation(channel.id);
-  suggest(text);
+  suggest(words());
 };
+
+/** The newest work order that the open channel speaks of, to be named in a command. */
+const lastOrder = () => JSON.stringify(state.messages).match(/\bWO-\d+\b/g)?.at(-1) ?? "WO-1";
 
 const readMail = () => {
   showPane("mail");
-  openMailbox(state.mailboxes[0].address);
+  const waiting = state.mailboxes.find((box) => box.unread) ?? state.mailboxes[0];
+  openMailbox(waiting.address);
 };
 
 // words, what taking the step looks like, what a click on it prepares
 const STEPS = [
-  ["Type /wo new and fill in the form", (did) => /^\/wo new\b/.test(did), type("/wo new")],
-  ["Type /wo schedule to set a date", (did) => /^\/wo (re)?schedule\b/.test(did), type("/wo schedule ")],
-  ["Type /wo ask to ask the customer", (did) => /^\/wo ask\b/.test(did), type("/wo ask ")],
+  ["Type /wo new and fill in the form", (did) => /^\/wo new\b/.test(did), type(() => "/wo new")],
+  ["Type /wo schedule to set a date", (did) => /^\/wo (re)?schedule\b/.test(did), type(() => `/wo schedule ${lastOrder()} tomorrow 2-4pm`)],
+  ["Type /wo ask to ask the customer", (did) => /^\/wo ask\b/.test(did), type(() => `/wo ask ${lastOrder()}`)],
   ["Read Cara's mail and answer it in your own words", (did) => did === "mail answered", readMail],
   ["Watch the card change in #dispatch", (did) => did === "card changed", () => showPane("slack")],
 ];
@@ -42,11 +47,17 @@ export function tick(did) {
   draw();
 }
 
+/** Prepares the step; on a phone the list steps aside so that its effect can be seen. */
+function take(prepare) {
+  if (matchMedia("(max-width: 860px)").matches) toggleHints();
+  prepare();
+}
+
 const step = ([words, , prepare], at) =>
   el(
     "li",
     { class: done.has(at) ? "done" : "" },
-    el("button", { type: "button", on: { click: prepare } }, el("span", { class: "number" }, done.has(at) ? icon("check") : String(at + 1)), el("span", {}, words), done.has(at) ? el("span", { class: "sr" }, " (done)") : null),
+    el("button", { type: "button", on: { click: () => take(prepare) } }, el("span", { class: "number" }, done.has(at) ? icon("check") : String(at + 1)), el("span", {}, words), done.has(at) ? el("span", { class: "sr" }, " (done)") : null),
   );
 
 function draw() {
@@ -60,7 +71,6 @@ function draw() {
 export function toggleHints() {
   const panel = byId("hints");
   panel.hidden = !panel.hidden;
-  document.body.classList.toggle("with-hints", !panel.hidden);
   remember("hints dismissed", panel.hidden);
 }
 

@@ -134,7 +134,7 @@ function tools(message) {
     both ? tool("view", view === "html" ? "Show text" : "Show HTML", null, () => ((view = view === "html" ? "text" : "html"), redraw())) : null,
     tool("source", "View source", "code", () => showSource(message)),
     sent ? null : tool("forward", "Forward", "forward", () => forwardMail(message)),
-    sent ? null : tool("away", "Out of office", "moon", () => away(message)),
+    sent ? null : tool("away", "Out of office", "clock", () => away(message)),
   );
 }
 
@@ -177,18 +177,23 @@ function draw() {
   const same = pane.dataset.mail === String(message.id);
   // the half-written answer stays when only the marks of the same mail changed
   const draft = same ? pane.querySelector(".reply-box") : null;
+  const scroll = same ? pane.firstChild.scrollTop : 0;
   shown = print;
   pane.dataset.mail = String(message.id);
   fill(
     pane,
-    head(message),
-    inviteBar(message),
-    tools(message),
-    view === "html" && message.html ? frame(message) : text(message),
-    attachments(message),
+    el(
+      "div",
+      { class: "mail-content" },
+      head(message),
+      inviteBar(message),
+      tools(message),
+      view === "html" && message.html ? frame(message) : text(message),
+      attachments(message),
+    ),
     message.box === "sent" ? null : (draft ?? replyBox(message)),
   );
-  if (!same) pane.scrollTop = 0;
+  pane.firstChild.scrollTop = scroll;
 }
 
 

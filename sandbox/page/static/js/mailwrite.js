@@ -25,7 +25,7 @@ const sendsOnCtrlEnter = (event) => {
 export function replyBox(message) {
   const to = (message.reply_to[0] ?? message.from).address;
   const box = el("textarea", {
-    rows: 3,
+    rows: 2,
     placeholder: "Answer in your own words",
     "aria-label": "Your answer",
     data: { key: `reply/${message.id}` },

@@ -49,9 +49,9 @@ export function openMenu(anchor, items) {
 
 /** Puts a floating box under its anchor, or above it where there is no room, inside the window. */
 export function place(box, anchor) {
+  box.style.position = "fixed"; // before measuring: it must not make its anchor taller
   const at = anchor.getBoundingClientRect();
-  box.style.position = "fixed";
-  box.style.minWidth = `${Math.min(at.width, 320)}px`;
+  box.style.minWidth = `${at.width}px`;
   const below = window.innerHeight - at.bottom;
   const height = Math.min(box.offsetHeight, 320);
   box.style.top = below > height + 12 || below > at.top ? `${at.bottom + 4}px` : `${Math.max(8, at.top - height - 4)}px`;

@@ -3,7 +3,15 @@
 import { el } from "./dom.js";
 import { state } from "./store.js";
 
-const HUES = [162, 28, 210, 340, 268, 48, 190, 308, 88, 235];
+const STEP = 67; // degrees: neighbours in a list get colours that differ
+
+/** The place of a name among the people known here, so that no two of them look alike; others by their letters. */
+function place(name) {
+  const known = [...(state.workspace?.users ?? []).map((one) => one.real_name), ...state.mailboxes.map((one) => one.name)];
+  const at = known.indexOf(name);
+  if (at >= 0) return at;
+  return [...name].reduce((sum, letter) => sum + letter.codePointAt(0), 0);
+}
 
 export function initials(name) {
   const words = name.trim().split(/\s+/);
@@ -11,10 +19,8 @@ export function initials(name) {
 }
 
 export function avatar(name, { bot = false, size = "" } = {}) {
-  let sum = 0;
-  for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) % 9973;
   const face = el("span", { class: `avatar ${size} ${bot ? "bot" : ""}`, "aria-hidden": "true" }, bot ? "TR" : initials(name));
-  face.style.setProperty("--hue", HUES[sum % HUES.length]);
+  face.style.setProperty("--hue", String((205 + place(name) * STEP) % 360));
   return face;
 }
 

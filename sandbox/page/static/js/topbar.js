@@ -45,7 +45,7 @@ function personButton(user, at) {
       },
     },
     avatar(user.real_name),
-    el("span", { class: "who" }, el("span", {}, user.real_name.split(" ")[0]), el("small", {}, role)),
+    el("span", { class: "who" }, user.real_name.split(" ")[0]),
     badge(count),
   );
 }
@@ -68,7 +68,7 @@ function mailboxButton(box) {
       },
     },
     avatar(box.name),
-    el("span", { class: "who" }, el("span", {}, box.name.split(" ")[0]), el("small", {}, box.customer)),
+    el("span", { class: "who" }, box.name.split(" ")[0]),
     badge(box.unread),
   );
 }
