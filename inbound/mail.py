@@ -44,13 +44,14 @@ class Report:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMail:
     """What one message says. Identifiers are without angle brackets; `sent_at` is aware or None;
-    `text` is made from `html` when the message has no plain text; `defects` say what could not be read.
+    `text` is made from `html` when the message has no plain text; `senders` counts the addresses in From, which should be one; `defects` say what could not be read.
     """
 
     message_id: str = ""
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     sender: Address = Address("", "")
+    senders: int = 0
     reply_to: tuple[Address, ...] = ()
     recipients: tuple[str, ...] = ()
     subject: str = ""

@@ -72,12 +72,14 @@ def _read(message: Message, contents: Contents) -> InboundMail:
     html = "\n".join(contents.htmls)[:MAX_TEXT]
     text = "\n".join(contents.texts)[:MAX_TEXT]
     only_html = bool(html) and not text.strip()
+    senders = read_addresses(values("From") or values("Sender"))
     recipients = read_addresses(value for name in RECIPIENT_HEADERS for value in values(name))
     return InboundMail(
         message_id=next(iter(read_identifiers([first("Message-ID")])), ""),
         in_reply_to=read_identifiers(values("In-Reply-To")),
         references=read_identifiers(values("References")),
-        sender=next(iter(read_addresses(values("From") or values("Sender"))), Address("", "")),
+        sender=senders[0] if senders else Address("", ""),
+        senders=len(senders),
         reply_to=read_addresses(values("Reply-To")),
         recipients=tuple(dict.fromkeys(address.email for address in recipients if address.email)),
         subject=read_value(first("Subject")),

@@ -22,6 +22,10 @@ class StoreUnavailable(Exception):
     """The journal cannot be reached now; the sender should try again later."""
 
 
+class NoSuchMailbox(Exception):
+    """The message is addressed to nobody we know, which only the store could tell; trying again will not help."""
+
+
 class Batches:
     """Hands envelopes to a synchronous `store`, one transaction per batch, in the given executor."""
 

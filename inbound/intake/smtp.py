@@ -23,7 +23,7 @@ from uuid import uuid4
 import structlog
 
 from inbound.envelope import Envelope
-from inbound.intake.batches import Batches, Store, StoreUnavailable
+from inbound.intake.batches import Batches, NoSuchMailbox, Store, StoreUnavailable
 from inbound.intake.protocol import Conversation, LmtpConversation, Load, SmtpSettings
 
 log = structlog.get_logger(__name__)
@@ -100,6 +100,8 @@ class IntakeHandler:
         try:
             async with asyncio.timeout(self.settings.commit_seconds):
                 await self.batches.put(message)
+        except NoSuchMailbox:
+            return RCPT_REFUSALS[AddressCheck.NO_SUCH_MAILBOX]
         except Exception as error:  # noqa: BLE001 - left uncaught the library would answer with its text
             return _sorry(error, size=len(message.raw))
         log.info("smtp.accepted", bytes=len(message.raw), recipients=len(message.recipients))

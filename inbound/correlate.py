@@ -1,0 +1,71 @@
+"""Which message of ours does this one answer?
+
+By the token in the reply address first (where it was sent, then where its headers say), by our Message-IDs in
+In-Reply-To and References next, by the marker in the quoted body last. Only our own secrets count; a subject or a
+name proves nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.mailmarks import marked_addresses
+from core.tokens import ReplyToken, ReplyTokens
+from inbound.addresses import claimed_company
+from inbound.mail import InboundMail
+from inbound.question import Question, QuestionBook
+
+MAX_CANDIDATES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Correlated:
+    """The question answered, if any, and how it was found or why not."""
+
+    question: Question | None
+    by: str
+
+
+def correlate(
+    mail: InboundMail, envelope_to: Sequence[str], tokens: ReplyTokens, book: QuestionBook
+) -> Correlated:
+    """The question this mail answers within the book's company."""
+    addressed = (*envelope_to, *mail.recipients)
+    genuine = _tokens(addressed, tokens)
+    found = _first(genuine, book)
+    if found is not None:
+        return Correlated(found, "reply address")
+    threaded = book.asked_by(_our_keys((*mail.in_reply_to, *reversed(mail.references)), tokens.domain))
+    if threaded is not None:
+        return Correlated(threaded, "In-Reply-To or References")
+    quoted = _tokens(marked_addresses(f"{mail.text}\n{mail.html}", tokens.domain), tokens)
+    marked = _first(quoted, book)
+    if marked is not None:
+        return Correlated(marked, "marker in the quoted text")
+    return Correlated(None, _why_not(addressed, genuine, tokens, book))
+
+
+def _tokens(addresses: Iterable[str], tokens: ReplyTokens) -> list[ReplyToken]:
+    read = (tokens.read(address) for address in addresses)
+    return list(dict.fromkeys(token for token in read if token is not None))[:MAX_CANDIDATES]
+
+
+def _first(candidates: Iterable[ReplyToken], book: QuestionBook) -> Question | None:
+    own = (token for token in candidates if token.company_id == book.company_id)
+    return next((found for token in own if (found := book.asked_in(token.notification_id))), None)
+
+
+def _our_keys(identifiers: Iterable[str], domain: str) -> list[str]:
+    split = (identifier.rpartition("@") for identifier in identifiers)
+    return [key for key, _, host in split if host.lower() == domain.lower()][:MAX_CANDIDATES]
+
+
+def _why_not(
+    addressed: Iterable[str], genuine: Sequence[ReplyToken], tokens: ReplyTokens, book: QuestionBook
+) -> str:
+    if any(token.company_id != book.company_id for token in genuine):
+        return "Its reply address belongs to another company."
+    if genuine:
+        return "Its reply address belongs to a message that is no longer there."
+    if any(claimed_company(address, tokens.domain) is not None for address in addressed):
+        return "Its reply address was not made by us: the code in it is wrong."
+    return "It answers no message of ours that we can recognise."

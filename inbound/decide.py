@@ -1,0 +1,181 @@
+"""Intent, proof and the question answered → one decision. Pure.
+
+Never act wrongly: only a person writing from the address we asked, in words that are fully understood, changes
+anything; whether the state and revision still allow it is the Desk's to say. Everything else is kept where somebody
+sees it, with the reason.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.commands import (
+    ApproveQuote,
+    Command,
+    Confirm,
+    DeclineVisit,
+    KeepMessage,
+    RejectQuote,
+    RequestReschedule,
+)
+from core.language.replies import Intent, Understood
+from core.model import Asks
+from core.people import Proof
+from inbound.correlate import Correlated
+from inbound.decision import Decision, Outcome
+from inbound.interpret import windows
+from inbound.itip import CalendarAnswer
+from inbound.question import Question
+from inbound.screen import HEARD, Kind, Screened
+
+NO_MESSAGE = 0
+"""In place of the message's id, which the journal knows and this does not need."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All that the earlier steps found. `invite_uid` is the UID of our invite for the visit asked about."""
+
+    screened: Screened
+    correlated: Correlated
+    proof: Proof
+    sender: str
+    words: str
+    written_at: datetime
+    understood: Understood | None = None
+    calendar: CalendarAnswer | None = None
+    invite_uid: str = ""
+
+
+def decide(evidence: Evidence) -> Decision:
+    """What is to be done; the same evidence always gives the same decision."""
+    question = evidence.correlated.question
+    kind = evidence.screened.kind
+    if kind is Kind.BOUNCE and question is not None:
+        return _bounced(evidence, question)
+    if kind not in HEARD:
+        return Decision(outcome=Outcome.IGNORE, why=f"Not a person ({kind.value}): {evidence.screened.why}.")
+    if question is None:
+        return Decision(outcome=Outcome.TRIAGE, why=evidence.correlated.by)
+    return _heard(evidence, question)
+
+
+def _heard(evidence: Evidence, question: Question) -> Decision:
+    if evidence.proof < Proof.ASKED_ADDRESS:
+        sender = evidence.sender or "nobody"
+        return _keep(
+            question, f"It came from {sender}, but we had asked {question.address}.", by_contact=False
+        )
+    if evidence.screened.kind is Kind.CALENDAR_REPLY:
+        return _by_calendar(evidence, question)
+    if evidence.understood is None:
+        return _keep(question, "The reply has no new text.")
+    return _by_words(evidence, question, evidence.understood)
+
+
+def _bounced(evidence: Evidence, question: Question) -> Decision:
+    """The address is marked only when it is the one we wrote to."""
+    named = evidence.screened.bounced_recipient.lower()
+    if named and named != question.address.lower():
+        why = f"Mail to {named} came back, which is not the address we wrote to ({question.address})."
+        return _keep(question, why, by_contact=False)
+    why = f"Our mail to {question.address} came back: {evidence.screened.why}."
+    kept = _keep(question, why, by_contact=False)
+    return Decision(outcome=Outcome.KEEP, why=why, commands=kept.commands, bounced=question.address)
+
+
+def _by_words(evidence: Evidence, question: Question, understood: Understood) -> Decision:
+    make = ACTS.get((understood.intent, question.asks))
+    if make is None:
+        return _not_acted_on(question, understood)
+    commands: tuple[Command, ...] = (make(evidence, question),)
+    if understood.also_question:
+        commands += (_message(question, "They also asked something."),)
+    return Decision(outcome=Outcome.APPLY, why=understood.why, commands=commands, by_contact=True)
+
+
+def _not_acted_on(question: Question, understood: Understood) -> Decision:
+    if understood.intent is Intent.IGNORE:
+        return _keep(question, understood.why, for_person=False)
+    return _keep(question, understood.why or "A person has to read this.")
+
+
+def _confirm(evidence: Evidence, question: Question) -> Command:
+    return Confirm(order=question.order, for_rev=question.schedule_rev, words=evidence.words)
+
+
+def _decline(evidence: Evidence, question: Question) -> Command:
+    return DeclineVisit(order=question.order, for_rev=question.schedule_rev, words=evidence.words)
+
+
+def _another_time(evidence: Evidence, question: Question) -> Command:
+    assert evidence.understood is not None
+    proposals = windows(evidence.understood.times, question, evidence.written_at)
+    return RequestReschedule(
+        order=question.order, for_rev=question.schedule_rev, words=evidence.words, proposals=proposals
+    )
+
+
+def _approve(evidence: Evidence, question: Question) -> Command:
+    """I15: exactly the version and total that our mail showed."""
+    assert question.quote_version is not None
+    assert question.quote_total is not None
+    return ApproveQuote(
+        order=question.order,
+        version=question.quote_version,
+        total=question.quote_total,
+        words=evidence.words,
+    )
+
+
+def _reject(evidence: Evidence, question: Question) -> Command:
+    assert question.quote_version is not None
+    return RejectQuote(order=question.order, version=question.quote_version, words=evidence.words)
+
+
+Act = Callable[[Evidence, Question], Command]
+
+# fmt: off
+ACTS: dict[tuple[Intent, Asks | None], Act] = {
+    # what they want     what we asked          what is done
+    (Intent.CONFIRM,     Asks.CONFIRM_VISIT):   _confirm,
+    (Intent.RESCHEDULE,  Asks.CONFIRM_VISIT):   _another_time,
+    (Intent.RESCHEDULE,  None):                 _another_time,
+    (Intent.DECLINE,     Asks.CONFIRM_VISIT):   _decline,
+    (Intent.CANCEL,      Asks.CONFIRM_VISIT):   _decline,
+    (Intent.CANCEL,      None):                 _decline,
+    (Intent.APPROVE,     Asks.APPROVE_QUOTE):   _approve,
+    (Intent.DECLINE,     Asks.APPROVE_QUOTE):   _reject,
+}
+# fmt: on
+
+CALENDAR_ACTS: dict[str, Act] = {"ACCEPTED": _confirm, "DECLINED": _decline}
+
+
+def _by_calendar(evidence: Evidence, question: Question) -> Decision:
+    """An answer counts when invite and invitee are the ones we asked; the revision is the Desk's to judge."""
+    answer = evidence.calendar
+    if answer is None:
+        return _keep(question, "The calendar answer cannot be read.")
+    if answer.uid != evidence.invite_uid or answer.attendee != question.address.lower():
+        return _keep(question, "The calendar answer is about another invite or from another invitee.")
+    make = CALENDAR_ACTS.get(answer.status)
+    if answer.method != "REPLY" or make is None:
+        return _keep(
+            question, f"A calendar answer that only a person can deal with ({answer.status.lower()})."
+        )
+    command = make(evidence, question)
+    if isinstance(command, Confirm | DeclineVisit):
+        words = f"{answer.status.capitalize()} in the calendar"
+        command = type(command)(order=question.order, for_rev=answer.sequence, words=words)
+    why = f"{answer.status.capitalize()} was pressed on our calendar invite."
+    return Decision(outcome=Outcome.APPLY, why=why, commands=(command,), by_contact=True)
+
+
+def _keep(question: Question, why: str, *, for_person: bool = True, by_contact: bool = True) -> Decision:
+    command = _message(question, why, for_person=for_person)
+    return Decision(outcome=Outcome.KEEP, why=why, commands=(command,), by_contact=by_contact)
+
+
+def _message(question: Question, why: str, *, for_person: bool = True) -> KeepMessage:
+    return KeepMessage(order=question.order, message_id=NO_MESSAGE, why=why, for_person=for_person)

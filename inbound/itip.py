@@ -1,0 +1,50 @@
+"""Answers from calendars: Accept, Decline and Tentative pressed on our invite (RFC 5546 3.2.3)."""
+
+from dataclasses import dataclass
+
+from icalendar import Calendar
+
+from inbound.mail import InboundMail
+
+MAX_CALENDAR = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarAnswer:
+    """`status` is the PARTSTAT in capitals; `sequence` is the revision of the invite that was answered."""
+
+    method: str
+    uid: str
+    sequence: int
+    attendee: str
+    status: str
+
+
+def calendar_answer(mail: InboundMail) -> CalendarAnswer | None:
+    """The first readable answer in the mail's calendar parts; None when there is none. Never raises."""
+    for part in mail.calendars:
+        if part.method not in {"REPLY", "COUNTER"} or len(part.text) > MAX_CALENDAR:
+            continue
+        try:
+            answer = _read(part.method, part.text)
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
+            continue
+        if answer is not None:
+            return answer
+    return None
+
+
+def _read(method: str, text: str) -> CalendarAnswer | None:
+    for event in Calendar.from_ical(text).walk("VEVENT"):
+        attendees = event.get("ATTENDEE")
+        attendee = attendees[0] if isinstance(attendees, list) else attendees
+        if attendee is None or "UID" not in event:
+            continue
+        return CalendarAnswer(
+            method=method,
+            uid=str(event["UID"]),
+            sequence=int(event.get("SEQUENCE", 0)),
+            attendee=str(attendee).lower().removeprefix("mailto:"),
+            status=str(attendee.params.get("PARTSTAT", "")).upper(),
+        )
+    return None

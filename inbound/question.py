@@ -1,0 +1,141 @@
+"""The message of ours that a reply answers: what it asked, whom, and about which revision of what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, Protocol
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from core.model import Asks, Company, Notification, WorkOrder
+from core.profiles import profile_of
+
+ANSWER_NAME = "reply-answer"
+LATELY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A mail of ours as a reply sees it. Times are aware; `length` is how long a visit lasts when nobody says."""
+
+    notification_id: int
+    order: int
+    work_order_id: int
+    contact_id: int
+    address: str
+    asks: Asks | None
+    schedule_rev: int
+    visit_id: int
+    zone: str
+    locale: str
+    start: datetime | None = None
+    end: datetime | None = None
+    quote_version: int | None = None
+    quote_total: Decimal | None = None
+    length: timedelta = timedelta(hours=1)
+    opens: time = time(8)
+    closes: time = time(17)
+    answers_lately: int = 0
+    """How often we answered this contact by ourselves within the last hour: a dialogue of machines is cut short."""
+
+
+class QuestionBook(Protocol):
+    """Where questions are looked up: always within one company."""
+
+    @property
+    def company_id(self) -> int:
+        """The company."""
+
+    def asked_in(self, notification_id: int) -> Question | None:
+        """The question of that notification of this company."""
+
+    def asked_by(self, message_keys: Sequence[str]) -> Question | None:
+        """The question of the first of these Message-IDs' local parts that is ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseBook:
+    """The company's notifications."""
+
+    session: Session
+    company_id: int
+    now: datetime
+
+    def asked_in(self, notification_id: int) -> Question | None:
+        return self._read(_mails(self.company_id).where(Notification.id == notification_id))
+
+    def asked_by(self, message_keys: Sequence[str]) -> Question | None:
+        if not message_keys:
+            return None
+        rows = self.session.execute(
+            select(Notification.message_key, Notification.id).where(
+                Notification.company_id == self.company_id, Notification.message_key.in_(message_keys)
+            )
+        )
+        found = {row.message_key: row.id for row in rows}
+        first = next((found[key] for key in message_keys if key in found), None)
+        return self.asked_in(first) if first is not None else None
+
+    def _read(self, asked: Select[Notification, WorkOrder, Company]) -> Question | None:
+        found = self.session.execute(asked).first()
+        if found is None:
+            return None
+        notification, work, company = found
+        answers = self.session.scalar(
+            select(func.count())
+            .select_from(Notification)
+            .where(
+                Notification.company_id == self.company_id,
+                Notification.contact_id == notification.contact_id,
+                Notification.name == ANSWER_NAME,
+                Notification.created_at > self.now - LATELY,
+            )
+        )
+        return _question(notification, work, company, answers or 0)
+
+
+def _mails(company_id: int) -> Select[Notification, WorkOrder, Company]:
+    return (
+        select(Notification, WorkOrder, Company)
+        .join(WorkOrder, WorkOrder.id == Notification.work_order_id)
+        .join(Company, Company.id == Notification.company_id)
+        .where(
+            Notification.company_id == company_id,
+            Notification.contact_id.is_not(None),
+            Notification.address.is_not(None),
+        )
+    )
+
+
+def _question(notification: Notification, work: WorkOrder, company: Company, answers: int) -> Question:
+    assert notification.contact_id is not None
+    assert notification.address is not None
+    context: dict[str, Any] = notification.context
+    visit, profile = context["visit"], profile_of(company.profile, company.policy)
+    start, end = (_moment(visit[edge]) for edge in ("start", "end"))
+    return Question(
+        notification_id=notification.id,
+        order=work.number,
+        work_order_id=work.id,
+        contact_id=notification.contact_id,
+        address=notification.address,
+        asks=notification.asks,
+        schedule_rev=notification.schedule_rev or 0,
+        visit_id=visit["id"],
+        zone=context["site"]["zone"],
+        locale=company.locale,
+        start=start,
+        end=end,
+        quote_version=notification.quote_version,
+        quote_total=notification.quote_total,
+        length=end - start if start and end and not visit["date_only"] else profile.visit_length,
+        opens=time(profile.day_opens),
+        closes=time(profile.day_closes),
+        answers_lately=answers,
+    )
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

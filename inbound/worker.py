@@ -1,0 +1,258 @@
+"""The job that reads one message of the journal: decide, store the decision, carry it out, finish.
+
+However often it runs and wherever it is killed, a message ends in exactly one outcome: the decision is stored before
+anything is done, the Desk does it under a key made of the message's id, and a refusal becomes a new stored decision
+before it is answered. A message that cannot be read at all ends dead, where a person sees it; it stops no other.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+import structlog
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, undefer
+
+from core import cards, notifications
+from core.db import transaction
+from core.desk import Desk
+from core.identity import contact_actor
+from core.jobs import DeadJob, GiveUp, defer
+from core.model import Card, CardKind, Company, Contact, InboundMessage, JsonObject, MessageStatus
+from core.people import Actor, Proof, system
+from core.refusals import Refusal
+from core.tokens import ReplyTokens
+from inbound.answers import refused
+from inbound.correlate import correlate
+from inbound.decision import Decision, Outcome, from_json, to_json
+from inbound.journal import READ_TASK
+from inbound.pipeline import Concluded, Prepared, conclude, prepare
+from inbound.question import DatabaseBook, Question
+
+log = structlog.get_logger(__name__)
+
+UNFINISHED = (MessageStatus.RECEIVED, MessageStatus.DECIDED, MessageStatus.DEAD)
+MAX_TEXT = 16_000
+PROVEN_BY_MAIL = Proof.ASKED_ADDRESS
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A message of the journal, as far as reading it needs."""
+
+    id: int
+    company_id: int
+    raw: bytes
+    envelope_from: str
+    envelope_to: list[str]
+    received_at: datetime
+    decision: JsonObject | None
+    notification_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads messages. Synchronous; `tasks` runs it in the worker's threads."""
+
+    desk: Desk
+    tokens: ReplyTokens
+
+    def read(self, company_id: int, message_id: int) -> None:
+        """Take the message to its outcome. Does nothing for one that has it, raises for what may pass by itself."""
+        with transaction(self.desk.sessions) as session:
+            stored = _load(session, company_id, message_id)
+        if stored is None:
+            return
+        if stored.decision is None:
+            prepared = prepare(stored.raw, stored.envelope_from)
+            with transaction(self.desk.sessions) as session:
+                decision, question = self._decide(session, stored, prepared)
+        else:
+            decision = from_json(stored.decision)
+            with transaction(self.desk.sessions) as session:
+                question = _question(session, stored, self.desk.clock())
+        self._carry_out(stored, decision, question)
+        log.info("mail.read", message=stored.id, company=stored.company_id, outcome=decision.outcome.value)
+
+    def bury(self, company_id: int, message_id: int, why: str) -> None:
+        """Mark a message dead and show it to a person. One that has its outcome is left alone."""
+        with transaction(self.desk.sessions) as session:
+            row = _locked(session, company_id, message_id)
+            if row is None or row.status not in UNFINISHED:
+                return
+            row.status, row.why = MessageStatus.DEAD, f"Reading it failed again and again: {why}"
+            row.finished_at = self.desk.clock()
+            _show(session, row, self.desk.clock())
+
+    def _decide(
+        self, session: Session, stored: Stored, prepared: Prepared
+    ) -> tuple[Decision, Question | None]:
+        book = DatabaseBook(session, stored.company_id, self.desk.clock())
+        correlated = correlate(prepared.mail, stored.envelope_to, self.tokens, book)
+        concluded = conclude(prepared, correlated, stored.received_at, self.tokens)
+        decision = concluded.decision.for_message(stored.id)
+        _keep_decision(session, stored, decision, concluded)
+        return decision, concluded.correlated.question
+
+    def _carry_out(self, stored: Stored, decision: Decision, question: Question | None) -> None:
+        if decision.commands:
+            if question is None:
+                raise GiveUp("The message that this one answers has disappeared.")
+            decision = self._do(stored, decision, question)
+        with transaction(self.desk.sessions) as session:
+            self._finish(session, stored, decision)
+
+    def _do(self, stored: Stored, decision: Decision, question: Question) -> Decision:
+        """Give the commands to the Desk; the decision that was carried out in the end."""
+        if decision.outcome is Outcome.APPLY:
+            try:
+                self.desk.do(
+                    self._actor(stored.company_id, decision, question), decision.commands, f"mail:{stored.id}"
+                )
+            except Refusal as refusal:
+                decision = refused(question, stored.id, refusal)
+                with transaction(self.desk.sessions) as session:
+                    _keep_decision(session, stored, decision)
+            else:
+                return decision
+        self.desk.do(
+            self._actor(stored.company_id, decision, question), decision.commands, f"mail:{stored.id}:kept"
+        )
+        return decision
+
+    def _actor(self, company_id: int, decision: Decision, question: Question) -> Actor:
+        if not decision.by_contact:
+            return system(company_id)
+        with transaction(self.desk.sessions) as session:
+            return contact_actor(session, company_id, question.contact_id, PROVEN_BY_MAIL, question.address)
+
+    def _finish(self, session: Session, stored: Stored, decision: Decision) -> None:
+        row = _locked(session, stored.company_id, stored.id)
+        if row is None or row.status not in UNFINISHED:
+            return  # a person was quicker
+        now = self.desk.clock()
+        row.status, row.finished_at = decision.status, now
+        if decision.bounced:
+            _mark_bounced(session, row, decision, now)
+        if decision.outcome is Outcome.TRIAGE:
+            _show(session, row, now)
+
+
+def tasks(reader: Reader, executor: Executor) -> Mapping[str, Callable[..., Awaitable[None]]]:
+    """The jobs of this edge by task name; args `company_id`, `message_id`. They run in `executor`."""
+
+    async def read(company_id: int, message_id: int) -> None:
+        await asyncio.get_running_loop().run_in_executor(executor, reader.read, company_id, message_id)
+
+    return {READ_TASK: read}
+
+
+def on_dead(reader: Reader, executor: Executor) -> Callable[[DeadJob], Awaitable[None]]:
+    """What to do when reading a message was given up."""
+
+    async def bury(job: DeadJob) -> None:
+        company_id, message_id = cast("int", job.args["company_id"]), cast("int", job.args["message_id"])
+        await asyncio.get_running_loop().run_in_executor(
+            executor, reader.bury, company_id, message_id, job.why
+        )
+
+    return bury
+
+
+def _load(session: Session, company_id: int, message_id: int) -> Stored | None:
+    row = session.scalars(
+        select(InboundMessage)
+        .where(InboundMessage.company_id == company_id, InboundMessage.id == message_id)
+        .options(undefer(InboundMessage.raw))
+    ).one_or_none()
+    if row is None or row.status not in UNFINISHED:
+        return None
+    return Stored(
+        id=row.id,
+        company_id=row.company_id,
+        raw=row.raw,
+        envelope_from=row.envelope_from,
+        envelope_to=row.envelope_to,
+        received_at=row.received_at,
+        decision=row.decision,
+        notification_id=row.notification_id,
+    )
+
+
+def _question(session: Session, stored: Stored, now: datetime) -> Question | None:
+    book = DatabaseBook(session, stored.company_id, now)
+    return book.asked_in(stored.notification_id) if stored.notification_id is not None else None
+
+
+def _keep_decision(
+    session: Session, stored: Stored, decision: Decision, concluded: Concluded | None = None
+) -> None:
+    """Write down what is about to be done. Without `concluded` only the decision has changed."""
+    values: JsonObject = {
+        "status": MessageStatus.DECIDED,
+        "decision": to_json(decision),
+        "why": decision.why,
+    }
+    if concluded is not None:
+        mail, question = concluded.prepared.mail, concluded.correlated.question
+        values |= {
+            "sender": mail.sender.email or mail.sender.name or None,
+            "subject": mail.subject or None,
+            "new_text": concluded.prepared.stripped.text[:MAX_TEXT],
+            "steps": concluded.steps(),
+            "notification_id": question.notification_id if question else None,
+            "contact_id": question.contact_id if question else None,
+            "work_order_id": question.work_order_id if question else None,
+        }
+    session.execute(
+        update(InboundMessage)
+        .where(
+            InboundMessage.company_id == stored.company_id,
+            InboundMessage.id == stored.id,
+            InboundMessage.status.in_(UNFINISHED),
+        )
+        .values(values)
+    )
+
+
+def _locked(session: Session, company_id: int, message_id: int) -> InboundMessage | None:
+    return session.scalars(
+        select(InboundMessage)
+        .where(InboundMessage.company_id == company_id, InboundMessage.id == message_id)
+        .with_for_update()
+    ).one_or_none()
+
+
+def _mark_bounced(session: Session, row: InboundMessage, decision: Decision, now: datetime) -> None:
+    """The contact's address is unreachable, and the mail we sent is known as failed."""
+    session.execute(
+        update(Contact)
+        .where(
+            Contact.company_id == row.company_id,
+            Contact.id == row.contact_id,
+            func.lower(Contact.email) == decision.bounced.lower(),
+        )
+        .values(bounced_at=now)
+    )
+    if row.notification_id is not None:
+        notifications.failed(session, row.company_id, row.notification_id, decision.why, permanent=True)
+
+
+def _show(session: Session, row: InboundMessage, now: datetime) -> None:
+    """A triage card in the dispatch channel, where the company is in Slack."""
+    company = session.scalars(select(Company).where(Company.id == row.company_id)).one()
+    if company.slack_team_id is None or company.dispatch_channel is None:
+        return
+    kind = CardKind.TRIAGE
+    card = Card(
+        company_id=row.company_id,
+        kind=kind,
+        subject=f"{kind}:{row.id}",
+        work_order_id=row.work_order_id,
+        inbound_message_id=row.id,
+    )
+    cards.show(session, [card], now)
+    defer(session, *cards.refresh_jobs(session, row.company_id, message_id=row.id))

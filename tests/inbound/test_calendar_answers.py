@@ -1,0 +1,69 @@
+"""Accept and Decline pressed on the very invite we sent."""
+
+import pytest
+from icalendar import Calendar
+
+from core import commands as c
+from core import notifications, queries
+from core.model import Confirmation, MessageStatus, Notification
+from outbound.compose import reply_address_of
+from outbound.invite import invite
+from tests.cast import FRIDAY, Cast
+from tests.inbound.mailroom import CARA, Mailroom
+
+
+def pressed(cast: Cast, mailroom: Mailroom, asked: Notification, status: str, attendee: str = CARA) -> bytes:
+    """What a calendar program sends when somebody presses a button on the invite of `asked`."""
+    outgoing = cast.run(lambda session: notifications.claim(session, asked.company_id, asked.id))
+    sent = invite(outgoing, mailroom.tokens, reply_address_of(outgoing, mailroom.tokens))
+    assert sent is not None
+    [event] = Calendar.from_ical(sent.ics).walk("VEVENT")
+    answer = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
+        f"UID:{event['UID']}\r\nSEQUENCE:{event['SEQUENCE']}\r\nDTSTAMP:20261123T150000Z\r\n"
+        f"ORGANIZER:{event['ORGANIZER']}\r\nATTENDEE;PARTSTAT={status}:mailto:{attendee}\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    to = str(event["ORGANIZER"]).removeprefix("mailto:")
+    return (
+        f"From: {CARA}\r\nTo: {to}\r\nSubject: {status.title()}: visit\r\nAuto-Submitted: auto-replied\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n" + answer
+    ).encode()
+
+
+# fmt: off
+BUTTONS = (
+    # pressed        by                    the message ends           the visit is then
+    (("ACCEPTED",    CARA),                (MessageStatus.APPLIED,    Confirmation.CONFIRMED)),
+    (("DECLINED",    CARA),                (MessageStatus.APPLIED,    Confirmation.DECLINED)),
+    (("TENTATIVE",   CARA),                (MessageStatus.TRIAGE,     Confirmation.REQUESTED)),
+    (("ACCEPTED",    "eve@else.example"),  (MessageStatus.TRIAGE,     Confirmation.REQUESTED)),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("button", "outcome"), BUTTONS)
+def test_a_button_pressed_on_our_invite(
+    cast: Cast, mailroom: Mailroom, button: tuple[str, str], outcome: tuple[MessageStatus, Confirmation]
+) -> None:
+    order = cast.scheduled_order()
+    asked = mailroom.asked(order, "confirmation-request")
+    message = mailroom.receive(pressed(cast, mailroom, asked, *button), mailroom.address(asked))
+    assert (message.status, cast.read(cast.dora, queries.order(order)).confirmation) == outcome
+
+
+def test_accept_on_last_weeks_invite_changes_nothing(cast: Cast, mailroom: Mailroom) -> None:
+    order = cast.scheduled_order()
+    asked = mailroom.asked(order, "confirmation-request")
+    old = pressed(cast, mailroom, asked, "ACCEPTED")
+    cast.do(cast.dora, c.Reschedule(order=order, window=FRIDAY, reason="van broke down"))
+    message = mailroom.receive(old, mailroom.address(asked))
+    assert message.status is MessageStatus.KEPT
+    assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.REQUESTED
+
+
+def test_a_calendar_that_cannot_be_read_waits_for_a_person(cast: Cast, mailroom: Mailroom) -> None:
+    order = cast.scheduled_order()
+    asked = mailroom.asked(order, "confirmation-request")
+    broken = pressed(cast, mailroom, asked, "ACCEPTED").replace(b"BEGIN:VEVENT", b"BEGIN:NOTHING")
+    assert mailroom.receive(broken, mailroom.address(asked)).status is MessageStatus.TRIAGE
