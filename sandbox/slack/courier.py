@@ -130,7 +130,9 @@ class Courier:
         headers |= signature(self.signing_secret, body, int(time.time()))
         if attempt.retry_num:
             headers |= {"X-Slack-Retry-Num": str(attempt.retry_num), "X-Slack-Retry-Reason": reason or ""}
-        async with self.session.post(self.request_url, data=body.encode(), headers=headers) as answer:
+        # Slack follows no redirects: an app mounted so that it answers 307 hears nothing
+        sent = self.session.post(self.request_url, data=body.encode(), headers=headers, allow_redirects=False)
+        async with sent as answer:
             attempt.status, attempt.body = answer.status, await _read(answer)
         return None if 200 <= answer.status < 300 else "http_error"  # noqa: PLR2004  the 2xx range
 

@@ -10,6 +10,7 @@ from sandbox.slack.model import Message
 from sandbox.slack.parts import Parts
 from sandbox.slack.record import Delivery
 from sandbox.slack.texts import links
+from sandbox.slack.workspace import Conversation
 
 SUBSCRIPTIONS = {
     "channel": "message.channels",
@@ -26,6 +27,7 @@ async def send(parts: Parts, event: JSON) -> Delivery:
     delivery = await parts.courier.deliver("event", envelope)
     if delivery.ack is None:
         parts.background.run(parts.courier.retry(delivery))
+    parts.record.expect_empty_ack(delivery)
     return delivery
 
 
@@ -54,6 +56,24 @@ async def removed(parts: Parts, message: Message) -> list[Delivery]:
         "previous_message": before,
     }
     return [await send(parts, _message_event(parts, message) | about)]
+
+
+async def joined(parts: Parts, conversation: Conversation, people: list[str]) -> list[Delivery]:
+    """Tells the app who came into a channel it is in; it also hears of itself."""
+    if "member_joined_channel" not in parts.manifest.events or not parts.workspace.has_app(conversation):
+        return []
+    identity = parts.config.identity
+    about = {"channel": conversation.id, "channel_type": "G" if conversation.is_private else "C"}
+    usual = {
+        "type": "member_joined_channel",
+        "team": identity.team_id,
+        "inviter": identity.bot_user_id,
+        **about,
+    }
+    now = f"{parts.config.clock():.6f}"
+    return list(
+        await asyncio.gather(*(send(parts, {**usual, "user": user, "event_ts": now}) for user in people))
+    )
 
 
 async def home_opened(parts: Parts, user: str, tab: str) -> list[Delivery]:

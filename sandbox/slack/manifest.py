@@ -18,8 +18,6 @@ EVENT_SCOPES: dict[str, str | None] = {
     "message.groups": "groups:history",
     "message.im": "im:history",
     "message.mpim": "mpim:history",
-    "message_metadata_posted": "metadata.message:read",
-    "reaction_added": "reactions:read",
 }
 
 
@@ -37,7 +35,6 @@ class Manifest:
     commands: tuple[JSON, ...]
     shortcuts: tuple[JSON, ...]
     events: frozenset[str]
-    metadata_events: frozenset[str]
     unfurl_domains: tuple[str, ...]
     home_tab: bool
     interactive: bool
@@ -61,9 +58,6 @@ def read_manifest(source: Mapping[str, Any]) -> Manifest:
         commands=tuple(features.get("slash_commands", ())),
         shortcuts=tuple(features.get("shortcuts", ())),
         events=frozenset(subscriptions.get("bot_events", ())),
-        metadata_events=frozenset(
-            row["event_type"] for row in subscriptions.get("metadata_subscriptions", ())
-        ),
         unfurl_domains=tuple(features.get("unfurl_domains", ())),
         home_tab=bool(_part(features, "app_home").get("home_tab_enabled", False)),
         interactive=bool(_part(settings, "interactivity").get("is_enabled", False)),

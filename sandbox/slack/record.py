@@ -67,6 +67,15 @@ class Record:
         row = {"method": method, "arguments": shown, "status": status, "response": response}
         self.calls.append({"seq": next(self._seq), "at": self.clock(), **row})
 
+    def expect_empty_ack(self, delivery: Delivery) -> None:
+        """Notes a violation where Slack ignores a body that the app put into an ack."""
+        if delivery.ack is not None and delivery.ack.body not in ("", {}, None):
+            self.violation(
+                "bad_ack",
+                f"{delivery.kind} {delivery.id}",
+                f"Slack ignores this ack's body: {delivery.ack.body}",
+            )
+
     def violation(self, kind: str, where: str, message: str) -> None:
         row = {"kind": kind, "where": where, "message": message}
         self.violations.append({"seq": next(self._seq), "at": self.clock(), **row})

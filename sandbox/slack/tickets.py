@@ -49,6 +49,7 @@ class Tickets:
     def trigger(self, user: str, view_id: str | None = None) -> str:
         now = self.clock()
         name = f"{int(now)}.{len(self.triggers) + 1}.{secret_id()}"
+        _drop_old(self.triggers, now)
         self.triggers[name] = Trigger(user, now, view_id)
         return name
 
@@ -67,6 +68,7 @@ class Tickets:
     def response_url(self, about: ResponseUrl) -> str:
         """The last part of a new address."""
         name = secret_id()
+        _drop_old(self.response_urls, about.issued)
         self.response_urls[name] = about
         return name
 
@@ -81,3 +83,9 @@ class Tickets:
             raise TicketRefused("used_url")
         about.uses += 1
         return about
+
+
+def _drop_old(tickets: dict[str, Trigger] | dict[str, ResponseUrl], now: float) -> None:
+    """Forgets what nobody will ask for any more; younger ones stay, so that their refusal says why."""
+    for name in [name for name, ticket in tickets.items() if now - ticket.issued > 2 * RESPONSE_URL_SECONDS]:
+        del tickets[name]

@@ -1,7 +1,8 @@
 """Clicks and choices in messages, modals and App Home, and the options of external selects."""
 
 from sandbox.slack import forms
-from sandbox.slack.acts.person import Outcome, Person, expect_empty, text_of
+from sandbox.slack.acts.entering import entered
+from sandbox.slack.acts.person import Outcome, Person, text_of
 from sandbox.slack.acts.places import Place, Spot, find_spot
 from sandbox.slack.errors import CannotDo
 from sandbox.slack.json_types import JSON
@@ -17,7 +18,7 @@ COPIED = ("text", "value", "style", "placeholder", "url")
 async def act(person: Person, body: JSON) -> Outcome:
     """A click or a choice. An input that does not dispatch only changes the form."""
     spot = find_spot(person, body)
-    chosen = _chosen(person, spot, body)
+    chosen = entered(person, spot, body.get("value")) if spot.element["type"] in forms.KINDS else {}
     if spot.element["type"] not in forms.STATELESS:
         spot.place.state.setdefault(spot.block["block_id"], {})[spot.element["action_id"]] = chosen
         _published(person, spot.place)
@@ -34,7 +35,7 @@ async def act(person: Person, body: JSON) -> Outcome:
         payload |= {"state": {"values": spot.place.state}}
         payload["response_url"] = person.response_url(message.channel, message.ts)[0]
     delivery = await person.parts.courier.deliver("block_actions", payload)
-    expect_empty(person.parts, delivery)
+    person.parts.record.expect_empty_ack(delivery)
     return _warned(person, spot.place, delivery)
 
 
@@ -50,16 +51,6 @@ async def suggestions(person: Person, body: JSON) -> Outcome:
     payload |= {"action_id": spot.element["action_id"], "block_id": spot.block["block_id"], "value": query}
     delivery = await person.parts.courier.deliver("block_suggestion", payload)
     return _offered(person, spot, delivery)
-
-
-def _chosen(person: Person, spot: Spot, body: JSON) -> JSON:
-    if spot.element["type"] not in forms.KINDS:
-        return {}
-    offered = person.parts.workspace.offered.get(spot.offers(person), [])
-    try:
-        return forms.read_value(spot.element, offered, body.get("value"))
-    except forms.NoSuchValue as refused:
-        raise CannotDo(422, "no_such_option", f"{spot.element['action_id']}: {refused}.") from None
 
 
 def _action(person: Person, spot: Spot, chosen: JSON) -> JSON:

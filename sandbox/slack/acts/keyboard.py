@@ -1,9 +1,7 @@
 """What a person types: slash commands and messages, with files."""
 
-import base64
-from typing import Any
-
 from sandbox.slack import answers, events, payloads, posting
+from sandbox.slack.acts.entering import store_file
 from sandbox.slack.acts.person import Outcome, Person, text_of
 from sandbox.slack.config import SandboxUser
 from sandbox.slack.errors import CannotDo, SlackError
@@ -12,8 +10,7 @@ from sandbox.slack.model import Content
 from sandbox.slack.record import Delivery
 from sandbox.slack.texts import escape, typed
 from sandbox.slack.tickets import ResponseUrl
-from sandbox.slack.web.files import mimetype
-from sandbox.slack.workspace import Author, StoredFile
+from sandbox.slack.workspace import Author
 
 COMMAND_ERRORS = {"timeout": "operation_timeout", "ack_lost": "operation_timeout"}
 """How Slack words a failed command, by the attempt's error; anything else is dispatch_failed."""
@@ -44,7 +41,7 @@ async def post(person: Person, body: JSON) -> Outcome:
     thread_ts = body.get("thread_ts")
     if thread_ts is not None:
         person.message(conversation.id, thread_ts)
-    files = [_store(person, row) for row in body.get("files") or ()]
+    files = [store_file(person, row) for row in body.get("files") or ()]
     text = _marked_up(person, body.get("text") or "")
     if not text and not files:
         raise CannotDo(422, "bad_request", "A message needs text or files.")
@@ -86,15 +83,3 @@ def _marked_up(person: Person, text: str, *, named: bool = False) -> str:
     bot = SandboxUser(person.parts.config.identity.bot_user_id, bot_name.lower(), bot_name, "")
     channels = [(c.id, c.name) for c in workspace.seen_by(person.id) if c.kind == "channel"]
     return typed(text, [*workspace.users.values(), bot], channels, named=named)
-
-
-def _store(person: Person, row: Any) -> StoredFile:
-    try:
-        name, content = str(row["name"]), base64.b64decode(row["content_base64"], validate=True)
-    except (TypeError, KeyError, ValueError):
-        raise CannotDo(422, "bad_request", "A file needs a name and its content_base64.") from None
-    file = StoredFile(
-        person.parts.ids.new("F"), name, row.get("mimetype") or mimetype(name), person.id, content
-    )
-    person.parts.workspace.files[file.id] = file
-    return file

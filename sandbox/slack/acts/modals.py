@@ -5,7 +5,9 @@ from typing import Any
 
 from sandbox.slack import forms, viewing
 from sandbox.slack.acts.elements import UNANSWERED
-from sandbox.slack.acts.person import Outcome, Person, expect_empty
+from sandbox.slack.acts.entering import entered
+from sandbox.slack.acts.person import Outcome, Person
+from sandbox.slack.acts.places import Spot, in_view
 from sandbox.slack.errors import CannotDo, SlackError
 from sandbox.slack.json_types import JSON
 from sandbox.slack.model import View
@@ -43,7 +45,7 @@ async def close(person: Person, view_id: str, body: JSON) -> Outcome:
             payload = person.payload("view_closed")
             payload |= {"view": closed.to_slack(person.parts.view_identity()), "is_cleared": clear}
             delivery = await person.parts.courier.deliver("view_closed", payload)
-            expect_empty(person.parts, delivery)
+            person.parts.record.expect_empty_ack(delivery)
             deliveries.append(delivery)
     return Outcome(deliveries, more={"view": person.shown_view()})
 
@@ -56,40 +58,34 @@ def _on_top(person: Person, view_id: str) -> View:
 
 
 def _fill(person: Person, view: View, values: JSON) -> None:
-    entered = _by_block(view, values)
+    place = in_view(view)
+    given = _by_block(view, values)
     for block, element in forms.places(view.body["blocks"]):
-        given = entered.get(block["block_id"], {})
-        if element["action_id"] not in given:
-            continue
-        offers = (person.id, view.id, block["block_id"], element["action_id"])
-        offered = person.parts.workspace.offered.get(offers, [])
-        try:
-            read = forms.read_value(element, offered, given[element["action_id"]])
-        except forms.NoSuchValue as refused:
-            fields = {block["block_id"]: str(refused)}
-            raise CannotDo(
-                422, "no_such_option", f"{element['action_id']}: {refused}.", fields=fields
-            ) from None
-        view.state[block["block_id"]][element["action_id"]] = read
+        if (block["block_id"], element["action_id"]) in given:
+            value = given[block["block_id"], element["action_id"]]
+            view.state[block["block_id"]][element["action_id"]] = entered(
+                person, Spot(place, block, element), value
+            )
 
 
-def _by_block(view: View, values: JSON) -> dict[str, dict[str, Any]]:
+def _by_block(view: View, values: JSON) -> dict[tuple[str, str], Any]:
     """Values by block_id and action_id, whichever of the two forms they were given in."""
-    entered: dict[str, dict[str, Any]] = {}
     places = [
         (block["block_id"], element["action_id"]) for block, element in forms.places(view.body["blocks"])
     ]
+    given: dict[tuple[str, str], Any] = {}
     for name, value in values.items():
-        inside = value if isinstance(value, dict) and any(name == block for block, _ in places) else None
-        meant = [
-            (b, a) for b, a in places if (b == name and a in inside if inside is not None else a == name)
+        inside = [
+            place for place in places if place[0] == name and isinstance(value, dict) and place[1] in value
         ]
-        if not meant or (inside is not None and len(inside) != len(meant)):
-            there = ", ".join(action for _, action in places)
-            raise CannotDo(404, "no_such_action", f"The form has no field {name}; it has {there}.")
-        for block, action in meant:
-            entered.setdefault(block, {})[action] = value if inside is None else inside[action]
-    return entered
+        alone = [place for place in places if place[1] == name]
+        if len(inside) != len(value) if inside else len(alone) != 1:
+            there = ", ".join(f"{block} / {action}" for block, action in places)
+            raise CannotDo(
+                404, "no_such_action", f"The form has not exactly one field {name}; it has {there}."
+            )
+        given |= {place: value[place[1]] for place in inside} or {alone[0]: value}
+    return given
 
 
 def _response_urls(person: Person, view: View) -> list[JSON]:

@@ -119,12 +119,3 @@ def text_of(body: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str):
         raise CannotDo(422, "bad_request", f"{name} must be given as text.")
     return value
-
-
-def expect_empty(parts: Parts, delivery: Delivery) -> None:
-    """Notes a violation where Slack ignores a body that the app put into an ack."""
-    if delivery.ack is not None and delivery.ack.body not in ("", {}, None):
-        where = f"{delivery.kind} {delivery.id}"
-        parts.record.violation(
-            "bad_ack", where, "Slack ignores the body of this ack; the app seems to expect it not to"
-        )

@@ -50,12 +50,12 @@ class Spot:
 def find_place(person: Person, body: JSON) -> Place:
     """The place a control call names: `channel` and `ts`, `view_id`, or `home`."""
     if body.get("home"):
-        return _in_view(person.home())
+        return in_view(person.home())
     if body.get("view_id"):
-        return _in_view(person.modal(body["view_id"]))
+        return in_view(person.modal(body["view_id"]))
     message = person.message(body.get("channel"), body.get("ts"))
     blocks = message.all_blocks()
-    state = message.chosen.setdefault(person.id, forms.first_state(blocks))
+    state = message.chosen[person.id] = forms.first_state(blocks, message.chosen.get(person.id))
     return Place(message, None, blocks, state)
 
 
@@ -81,5 +81,6 @@ def find_spot(person: Person, body: JSON) -> Spot:
     raise CannotDo(404, "no_such_action", f"Element {action_id} {problem}.")
 
 
-def _in_view(view: View) -> Place:
+def in_view(view: View) -> Place:
+    """A modal or App Home as a place."""
     return Place(None, view, view.body["blocks"], view.state)

@@ -2,7 +2,7 @@
 
 from sandbox.slack import events, payloads
 from sandbox.slack.acts.elements import UNANSWERED
-from sandbox.slack.acts.person import Outcome, Person, expect_empty, text_of
+from sandbox.slack.acts.person import Outcome, Person, text_of
 from sandbox.slack.errors import CannotDo
 from sandbox.slack.json_types import JSON
 
@@ -24,7 +24,7 @@ async def run_shortcut(person: Person, body: JSON) -> Outcome:
         payload |= {"channel": about["channel"], "message": about["message"], "message_ts": message.ts}
         payload["response_url"] = person.response_url(message.channel, message.ts)[0]
     delivery = await person.parts.courier.deliver(kind, payload)
-    expect_empty(person.parts, delivery)
+    person.parts.record.expect_empty_ack(delivery)
     return Outcome([delivery], None if delivery.ack else {"kind": "warning", "text": UNANSWERED})
 
 

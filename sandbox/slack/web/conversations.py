@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from sandbox.slack import events
 from sandbox.slack.errors import SlackError
 from sandbox.slack.json_types import JSON
 from sandbox.slack.model import Message
@@ -58,8 +59,7 @@ def invite(call: Call) -> JSON:
     people = [call.user(user).id for user in call.args["users"]]
     if any(person in conversation.members for person in people):
         raise SlackError("already_in_channel")
-    conversation.members.extend(people)
-    call.parts.workspace.changes.publish("conversation", conversation.id)
+    _let_in(call, conversation, people)
     return {"channel": shown(call, conversation)}
 
 
@@ -68,8 +68,7 @@ def join(call: Call) -> JSON:
     if conversation.kind != "channel" or conversation.is_private:
         raise SlackError("method_not_supported_for_channel_type")
     if not call.parts.workspace.has_app(conversation):
-        conversation.members.append(call.parts.config.identity.bot_user_id)
-        call.parts.workspace.changes.publish("conversation", conversation.id)
+        _let_in(call, conversation, [call.parts.config.identity.bot_user_id])
     return {"channel": shown(call, conversation)}
 
 
@@ -126,6 +125,12 @@ def shown(call: Call, conversation: Conversation) -> JSON:
         "topic": {"value": conversation.topic},
         "purpose": {"value": ""},
     }
+
+
+def _let_in(call: Call, conversation: Conversation, people: list[str]) -> None:
+    conversation.members.extend(people)
+    call.parts.workspace.changes.publish("conversation", conversation.id)
+    call.parts.background.run(events.joined(call.parts, conversation, people))
 
 
 def _group_of(call: Call, people: list[str]) -> Conversation:

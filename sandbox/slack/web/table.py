@@ -1,6 +1,6 @@
 """Every Web API method the stand-in knows: the code behind it, the scopes of which one is needed, its arguments.
 
-Arguments end in `!` where Slack requires them. Scopes that depend on the kind of conversation are asked by the method.
+Arguments end in `!` where Slack requires them; one that the stand-in would have to ignore is not in the table and refused. Scopes that depend on the kind of conversation are asked by the method.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,21 +23,13 @@ class Method:
 
 
 _CONTENT = {"text": "text", "blocks": "json", "attachments": "json"}
-_LOOKS = {
-    "mrkdwn": "bool",
-    "link_names": "bool",
-    "parse": "text",
-    "username": "text",
-    "icon_emoji": "text",
-    "icon_url": "text",
-}
+_LOOKS = {"mrkdwn": "bool"}
 _POST = {
     "channel": "text!",
     **_CONTENT,
     **_LOOKS,
     "metadata": "json",
     "thread_ts": "text",
-    "reply_broadcast": "bool",
     "unfurl_links": "bool",
     "unfurl_media": "bool",
 }
@@ -48,7 +40,6 @@ _UPDATE = {
     **_CONTENT,
     **_LOOKS,
     "metadata": "json",
-    "reply_broadcast": "bool",
 }
 _PAGE = {"cursor": "text", "limit": "int"}
 _SPAN = {"latest": "text", "oldest": "text", "inclusive": "bool", "include_all_metadata": "bool"}

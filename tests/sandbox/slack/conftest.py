@@ -17,6 +17,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -138,6 +140,16 @@ class House:
         assert isinstance(answer.data, dict)
         return answer.data
 
+    @asynccontextmanager
+    async def slow_call(self, method: str) -> AsyncIterator[None]:
+        """A call that goes on beside the body, and is waited for after it."""
+        going = asyncio.create_task(self.call(method))
+        async with asyncio.timeout(5):
+            while f"call {method}" not in self.sandbox.parts.changes.under_way.values():  # noqa: ASYNC110  seen from outside
+                await asyncio.sleep(0.01)
+        yield
+        await going
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -146,7 +158,9 @@ class Plan:
     socket_mode: bool = False
     state_file: Path | None = None
     listens: bool = True
+    path: str = "/slack/events"
     scopes: tuple[str, ...] | None = None
+    events: tuple[str, ...] | None = None
 
 
 OpenHouse = Callable[..., Awaitable[House]]
@@ -197,20 +211,15 @@ async def _house(plan: Plan) -> AsyncIterator[House]:
 
 
 def _config(plan: Plan, base: str, clock: Clock) -> SlackSandboxConfig:
-    manifest = (
-        MANIFEST if plan.scopes is None else {**MANIFEST, "oauth_config": {"scopes": {"bot": plan.scopes}}}
-    )
-    events = base if plan.listens else "http://127.0.0.1:9"
+    door = base if plan.listens else "http://127.0.0.1:9"
     return SlackSandboxConfig(
-        manifest=manifest
-        if plan.scopes is None
-        else {**manifest, "settings": {"interactivity": {"is_enabled": True}}},
+        manifest=_manifest(plan),
         users=USERS,
         channels=CHANNELS,
         signing_secret=SECRET,
         bot_token=BOT_TOKEN,
         app_token=APP_TOKEN,
-        request_url=None if plan.socket_mode else f"{events}/slack/events",
+        request_url=None if plan.socket_mode else f"{door}{plan.path}",
         state_file=plan.state_file,
         clock=clock,
         ack_seconds=0.4,
@@ -218,9 +227,23 @@ def _config(plan: Plan, base: str, clock: Clock) -> SlackSandboxConfig:
     )
 
 
+def _manifest(plan: Plan) -> dict[str, Any]:
+    """The usual manifest; with other scopes nothing is subscribed that would need the usual ones."""
+    subscribed = plan.events or (
+        () if plan.scopes else MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+    )
+    settings = {"interactivity": {"is_enabled": True}, "event_subscriptions": {"bot_events": subscribed}}
+    scopes = plan.scopes or MANIFEST["oauth_config"]["scopes"]["bot"]
+    return {**MANIFEST, "settings": settings, "oauth_config": {"scopes": {"bot": scopes}}}
+
+
 @asynccontextmanager
 async def _served(sandbox: SlackSandbox, app: ASGIApp, door: socket.socket) -> AsyncIterator[None]:
-    routes = [Route("/slack/events", app, methods=["POST"]), Mount("/fake-slack", sandbox.asgi)]
+    routes = [
+        Route("/slack/events", app, methods=["POST"]),
+        Route("/moved", _moved, methods=["POST"]),
+        Mount("/fake-slack", sandbox.asgi),
+    ]
     settings = uvicorn.Config(
         Starlette(routes=routes), log_level="error", lifespan="off", ws="websockets-sansio"
     )
@@ -234,6 +257,10 @@ async def _served(sandbox: SlackSandbox, app: ASGIApp, door: socket.socket) -> A
     await sandbox.stop()
     server.should_exit = True
     await serving
+
+
+async def _moved(_request: Request) -> RedirectResponse:
+    return RedirectResponse("/slack/events")
 
 
 def _noting(app: AsyncApp, headers: list[dict[str, str]]) -> ASGIApp:

@@ -118,3 +118,33 @@ async def test_the_stream_tells_each_change_to_those_who_see_it(house: House) ->
             if line.startswith("event:"):
                 seen.append(line.removeprefix("event: "))
     assert "ephemeral" not in seen
+
+
+async def test_an_open_stream_does_not_keep_the_stand_in_from_stopping(house: House) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{house.slack.base_url}/control/stream") as answer,
+    ):
+        await answer.content.readline()
+        await house.sandbox.stop()
+        rest = await answer.content.read()
+    assert rest.endswith(b"\n")
+
+
+async def test_the_app_is_told_who_joined_where_the_manifest_asks_for_it(open_house: OpenHouse) -> None:
+    house = await open_house(events=("member_joined_channel",))
+    await house.web.conversations_join(channel="C0LOUNGE")
+    await house.slack.wait_quiet()
+    (delivery,) = await house.slack.deliveries("event")
+    event = delivery["payload"]["event"]
+    assert (event["type"], event["user"], event["channel"]) == (
+        "member_joined_channel",
+        "U0SANDBOXBOT",
+        "C0LOUNGE",
+    )
+
+
+async def test_a_redirect_is_no_ack(open_house: OpenHouse) -> None:
+    house = await open_house(path="/moved")
+    outcome = await house.dora.command("/wo hello")
+    assert (outcome.attempts[0]["status"], outcome.attempts[0]["error"]) == (307, "http_error")

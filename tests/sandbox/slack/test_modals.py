@@ -47,6 +47,7 @@ REFUSED: tuple[tuple[str, dict[str, Any], str, str | None], ...] = (
     ("an option that is none",    {"title": "Pump", "kind": "magic"},         "no_such_option", "kind"),
     ("a site nobody offered",     {"title": "Pump", "site": "acme"},          "no_such_option", "site"),
     ("a field that is not there", {"title": "Pump", "colour": "red"},         "no_such_action", None),
+    ("a field not in its block",  {"title": {"title": "Pump", "colour": "red"}}, "no_such_action", None),
 )  # fmt: skip
 
 
