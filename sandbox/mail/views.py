@@ -1,5 +1,6 @@
 """Stored mail → the JSON that the API answers with. Pure."""
 
+import re
 from typing import Any
 
 from sandbox.mail.config import Owner
@@ -9,6 +10,7 @@ from sandbox.mail.shapes import SHAPES
 from sandbox.mail.store import StoredMail
 
 PREVIEW_LENGTH = 140
+_RULE = re.compile(r"^[-–—=_]+ .{1,80} [-–—=_]+$|^[-–—=_]{3,}$", re.MULTILINE)
 
 
 def mailbox(owner: Owner, mails: list[StoredMail], fault: Fault | None) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def summary(mail: StoredMail) -> dict[str, Any]:
         "from": _person(letter.sender),
         "to": [_person(someone) for someone in letter.to],
         "subject": letter.subject,
-        "preview": " ".join(letter.text.split())[:PREVIEW_LENGTH],
+        "preview": _preview(letter.text),
         "at": mail.at.isoformat(),
         "seen": mail.seen,
         "done": list(mail.done),
@@ -64,6 +66,11 @@ def message(mail: StoredMail) -> dict[str, Any]:
 
 def shapes() -> list[dict[str, str]]:
     return [{"name": shape.name, "label": shape.label} for shape in SHAPES]
+
+
+def _preview(text: str) -> str:
+    """The first words; lines between dashes ("— Please reply above this line —") say nothing about the mail."""
+    return " ".join(_RULE.sub("", text).split())[:PREVIEW_LENGTH]
 
 
 def _person(someone: NamedAddress) -> dict[str, str]:

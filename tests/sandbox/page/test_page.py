@@ -26,6 +26,7 @@ async def test_a_visitor_walks_from_the_command_to_the_changed_card(visit: Visit
     await expect(page.locator(CARD)).to_contain_text("Confirmed by Cara Cole: “Yes, that works”")
     await page.locator(CARD).get_by_role("button", name="2 replies").click()
     await expect(page.locator("#thread")).to_contain_text("Cara Cole: Yes, that works")
+    await page.get_by_role("button", name="All mail").click()
     await expect(page.locator(".mail-row").first).to_contain_text("Re: Please confirm")
 
 
@@ -134,6 +135,24 @@ async def test_everything_works_by_keyboard(visit: Visit) -> None:
     await expect(page.locator("#channel-head h2")).to_have_text("# general")
 
 
+async def test_a_card_that_changes_under_the_finger_keeps_the_focus(visit: Visit) -> None:
+    await visit.create()
+    ask = visit.page.locator(CARD).get_by_role("button", name="Ask customer")
+    await ask.focus()
+    await visit.page.keyboard.press("Enter")
+    await expect(visit.page.locator(CARD)).to_contain_text("Waiting for the customer")
+    await expect(ask).to_be_focused()
+
+
+async def test_a_half_written_answer_survives_what_happens_to_its_mail(visit: Visit) -> None:
+    await visit.create()
+    await ask_and_open_the_mail(visit)
+    await visit.page.get_by_label("Your answer").fill("Well, ")
+    await visit.page.locator(".invite").get_by_role("button", name="Maybe").click()
+    await expect(visit.page.locator(".mail-content header")).to_contain_text("You answered maybe")
+    await expect(visit.page.get_by_label("Your answer")).to_have_value("Well, ")
+
+
 async def test_words_never_become_markup(visit: Visit) -> None:
     page = visit.page
     await visit.type('<img src=x onerror="document.title=1"> *bold* _it_ `a<b` & https://truckroll.example/x')
@@ -217,7 +236,7 @@ SCROLLED_SIDEWAYS = """() => [...document.querySelectorAll('main, section, .conv
     .filter((box) => box.clientWidth && box.scrollWidth > box.clientWidth + 1).map((box) => box.id || box.className)"""
 
 NAMELESS = """() => [...document.querySelectorAll('button, input:not([type=file]), select, textarea, iframe, [role=listbox]')]
-    .filter((one) => one.offsetParent && !(one.getAttribute('aria-label') || one.innerText?.trim() || one.title || one.labels?.length))
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !(one.getAttribute('aria-label') || one.innerText?.trim() || one.title || one.labels?.length))
     .map((one) => one.outerHTML.slice(0, 120))"""
 
 

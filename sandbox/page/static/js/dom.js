@@ -37,6 +37,8 @@ export function fill(node, ...children) {
  * the focus, an open menu and half-typed text.
  */
 export function reconcile(node, items, keyOf, render) {
+  const held = node.contains(document.activeElement) ? document.activeElement : null;
+  const heldIn = held?.closest("[data-item]")?.dataset.item;
   const old = new Map([...node.children].map((child) => [child.dataset.item, child]));
   const wanted = items.map((item) => {
     const key = keyOf(item);
@@ -54,6 +56,11 @@ export function reconcile(node, items, keyOf, render) {
   wanted.forEach((child, at) => {
     if (node.children[at] !== child) node.insertBefore(child, node.children[at] ?? null);
   });
+  // the control that had the focus is gone with the old version of its item: its successor gets it
+  if (held?.dataset.key && !held.isConnected) {
+    const item = wanted.find((child) => child.dataset.item === heldIn);
+    item?.querySelector(`[data-key="${CSS.escape(held.dataset.key)}"]`)?.focus({ preventScroll: true });
+  }
 }
 
 const PATHS = {

@@ -45,7 +45,11 @@ export async function openMail(id) {
   if (!message.seen) await mail.seen(address, id);
 }
 
-export const closeMail = () => set({ mail: null });
+export function closeMail() {
+  const read = state.mail?.id;
+  set({ mail: null });
+  document.querySelector(`[data-mail="${read}"]`)?.focus();
+}
 
 export const mailboxNow = () => state.mailboxes.find((box) => box.address === state.mailbox);
 

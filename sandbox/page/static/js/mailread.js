@@ -76,7 +76,6 @@ function inviteBar(message) {
       {},
       el("strong", {}, invite.method === "CANCEL" ? `Cancelled: ${invite.summary}` : invite.summary),
       el("div", {}, when),
-      invite.location ? el("small", {}, invite.location) : null,
     ),
     invite.method === "REQUEST"
       ? el(
@@ -142,10 +141,11 @@ const DONE = { replied: "You answered", forwarded: "You forwarded this", accepte
 
 function head(message) {
   const sent = message.box === "sent";
+  const unread = mailboxNow()?.unread ?? 0;
   return el(
     "header",
     {},
-    el("button", { type: "button", class: "quiet", "aria-label": "Back to the list", data: { key: "mail-back" }, on: { click: closeMail } }, icon("back")),
+    el("button", { type: "button", class: "quiet", data: { key: "mail-back" }, on: { click: closeMail } }, icon("back"), unread ? `All mail (${unread} new)` : "All mail"),
     el(
       "div",
       { class: "words" },
@@ -169,33 +169,35 @@ function draw() {
   pane.hidden = !message;
   if (!message) {
     shown = "";
+    pane.dataset.shows = "";
     pane.replaceChildren();
-    return;
+    return undefined;
   }
-  const print = JSON.stringify([message, view]);
-  if (print === shown) return;
-  const same = pane.dataset.mail === String(message.id);
-  // the half-written answer stays when only the marks of the same mail changed
-  const draft = same ? pane.querySelector(".reply-box") : null;
-  const scroll = same ? pane.firstChild.scrollTop : 0;
+  const print = JSON.stringify([message, view, mailboxNow()?.unread]);
+  if (print === shown) return undefined;
+  const above = [head(message), inviteBar(message), tools(message)].filter(Boolean);
+  // a half-written answer and a loaded frame stay where they are when only the marks of the same mail changed
+  const body = pane.dataset.shows === `${message.id} ${view}` ? pane.querySelector(".mail-html, .mail-text") : null;
   shown = print;
+  if (body) return renew(body, above);
+  const draft = pane.dataset.mail === String(message.id) ? pane.querySelector(".reply-box") : null;
   pane.dataset.mail = String(message.id);
+  pane.dataset.shows = `${message.id} ${view}`;
   fill(
     pane,
-    el(
-      "div",
-      { class: "mail-content" },
-      head(message),
-      inviteBar(message),
-      tools(message),
-      view === "html" && message.html ? frame(message) : text(message),
-      attachments(message),
-    ),
+    el("div", { class: "mail-content" }, above, view === "html" && message.html ? frame(message) : text(message), attachments(message)),
     message.box === "sent" ? null : (draft ?? replyBox(message)),
   );
-  pane.firstChild.scrollTop = scroll;
+  return undefined;
 }
 
+/** New head and tools above a body that must not be moved: a frame that is moved loads anew. */
+function renew(body, above) {
+  const key = document.activeElement?.dataset?.key;
+  while (body.previousSibling) body.previousSibling.remove();
+  body.before(...above);
+  if (key && !document.activeElement?.dataset?.key) body.parentNode.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+}
 
 export function startReader() {
   on(["mail", "mailboxes"], draw);

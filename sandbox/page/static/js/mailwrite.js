@@ -41,10 +41,9 @@ export function replyBox(message) {
   const form = el(
     "form",
     { class: "reply-box", on: { submit: (event) => (event.preventDefault(), go()) } },
-    el("div", { class: "to" }, icon("reply"), "Reply to ", el("span", { title: to }, (message.reply_to[0] ?? message.from).name || to)),
+    el("div", { class: "to" }, icon("reply"), "Reply to ", el("span", { title: to }, (message.reply_to[0] ?? message.from).name || to), shape),
     el("div", { class: "ideas", role: "group", "aria-label": "Ideas" }, IDEAS.map(idea)),
-    box,
-    el("div", { class: "row" }, shape, el("small", {}, "Ctrl+Enter sends"), el("button", { type: "submit", class: "primary" }, "Send")),
+    el("div", { class: "row" }, box, el("button", { type: "submit", class: "primary", title: "Send (Ctrl+Enter)" }, "Send")),
   );
   const go = async () => {
     if (!box.value.trim()) return box.focus();

@@ -49,7 +49,17 @@ function draw() {
   tabStop(nav, ".entry", (stop) => stop.hasAttribute("aria-current"));
 }
 
+/** On a narrow screen the side bar lies over the messages: a tap beside it or Escape puts it away. */
+function drawer() {
+  const close = () => byId("sidebar").classList.remove("open");
+  document.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest?.("#sidebar, .drawer")) close();
+  });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close());
+}
+
 export function startSidebar() {
+  drawer();
   on(["me", "channel", "conversations", "unread"], () => state.me && draw());
   rove(byId("sidebar"), ".entry");
 }
