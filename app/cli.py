@@ -47,9 +47,11 @@ def main() -> None:
 def _is_foreseen(error: Exception) -> bool:
     """Whether the error is a sentence for the operator."""
     from app.postgres_programs import PostgresUnavailable
+    from app.roles.web import PortTaken
+    from app.single import AlreadyRunning
     from core.db import DatabaseDown
 
-    return isinstance(error, PostgresUnavailable | DatabaseDown)
+    return isinstance(error, PostgresUnavailable | DatabaseDown | PortTaken | AlreadyRunning)
 
 
 def _logged_as_bug(error: Exception) -> str:

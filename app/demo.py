@@ -20,6 +20,7 @@ from app.manifest import manifest
 from app.roles.web import PortTaken, listen
 from app.secret_key import secret_key
 from app.serve import running, stop_on_signals
+from app.single import only_one
 from core.db import make_engine, make_sessions, transaction
 from core.settings import ProcessRole, Settings
 from sandbox import sample
@@ -40,7 +41,7 @@ def run(settings: Settings, port: int, browser: bool) -> None:  # noqa: FBT001 -
     listener = _listen(settings, port)
     mail_port = _free_port()
     chosen = _settings(settings, listener.getsockname()[1], mail_port)
-    with database(chosen) as url:
+    with only_one(settings.truckroll_data / "demo-sandbox", _page(chosen)), database(chosen) as url:
         migrations.upgrade(url)
         _seed(url)
         asyncio.run(_demo(chosen, url, listener, browser=browser))
@@ -54,7 +55,7 @@ async def _demo(settings: Settings, url: str, listener: socket.socket, *, browse
     routes = [Mount("/sandbox", page_app(slack.asgi, mail.asgi)), Route("/", _to_the_page)]
     await slack.start()
     async with running(house, ROLES, listener, routes):
-        page = f"{settings.public_address}/sandbox/"
+        page = _page(settings)
         print(f"\n  Truckroll is ready: {page}\n  Stop it with Ctrl-C.\n", flush=True)  # noqa: T201 - for the person
         if browser:
             await asyncio.to_thread(webbrowser.open, page)
@@ -64,6 +65,10 @@ async def _demo(settings: Settings, url: str, listener: socket.socket, *, browse
         await mail.stop()
     if house.failure is not None:
         raise house.failure
+
+
+def _page(settings: Settings) -> str:
+    return f"{settings.public_address}/sandbox/"
 
 
 async def _to_the_page(_request: object) -> RedirectResponse:
@@ -121,8 +126,7 @@ def _seed(url: str) -> None:
 
 
 def _sandbox(settings: Settings) -> tuple[SlackSandbox, MailSandbox]:
-    kept: Path = settings.truckroll_data / "sandbox"
-    kept.mkdir(parents=True, exist_ok=True)
+    kept: Path = settings.truckroll_data.with_name("demo-sandbox")
     slack = SlackSandbox(
         SlackSandboxConfig(
             manifest=manifest(),

@@ -142,7 +142,7 @@ def _row(change_id: int, message: Message) -> JsonObject:
         "staff_id": recipient.staff_id,
         "address": recipient.address,
         "name": tell.name,
-        "context": facts(turn, event, tell.name, recipient.channel),
+        "context": facts(turn, event, tell.name, recipient),
         "ping": tell.ping,
         "asks": asks,
         "schedule_rev": order.visit.schedule_rev,

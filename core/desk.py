@@ -8,6 +8,7 @@ number, then whatever a handler touches. No network call happens in here.
 import asyncio
 import functools
 import logging
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -88,11 +89,22 @@ class _Call:
         self.rows: list[JsonObject] = []
 
 
+Observe = Callable[[str, str, float], None]
+"""Told of every call: the first command's name, its outcome (applied, repeated, refused, failed), seconds."""
+
+
+def _unobserved(_command: str, _outcome: str, _seconds: float) -> None:
+    return
+
+
 class Desk:
-    def __init__(self, sessions: Sessions, clock: Clock = system_clock) -> None:
+    def __init__(
+        self, sessions: Sessions, clock: Clock = system_clock, observe: Observe = _unobserved
+    ) -> None:
         record_changes(sessions)
         self.sessions = sessions
         self.clock = clock
+        self._observe = observe
 
     def do(self, actor: Actor, commands: Sequence[c.Command], idempotency_key: str) -> Done:
         """Does all commands or none. The key names this delivery within the actor's company (I12).
@@ -100,7 +112,16 @@ class Desk:
         Raises Refusal, with nothing changed, when one of them may not be done; DatabaseDown when the
         database is away. A refusal is not remembered: the same key may succeed later.
         """
-        return self._retrying(functools.partial(self._do, actor, commands, idempotency_key))
+        began, outcome = time.perf_counter(), "failed"
+        try:
+            done = self._retrying(functools.partial(self._do, actor, commands, idempotency_key))
+            outcome = "repeated" if done.repeated else "applied"
+        except Refusal:
+            outcome = "refused"
+            raise
+        finally:
+            self._observe(type(commands[0]).__name__, outcome, time.perf_counter() - began)
+        return done
 
     def read(self, actor: Actor, query: Query[T]) -> T:
         """What `query` finds in the actor's company."""

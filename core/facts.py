@@ -5,9 +5,9 @@ Two sets: for customers (never internal notes, S3.13) and for staff (never price
 
 from datetime import datetime
 
-from core.audience import EMAIL
+from core.audience import EMAIL, Recipient
 from core.events import Happened
-from core.model import JsonObject, Technician
+from core.model import Contact, JsonObject, Technician
 from core.orders import Order
 from core.turn import Turn
 
@@ -20,9 +20,9 @@ INVITES = {
 }
 
 
-def facts(turn: Turn, event: Happened, name: str, channel: str) -> JsonObject:
-    """The context of notification `name`, as JSON."""
-    order = turn.order
+def facts(turn: Turn, event: Happened, name: str, recipient: Recipient) -> JsonObject:
+    """The context of notification `name` to `recipient`, as JSON."""
+    order, by_mail = turn.order, recipient.channel == EMAIL
     return {
         "order": {
             "number": order.work.number,
@@ -42,12 +42,12 @@ def facts(turn: Turn, event: Happened, name: str, channel: str) -> JsonObject:
         "customer": {"name": order.customer.name},
         "site": {"name": order.site.name, "address": order.site.address, "zone": order.site.zone},
         "visit": _visit(order),
-        "contact": _contact(order),
+        "contact": _contact(turn.find(Contact, recipient.contact_id) or order.contact),
         "technician": _technician(turn),
         "coordinator": {"name": order.coordinator.name, "slack_user_id": order.coordinator.slack_user_id},
         "actor": {"name": turn.actor.name, "channel": turn.actor.channel, "kind": turn.actor.kind},
-        "event": _without_prices(event) if channel != EMAIL else event.data(),
-        **(_for_customers(order, name) if channel == EMAIL else {}),
+        "event": event.data() if by_mail else _without_prices(event),
+        **(_for_customers(order, name) if by_mail else {}),
     }
 
 
@@ -63,10 +63,11 @@ def _visit(order: Order) -> JsonObject:
     }
 
 
-def _contact(order: Order) -> JsonObject | None:
-    if order.contact is None:
+def _contact(contact: Contact | None) -> JsonObject | None:
+    """Whom a mail greets, or whom staff would call."""
+    if contact is None:
         return None
-    return {"name": order.contact.name, "first_name": order.contact.name.split()[0]}
+    return {"name": contact.name, "first_name": (contact.name.split() or [""])[0]}
 
 
 def _technician(turn: Turn) -> JsonObject | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from core.model import (
@@ -25,6 +25,8 @@ MAIL_TASK = "mail.send"
 LINE_TASK = "slack.line"
 THREAD_LENGTH = 20
 ERROR_LIMIT = 500
+CLAIMABLE = (NotificationStatus.QUEUED, NotificationStatus.FAILED)
+"""Only a job that somebody sends again on purpose meets a failed one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,9 @@ class Outgoing:
     company_id: int
     order_number: int
     visit_id: int
+    invite_id: int
+    """The first notification that invited this recipient to the visit, this one if none did: the calendar's
+    ORGANIZER stays the same through all revisions (RFC 5546 §3.2.2)."""
     channel: str
     recipient: str
     staff: PersonView | None
@@ -66,7 +71,7 @@ def claim(session: Session, company_id: int, notification_id: int) -> Outgoing |
         .options(undefer(Notification.raw))
         .with_for_update()
     ).one_or_none()
-    if notification is None or notification.status is not NotificationStatus.QUEUED:
+    if notification is None or notification.status not in CLAIMABLE:
         return None
     order = load_order(session, company_id, notification.work_order_id)
     if _is_stale(notification, order):
@@ -109,8 +114,14 @@ def _set(session: Session, company_id: int, notification_id: int, **values: obje
     )
 
 
+# Mails that are only true while the work order is in that status.
+TRUE_WHILE = {"on-the-way": Main.EN_ROUTE}
+
+
 def _is_stale(notification: Notification, order: Order) -> bool:
     """A question about a window or a quote that has been replaced meanwhile is not asked any more."""
+    if order.status is not TRUE_WHILE.get(notification.name, order.status):
+        return True
     match notification.asks:
         case Asks.CONFIRM_VISIT:
             return notification.schedule_rev != order.visit.schedule_rev or order.status is Main.CANCELLED
@@ -138,6 +149,7 @@ def _outgoing(session: Session, notification: Notification, order: Order) -> Out
         company_id=notification.company_id,
         order_number=order.work.number,
         visit_id=order.visit.id,
+        invite_id=_first_invite(session, notification, order.visit.id),
         channel=notification.channel,
         recipient=notification.recipient,
         staff=_staff(session, notification),
@@ -159,6 +171,21 @@ def _outgoing(session: Session, notification: Notification, order: Order) -> Out
         card_ts=card.ts if card else None,
         sender_mailbox=order.company.mailbox,
     )
+
+
+def _first_invite(session: Session, notification: Notification, visit_id: int) -> int:
+    if not notification.context.get("invite"):
+        return notification.id
+    first = session.scalar(
+        select(func.min(Notification.id)).where(
+            Notification.company_id == notification.company_id,
+            Notification.work_order_id == notification.work_order_id,
+            Notification.recipient == notification.recipient,
+            Notification.context["visit"]["id"].as_integer() == visit_id,
+            Notification.context["invite"]["method"].as_string() == "REQUEST",
+        )
+    )
+    return first or notification.id
 
 
 def _staff(session: Session, notification: Notification) -> PersonView | None:

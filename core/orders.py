@@ -104,7 +104,9 @@ _LOCK = (
 _FIND = select(WorkOrder.id).where(WorkOrder.company_id == _company_id, WorkOrder.number == _number)
 
 
-def _same(table: type[Owned], column: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def _same(
+    table: type[Owned], column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+) -> ColumnElement[bool]:
     """The row of `table` that `column` of the same company refers to."""
     return (table.company_id == WorkOrder.company_id) & (table.id == column)
 

@@ -34,7 +34,7 @@ def compose(outgoing: Outgoing, tokens: ReplyTokens, identity: MailIdentity) -> 
         message.set_raw(name, value)
     said = words(outgoing, reply_address)
     message.set_raw("Subject", headers.subject(said.subject))
-    _fill(message, said, invite(outgoing, tokens, reply_address))
+    _fill(message, said, invite(outgoing, tokens))
     _fix_boundaries(message, outgoing.message_key)
     return message.as_bytes()
 

@@ -1,7 +1,8 @@
 """The calendar invite that goes with a mail (iTIP, RFC 5546): asked once, updated by revision, cancelled. Pure.
 
 Moments are written in UTC: every calendar shows them in its owner's time, and no zone rules can be out of date.
-Mail programs send the answer to the ORGANIZER, not to Reply-To, so that is the mail's tokened address.
+Mail programs send the answer to the ORGANIZER, not to Reply-To: the tokened address of the first mail that invited
+this recipient, the same through all revisions, because calendars may ignore an update from another organizer.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from core.mailmarks import invite_uid
 from core.notifications import Outgoing
-from core.tokens import ReplyTokens
+from core.tokens import ReplyToken, ReplyTokens
 from outbound.headers import LONGEST_NAME, clean, mail_address
 
 LONGEST_LINE = 200
@@ -30,7 +31,7 @@ class Invite:
     ics: str
 
 
-def invite(outgoing: Outgoing, tokens: ReplyTokens, reply_address: str) -> Invite | None:
+def invite(outgoing: Outgoing, tokens: ReplyTokens) -> Invite | None:
     """The invite of a mail that carries one: its context says so, and there is a window."""
     asked = outgoing.context.get("invite")
     visit = outgoing.context["visit"]
@@ -42,7 +43,8 @@ def invite(outgoing: Outgoing, tokens: ReplyTokens, reply_address: str) -> Invit
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", asked["method"])
     event = _event(outgoing, tokens, cancelled=asked["method"] == "CANCEL")
-    event.add("ORGANIZER", _person(outgoing.context["company"]["name"], reply_address), encode=False)
+    organizer = tokens.address(ReplyToken(outgoing.company_id, outgoing.invite_id))
+    event.add("ORGANIZER", _person(outgoing.context["company"]["name"], organizer), encode=False)
     event.add("ATTENDEE", _attendee(outgoing), encode=False)
     calendar.add_component(event)
     return Invite(asked["method"], calendar.to_ical().decode())

@@ -190,3 +190,11 @@ def test_notifications_of_another_company_cannot_be_claimed(cast: Cast) -> None:
     (ask,) = cast.told("confirmation-request")
     assert cast.run(lambda session: claim(session, cast.eve.company_id, ask.id)) is None
     assert cast.count(Notification) == 2
+
+
+def test_all_invites_of_a_visit_are_answered_to_the_same_address(cast: Cast) -> None:
+    number = cast.scheduled_order()
+    cast.do(cast.dora, c.Reschedule(order=number, window=FRIDAY, reason="weather"))
+    first, moved = [each for each in cast.told() if each.channel == "email"]
+    outgoing = cast.run(lambda session: claim(session, cast.company_id, moved.id))
+    assert outgoing.invite_id == first.id

@@ -131,6 +131,7 @@ OUTGOING = Outgoing(
     id=77,
     company_id=1,
     order_number=1042,
+    invite_id=42,
     visit_id=31,
     channel="email",
     recipient="contact:7",

@@ -18,6 +18,7 @@ from tests.outbound.letters import IDENTITY, KEY, OWN, TOKENS, WRITTEN, outgoing
 
 CARA = Sender("Cara Cole", "cara@acmefoods.example", "America/Chicago")
 TOKEN = TOKENS.address(ReplyToken(1, 77))
+ORGANIZER = TOKENS.address(ReplyToken(1, 42))
 LATER = WRITTEN + timedelta(hours=2)
 
 
@@ -44,7 +45,7 @@ def test_an_answer_goes_to_the_token_and_quotes_the_marker_below_the_line(name: 
 def test_an_answer_from_the_calendar_goes_to_the_token_with_our_uid_and_sequence(name: str) -> None:
     ours = compose(outgoing(name), TOKENS, IDENTITY)
     answer = parsed(rsvp(ours, Response("accepted"), CARA, LATER))
-    assert [to.addr_spec for to in answer["To"].addresses] == [TOKEN]
+    assert [to.addr_spec for to in answer["To"].addresses] == [ORGANIZER]
     calendar = answer.get_body(("related",)) or answer
     (part,) = [part for part in calendar.walk() if part.get_content_type() == "text/calendar"]
     event = Calendar.from_ical(part.get_payload(decode=True).decode()).walk("VEVENT")[0]

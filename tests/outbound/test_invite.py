@@ -16,12 +16,12 @@ from outbound.compose import compose
 from outbound.invite import Invite, invite
 from tests.outbound.letters import IDENTITY, OWN, TOKENS, outgoing
 
-TOKEN = TOKENS.address(ReplyToken(1, 77))
+TOKEN = TOKENS.address(ReplyToken(1, 42))  # of the first mail that invited them
 INVITING = frozenset({"confirmation-request", "visit-moved", "visit-rebooked", "order-cancelled"})
 
 
 def invited(name: str = "confirmation-request", **changes: Any) -> Invite:
-    made = invite(outgoing(name, **changes), TOKENS, TOKEN)
+    made = invite(outgoing(name, **changes), TOKENS)
     assert made is not None
     return made
 
@@ -96,10 +96,10 @@ def test_a_day_without_a_time_is_a_whole_day_of_the_site(
 
 
 def test_no_invite_goes_with_other_mails_or_without_a_window() -> None:
-    assert {name for name in OWN if invite(outgoing(name), TOKENS, TOKEN)} == INVITING
+    assert {name for name in OWN if invite(outgoing(name), TOKENS)} == INVITING
     unscheduled = outgoing("order-cancelled", visit={"start": None, "end": None})
-    assert invite(unscheduled, TOKENS, TOKEN) is None
-    assert invite(outgoing("confirmation-request", invite=None), TOKENS, TOKEN) is None
+    assert invite(unscheduled, TOKENS) is None
+    assert invite(outgoing("confirmation-request", invite=None), TOKENS) is None
 
 
 @pytest.mark.parametrize("name", sorted(INVITING))
@@ -114,7 +114,7 @@ def test_the_mail_carries_the_invite_for_programs_of_both_kinds(name: str) -> No
     assert (shown.get_param("method"), shown.get_content_charset()) == (method, "utf-8")
     assert attached.get_filename() == "invite.ics"
     assert shown.get_payload(decode=True) == attached.get_payload(decode=True)
-    made = invite(letter, TOKENS, TOKEN)
+    made = invite(letter, TOKENS)
     assert made is not None
     assert attached.get_payload(decode=True) == made.ics.encode()
 
@@ -134,4 +134,4 @@ def test_whatever_names_contain_the_calendar_is_whole(contact: str, title: str, 
 
 def test_the_same_letter_gives_the_same_invite() -> None:
     letter = replace(outgoing("confirmation-request"))
-    assert invite(letter, TOKENS, TOKEN) == invite(letter, TOKENS, TOKEN)
+    assert invite(letter, TOKENS) == invite(letter, TOKENS)
