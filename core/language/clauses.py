@@ -5,8 +5,12 @@ Greetings and the name under a sign-off are taken off first: "Thanks, April" nam
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from core.language.lexicon import lexicon
+from core.language.phrases import known_words
 from core.language.tokens import fold
+from core.language.words import NEVER_IN_A_QUESTION, REASON_WORDS, RESCHEDULE_WORDS
 
 _CONTRACTIONS = {
     "thats": "that is",
@@ -93,15 +97,6 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 _NAME_TAIL = 120
-_NOT_A_NAME = frozenset(
-    """
-    yes no yep yeah yup nope ok okay sure great perfect thanks thank you please cancel stop unsubscribe approved approve
-    confirmed confirm fine good not never wrong incorrect maybe perhaps later tomorrow today tonight monday tuesday
-    wednesday thursday friday saturday sunday reschedule decline declined rejected reject unless if but except only
-    works that this it is and or we i all so much again alot lot very advance instead noon morning afternoon evening
-    night wait hold pending sorry however unlikely probably
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +121,20 @@ def strip_names(text: str) -> str:
 
 
 def _is_name(words: str) -> bool:
+    """Capitalised words that mean nothing else: “Will” may be a name, and is left to a person."""
     names = [word.strip(".") for word in re.findall(r"[^\W\d_]+\.?", words)]
-    return bool(names) and all(word[0].isupper() and fold(word) not in _NOT_A_NAME for word in names)
+    return bool(names) and all(word[0].isupper() and fold(word) not in _ordinary_words() for word in names)
+
+
+@lru_cache(maxsize=1)
+def _ordinary_words() -> frozenset[str]:
+    english = lexicon("en")
+    names_of_days = {word for phrase in english.phrases for word in phrase} - {"april", "june", "august"}
+    listed = RESCHEDULE_WORDS | REASON_WORDS | NEVER_IN_A_QUESTION | known_words()
+    return listed | english.negations | english.busy | english.bad | names_of_days | _DOUBTS
+
+
+_DOUBTS = frozenset({"incorrect", "pending", "unlikely", "probably", "undecided", "stop", "wait", "hold"})
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -1,5 +1,7 @@
 """The grammar of times of day: one row per way of saying one."""
 
+from dataclasses import replace
+
 from core.language.drafts import Clock, Draft, hour_of
 from core.language.patterns import Bound, rules
 from core.language.tokens import Kind, Token
@@ -7,6 +9,7 @@ from core.language.when import DateOrder
 
 _NOON = 12
 _LAST_HOUR = 24
+_ROUND = frozenset({15, 20, 25})
 
 
 def _clock(token: Token, half: Token | None = None) -> Clock | None:
@@ -28,7 +31,10 @@ def _clock(token: Token, half: Token | None = None) -> Clock | None:
 
 
 def _plain(bound: Bound, _order: DateOrder) -> Draft | None:
+    """“6:50 Uhr” is written the 24-hour way; "6:50" alone may be spoken."""
     clock = _clock(bound["h"], bound.get("a"))
+    if clock and "o" in bound and not clock.half:
+        clock = replace(clock, literal=True)
     return Draft(clock=clock) if clock else None
 
 
@@ -76,12 +82,15 @@ def _minutes_past(bound: Bound, _order: DateOrder) -> Draft | None:
 def _minutes_to(bound: Bound, _order: DateOrder) -> Draft | None:
     """“20 to 2”; without “minutes” a number up to 12 would be the start of a range."""
     count = int(bound["n"].value)
-    return _shifted(bound, -count) if "u" in bound or count > _NOON else None
+    plain_to = bound["t"].value != "to" or bound["t"].text.lower() == "to"
+    sure = "u" in bound or count in _ROUND or (bound["n"].digits == 0 and count != _NOON)
+    return _shifted(bound, -count) if sure and plain_to else None
 
 
 def _after_hour(bound: Bound, _order: DateOrder) -> Draft | None:
     count = int(bound["n"].value)
-    return _shifted(bound, count) if "u" in bound or count > _NOON else None
+    sure = "u" in bound or count in _ROUND or (bound["n"].digits == 0 and count % 5 == 0)
+    return _shifted(bound, count) if sure else None
 
 
 def _minutes_less(bound: Bound, _order: DateOrder) -> Draft | None:
@@ -97,6 +106,10 @@ def _part(bound: Bound, _order: DateOrder) -> Draft | None:
     return Draft(part=str(bound["p"].value))
 
 
+def _part_of_today(bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(rel=0, part=str(bound["p"].value))
+
+
 def _same(_bound: Bound, _order: DateOrder) -> Draft | None:
     return Draft(same=True)
 
@@ -107,7 +120,8 @@ def _half_day(bound: Bound, _order: DateOrder) -> Draft | None:
 
 CLOCK_RULES = rules(
     [
-        ("h=CLOCK oclock? a=AMPM?", _plain),
+        ("h=CLOCK a=AMPM?", _plain),
+        ("h=CLOCK o=oclock a=AMPM?", _plain),
         ("h=HOUR a=AMPM", _plain),
         ("h=HOUR oclock a=AMPM?", _plain),
         ("h=HHMM a=AMPM", _plain),
@@ -115,8 +129,6 @@ CLOCK_RULES = rules(
         ("h=DOTTED oclock? a=AMPM", _plain),
         ("h=DOTTED oclock", _plain),
         ("at|around|hour h=DOTTED", _plain),
-        ("hour h=HOUR", _plain),
-        ("hour h=HHMM", _plain),
         ("h=NUMBER", _bare),
         ("h=HOUR m=MIN a=AMPM", _hour_minute),
         ("h=HOUR oclock m=MIN a=AMPM?", _hour_minute),
@@ -128,15 +140,17 @@ CLOCK_RULES = rules(
         ("quarterto h=HOURISH oclock? a=AMPM?", _Shift(-15)),
         ("n=MIN u=Unit:minute? past h=HOURISH oclock? a=AMPM?", _minutes_past),
         ("n=MIN u=Unit:minute? after|from h=HOURISH oclock? a=AMPM?", _after_hour),
-        ("n=MIN u=Unit:minute? to|before|less h=HOURISH oclock? a=AMPM?", _minutes_to),
+        ("n=MIN u=Unit:minute? t=to|before|less h=HOURISH oclock? a=AMPM?", _minutes_to),
         ("h=HOURISH oclock? a=AMPM? plushalf", _Shift(30)),
         ("h=HOURISH oclock? a=AMPM? plusquarter", _Shift(15)),
         ("h=HOURISH oclock? a=AMPM? plusthree", _Shift(45)),
+        ("h=CLOCK n=SPELLED", _minutes_past),
         ("h=HOURISH oclock? lessquarter", _Shift(-15)),
-        ("h=HOURISH oclock? plus n=MIN a=AMPM?", _minutes_past),
+        ("h=HOURISH oclock? plus n=SPELLED a=AMPM?", _minutes_past),
         ("h=HOURISH oclock? less n=MIN a=AMPM?", _minutes_less),
         ("h=HOUR zero n=NUMBER a=AMPM?", _spoken_zero),
         ("p=PART", _part),
+        ("Mod:this p=PART", _part_of_today),
         ("SAME", _same),
         ("a=AMPM", _half_day),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.language.grouping import Node
+from core.language.nodes import Node
 from core.language.tokens import Kind, Token
 
 _TELLING = frozenset(
@@ -12,14 +12,30 @@ _TELLING_UNITS = frozenset({"week", "month", "year", "hour", "minute", "fortnigh
 _TELLING_WORDS = frozenset({"earlier", "later", "sooner", "except", "alternate", "everyday"})
 
 
-def unread_near(tokens: Sequence[Token], nodes: Sequence[Node]) -> str | None:
+def unread_near(tokens: Sequence[Token], nodes: Sequence[Node], lang: str) -> str | None:
     """The first telling word left unread in a text where something was read."""
     read = {index for node in nodes for index in range(node.first, node.last)}
-    if not read:
-        return None
-    return next(
-        (token.text for index, token in enumerate(tokens) if index not in read and _telling(token)), None
+    sentences = {tokens[index].sentence for index in read}
+    for index, token in enumerate(tokens):
+        if not read or index in read:
+            continue
+        near = token.kind is not Kind.UNIT or token.sentence in sentences
+        if (near and _telling(token)) or (lang != "en" and _doubtful_beside(tokens, index, read)):
+            return token.text
+    return None
+
+
+def _doubtful_beside(tokens: Sequence[Token], index: int, read: set[int]) -> bool:
+    """A spelled number or a name that is also a word, right beside a read group (“midi quinze”)."""
+    token = tokens[index]
+    if token.kind is Kind.ORDINAL and not token.weak:
+        return True
+    beside = (
+        index - 1 in read
+        or index + 1 in read
+        or (index > 1 and tokens[index - 1].link("to") and index - 2 in read)
     )
+    return beside and token.kind in (Kind.NUMBER, Kind.WEEKDAY, Kind.MONTH)
 
 
 def _telling(token: Token) -> bool:
@@ -30,7 +46,7 @@ def _telling(token: Token) -> bool:
     if token.kind is Kind.UNIT:
         return token.value in _TELLING_UNITS
     if token.kind is Kind.MOD:
-        return token.value == "each"
+        return token.value in {"each", "last"}
     if token.kind is Kind.WORD:
         return token.value in _TELLING_WORDS
     return token.kind in _TELLING

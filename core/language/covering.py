@@ -10,7 +10,6 @@ from core.language.words import (
     BARE_WORDS,
     BOOKED,
     BOOKING,
-    NEVER_IN_A_QUESTION,
     PROPOSING,
     QUESTION_STARTS,
     REASON_WORDS,
@@ -31,12 +30,13 @@ class Covered:
     doubted: bool = False  # "yes?"
 
 
-def cover(found: Sequence[Sentence]) -> Covered:
+def cover(found: Sequence[Sentence], never_asked: frozenset[str]) -> Covered:
+    """What the sentences amount to; a question holding one of `never_asked` does not ride along."""
     senses: set[Sense] = set()
     doubted = False
     words: list[str] = []
     for sentence in found:
-        read, unknown = _cover_sentence(sentence)
+        read, unknown = _cover_sentence(sentence, never_asked)
         if unknown is not None:
             return Covered(frozenset(senses), " ".join(words), unknown)
         doubted = doubted or (sentence.asks and bool(read & AGREEING) and Sense.QUESTION not in read)
@@ -45,7 +45,7 @@ def cover(found: Sequence[Sentence]) -> Covered:
     return Covered(frozenset(senses), ", ".join(words), None, doubted)
 
 
-def _cover_sentence(sentence: Sentence) -> tuple[set[Sense], str | None]:
+def _cover_sentence(sentence: Sentence, never_asked: frozenset[str]) -> tuple[set[Sense], str | None]:
     """The senses of a sentence, and the first clause nobody taught us."""
     senses: set[Sense] = set()
     for index, clause in enumerate(sentence.clauses):
@@ -53,7 +53,7 @@ def _cover_sentence(sentence: Sentence) -> tuple[set[Sense], str | None]:
         if rest is None:
             continue
         question = " ".join((rest, *sentence.clauses[index + 1 :]))
-        if _is_question(question, asks=sentence.asks):
+        if _is_question(question, never_asked, asks=sentence.asks):
             senses.add(Sense.QUESTION)
             return senses, None
         if not _proposes(clause, senses):
@@ -74,10 +74,26 @@ def _cover_clause(clause: str, senses: set[Sense]) -> str | None:
             break
         found.add(sense)
         at = end
+    if at < len(words) and known_words().issuperset(words):
+        whole = _split_into_phrases(words, len(words))
+        found, at = (whole, len(words)) if whole else (found, at)
     rest = " ".join(words[at:])
     if not rest or _starts_question(rest):
         senses |= found
     return rest or None
+
+
+def _split_into_phrases(words: Sequence[str], last: int) -> set[Sense] | None:
+    """Any way to cut the words into known phrases, where taking the longest first got stuck."""
+    reached: list[set[Sense] | None] = [set()] + [None] * last
+    for end in range(1, last + 1):
+        for at in range(max(0, end - _MAX_PHRASE), end):
+            before = reached[at]
+            sense = sense_of(" ".join(words[at:end])) if before is not None else None
+            if before is not None and sense is not None:
+                reached[end] = before | {sense}
+                break
+    return reached[last]
 
 
 _MAX_CLAUSE = 40
@@ -110,10 +126,10 @@ def _starts_question(words: str) -> bool:
     return QUESTION_STARTS.match(words) is not None
 
 
-def _is_question(words: str, *, asks: bool) -> bool:
+def _is_question(words: str, never_asked: frozenset[str], *, asks: bool) -> bool:
     """A question that rides along; not one that may be a condition or a counter-proposal."""
     plain = _WHETHER.sub("know", words)
-    return (asks or _starts_question(words)) and not set(plain.split()) & NEVER_IN_A_QUESTION
+    return (asks or _starts_question(words)) and not set(plain.split()) & never_asked
 
 
 _WHETHER = re.compile(r"\b(?:know|tell me|see|check|ask) if\b")

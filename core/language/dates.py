@@ -145,7 +145,7 @@ def _in_month(bound: Bound, _order: DateOrder) -> Draft | None:
 
 def _weekend(bound: Bound, _order: DateOrder) -> Draft | None:
     mod = str(bound["m"].value) if "m" in bound else "this"
-    return Draft(problem=PAST) if mod == "last" else Draft(week=0 if mod != "next" else 1, weekend=True)
+    return Draft(problem=PAST) if mod == "last" else Draft(week=0 if mod != "next" else 1, span="weekend")
 
 
 def _shift(bound: Bound, _order: DateOrder) -> Draft | None:
@@ -172,6 +172,36 @@ def _by_month_end(bound: Bound, _order: DateOrder) -> Draft | None:
     return Draft(months=_MONTHS[mod], day=-1, bound="before") if mod in _MONTHS else None
 
 
+def _past_or_in(bound: Bound, order: DateOrder) -> Draft | None:
+    """English "past two weeks"; Dutch "over twee weken" lies ahead."""
+    return Draft(problem=PAST) if bound["p"].text.lower() == "past" else _shift(bound, order)
+
+
+def _spaced(bound: Bound, order: DateOrder) -> Draft | None:
+    """“20 02 2014”, where the day comes first."""
+    day, month = int(bound["d"].value), int(bound["n"].value)
+    if order != "DMY" or month > _MONTHS_A_YEAR:
+        return None
+    return Draft(day=day, month=month, year=_int(bound.get("y")))
+
+
+def _days_or_hours(_bound: Bound, order: DateOrder) -> Draft | None:
+    """“1-10 to 7-11”, where dates may be written with dashes."""
+    return Draft(problem="it may be dates or hours") if order != "MDY" else None
+
+
+def _week_of(bound: Bound, order: DateOrder) -> Draft | None:
+    """“the week of March 16”."""
+    found = (
+        _slashed(bound, order)
+        if bound["d"].kind is Kind.SLASHED
+        else _month_day(bound, order)
+        if "m" in bound
+        else _day(bound, order)
+    )
+    return replace(found, span="week", weak=False, digits=0) if found else None
+
+
 class _Problem:
     """A maker for phrases that are understood but must not be acted on."""
 
@@ -193,20 +223,28 @@ DATE_RULES = rules(
         ("d=DOTTED", _dotted),
         ("m=MONTH the? d=DAYNUM", _month_day),
         ("m=MONTH the? d=DAYNUM comma? of|in? y=YEAR", _month_day),
-        ("d=DAYNUM of? the? m=MONTH", _month_day),
-        ("d=DAYNUM of? the? m=MONTH comma|dash? of|in? y=YEAR", _month_day),
+        ("the|daythe? d=DAYNUM of|from? the? m=MONTH", _month_day),
+        ("d=NUM31 n=NUM31 y=YEAR", _spaced),
+        ("on|daythe d=NUM31 dash n=NUM31", _spaced),
+        ("from|between? d=NUM31 dash NUM31 to|until|and d=NUM31 dash NUM31", _days_or_hours),
+        ("daythe d=NUM31 n=NUM31", _spaced),
+        ("the? Unit:week of|commencing|from? the|daythe? m=MONTH the? d=DAYNUM", _week_of),
+        ("the? Unit:week of|commencing|from? the|daythe? d=DAYNUM of? m=MONTH", _week_of),
+        ("the? Unit:week of|commencing the? d=ORD", _week_of),
+        ("the? Unit:week of|commencing|from d=SLASHED", _week_of),
+        ("the|daythe? d=DAYNUM of|from? the? m=MONTH comma|dash? of|in|from? y=YEAR", _month_day),
         ("d=DAYNUM dash m=MONTH dash y=YEAR", _month_day),
         ("d=ORD Unit:day of m=MONTH", _month_day),
         ("m=MONTH the? d=DAYNUM dash|to|until the? e=DAYNUM", _month_days),
         ("m=MONTH the? d=DAYNUM dash|to|until the? e=DAYNUM comma? of|in? y=YEAR", _month_days),
-        ("from|between? the|daythe? d=DAYNUM dash|to|until|and the|daythe? e=DAYNUM of? m=MONTH", _month_days),
-        ("from|between? the|daythe? d=DAYNUM dash|to|until|and the|daythe? e=DAYNUM of? m=MONTH comma? of|in? y=YEAR", _month_days),
-        ("d=ORD dash|to|until|and the? e=ORD", _days),
+        ("from|between? the|daythe? d=DAYNUM dash|to|until|and|plus the|daythe? e=DAYNUM of? m=MONTH", _month_days),
+        ("from|between? the|daythe? d=DAYNUM dash|to|until|and|plus the|daythe? e=DAYNUM of? m=MONTH comma? of|in? y=YEAR", _month_days),
+        ("d=ORD dash|to|until|and|plus the? e=ORD", _days),
         ("fromday the? d=NUM31 to|until e=NUM31", _days),
         ("sure=daythe the? d=DAYNUM", _day),
         ("d=ORD", _day),
         ("sure=the d=ORD", _day),
-        ("the? d=DAYNUM Unit:day? of m=Mod:this|next|coming|last Unit:month", _day_of_month),
+        ("the|daythe? d=DAYNUM Unit:day? of|from m=Mod:this|next|coming|last Unit:month", _day_of_month),
         ("the? d=ORD Unit:day? of the|a Unit:month", _day_of_month),
         ("m=STRONGMONTH", _month),
         ("in|of m=MONTH", _month),
@@ -235,7 +273,7 @@ DATE_RULES = rules(
         ("the? m=Mod:this|next|coming|last Unit:month", _in_month),
         ("the? Unit:month m=Mod:this|next|coming|last", _in_month),
         ("the? m=Mod:this|next|coming|last Unit:weekend", _weekend),
-        ("the Unit:weekend", _weekend),
+        ("the|daythe Unit:weekend", _weekend),
         ("the? Unit:weekend m=Mod:this|next|coming|last", _weekend),
         ("in n=COUNT u=UNIT", _shift),
         ("n=COUNT u=UNIT hence", _shift),
@@ -250,7 +288,8 @@ DATE_RULES = rules(
         ("Mod:last n=COUNT UNIT", _Problem(PAST)),
         ("n=COUNT UNIT Mod:last", _Problem(PAST)),
         ("n=COUNT Mod:last UNIT", _Problem(PAST)),
-        ("past n=COUNT UNIT", _Problem(PAST)),
+        ("p=past n=COUNT u=UNIT", _past_or_in),
+        ("before n=COUNT UNIT", _Problem(PAST)),
         ("before Mod:end the? m=Mod:this|next|coming? Unit:month", _by_month_end),
         ("Mod:edge|end the|a? Mod:this|next|coming|following|last? UNIT", _Problem(FUZZY)),
         ("Mod:edge|end the? Unit:month? of? m=MONTH", _Problem(FUZZY)),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-DATE_FIELDS = ("year", "month", "day", "weekday", "rel", "week", "months", "mod", "nth", "until", "weekend")
+DATE_FIELDS = ("year", "month", "day", "weekday", "rel", "week", "months", "mod", "nth", "until", "span")
 TIME_FIELDS = ("clock", "clock_end", "same")
 
 
@@ -33,7 +33,7 @@ class Draft:
     months: int | None = None
     mod: str | None = None
     nth: int | None = None
-    weekend: bool | None = None
+    span: str | None = None  # "week" around the date, or its "weekend"
     until: "Draft | None" = None
     clock: Clock | None = None
     clock_end: Clock | None = None

@@ -22,7 +22,7 @@ def lexicon(lang: str) -> Lexicon:
     code = lang[:2].lower() if lang[:2].lower() in LANGUAGES else "en"
     module = import_module(f"core.language.vocabulary.{code}")
     phrases = _names_of(import_module("core.language.vocabulary.en").TABLE) if code != "en" else {}
-    phrases |= _parse(module.TABLE)
+    phrases |= _parse(module.TABLE if code == "en" else module.TABLE.replace("'", " "))
     phrases |= _compounds(phrases) if getattr(module, "COMPOUNDS", False) else {}
     return Lexicon(
         lang=code,
@@ -75,6 +75,9 @@ def _abbreviations(phrases: dict[tuple[str, ...], Meaning]) -> frozenset[str]:
     )
 
 
+_ABBREVIATED = 3
+
+
 def _compounds(phrases: dict[tuple[str, ...], Meaning]) -> dict[tuple[str, ...], Meaning]:
     """“Dienstagmorgen”, “donderdagavond”: a weekday grown together with a part of the day."""
     days = {words[0]: meaning for words, meaning in phrases.items() if meaning[0][0] is Kind.WEEKDAY}
@@ -88,5 +91,5 @@ def _compounds(phrases: dict[tuple[str, ...], Meaning]) -> dict[tuple[str, ...],
         (day + part,): when + what
         for day, when in days.items()
         for part, what in parts.items()
-        if len(day) > 3
-    }  # noqa: PLR2004 (whole names only)
+        if len(day) > _ABBREVIATED
+    }

@@ -56,6 +56,7 @@ _FRAGMENTS = {
 _PHRASES: dict[Sense, str] = {
     Sense.YES: """
 {yes}
+y
 {yes} {yes}
 yes please
 yes please do
@@ -115,6 +116,7 @@ not a problem(?: at all)?{forme}
 that is no problem(?: at all)?{forme}
 (?:please |you can |go ahead and |you may )?(?:book|schedule|arrange|reserve|keep|do|set|leave|put me down for|make) (?:it|that|this|the appointment|the visit|my appointment|us in|me in)(?: in| up| as it is| as is| as planned| so| happen)?{for_when}
 count me in
+you got it
 that is (?:much |even )?better
 """,
     Sense.PRESENT: """
@@ -133,7 +135,7 @@ still on
 (?:works|sounds good|see you|see you then|good|fine|great) (?:for |on |at )?<b>
 """,
     Sense.OKAY: """
-(?:ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|roger|roger that|got it|you got it|you bet|sounds like a plan|deal|done|noted|understood)
+(?:ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|roger|roger that|got it|you bet|sounds like a plan|deal|done|noted|understood)
 """,
     Sense.APPROVE: """
 approved?(?: {work})?
@@ -155,7 +157,7 @@ that is (?:approved|a go)
 it is a go
 """,
     Sense.NO: """
-(?:no|nope|nah|nay|no no|not really|no way|no sir|no i do not|no we do not|i said no|not at all|negative|hell no|absolutely not|definitely not|certainly not|of course not)
+(?:no|n|nope|nah|nay|no no|not really|no way|no sir|no i do not|no we do not|i said no|not at all|negative|hell no|absolutely not|definitely not|certainly not|of course not)
 i (?:must|have to|gotta|got to|say|vote) (?:say )?(?:no|negative)
 """,
     Sense.DECLINE: """
@@ -189,13 +191,14 @@ not accepted
 """,
     Sense.MOVE: """
 (?:reschedule|re schedule|postpone)(?: {visit})?(?: please)?{for_when}
-(?:another|a different|some other) (?:day|time|date)
+(?:another|a different|different|some other|any other) (?:day|time|date)
+any other {slot} (?:works|is fine|is ok|would work|would be fine|is good|will do)
 {may} (?:i|we|you) (?:please |possibly )?{move}(?: {visit})?{for_when}(?: (?:to|for|at|on) {another} {slot})?(?: instead)?
 {may} {move}(?: {visit})?{for_when}(?: (?:to|for|at|on) {another} {slot})?
 {we} {want} (?:please )?{move}(?: {visit})?{for_when}(?: (?:to|for|at|on) {another} {slot})?
 (?:please )?{move} {visit}{for_when}(?: (?:to|for) {another} {slot})?
 {we} (?:need|want|would like|would prefer|will need|prefer) {another} {slot}
-{may} (?:i|we) (?:please )?(?:have|get|do|find|pick|choose|book|arrange|set|try|make it) {another} {slot}(?: instead)?
+{may} (?:i|we|you) (?:please )?(?:have|get|do|find|pick|choose|book|arrange|set|try|make it|come|come out) {another} {slot}(?: instead)?
 (?:is|are) there (?:any |some )?{another} {slot}(?: available| free| open)?
 do you have (?:any |some )?{another} {slot}(?: available| free| open)?
 {another} {slot} (?:is|would be|works|would work|will be|might be) (?:better|best)?{forme}
@@ -203,12 +206,13 @@ do you have (?:any |some )?{another} {slot}(?: available| free| open)?
 (?:what|which) other (?:days|times|dates|slots|availability) (?:do you have|are available|are there)(?: available| free| open)?
 (?:{subj}|<n>|<b>) (?:does not|will not|would not|is not going to|is not|do not|can not|is no longer) (?:work|working|suit|fit|good|great|convenient|possible|ideal|suitable|going to work|be possible|work out)(?: me| us)?{forme}(?: after all| unfortunately| any more| anymore)?
 (?:can not|could not) do <n>
-{we} (?:{cannot} )(?:do|make|manage) (?:(?:it )?(?:on |at |for )?<n>|that (?:day|time|date)|(?:it )?(?:at|on) that (?:day|time|date)|(?:it )?then)
-{we} (?:am|are|will be) (?:not available|unavailable|busy|away|not free|not home|not around|out of town|out)(?: (?:on |at )?(?:<n>|that day|at that time|then|on that day|that week))
+{we} (?:{cannot} )do (?:(?:it )?(?:on |at |for )?<n>|that (?:day|time|date)|(?:it )?(?:at|on) that (?:day|time|date)|(?:it )?then)
 <n> (?:is|are) (?:bad|no good|impossible|difficult|tricky|too early|too late|not good)(?: for (?:me|us))?
-not <n>
 """,
     Sense.ABSENT: """
+{we} (?:am|are|will be) (?:not available|unavailable|busy|away|not free|not home|not around|out of town|out)(?: (?:on |at )?(?:<n>|that day|at that time|then|on that day|that week))
+not <n>
+{we} {cannot} (?:make|manage|come|be there) (?:(?:it )?(?:on |at |for )?<n>|that (?:day|time|date)|(?:it )?(?:at|on) that (?:day|time|date)|(?:it )?then)
 {we} {cannot} (?:make it|come|be there|attend|do it|do that|make that)(?: anymore| any more| after all| unfortunately)?
 {we} (?:will not|am not going to|are not going to) (?:make it|be there|be home|be able to make it)
 {we} am (?:busy|away|unavailable|not available)
@@ -230,7 +234,7 @@ confirm (?:that|it|this) please
 (?:i|we) (?:really )?appreciate (?:it|that|your help|the help|this|your time)
 (?:hi|hello|hey|dear all|hi there|hello there|good morning|good afternoon|good evening|hi all|hi team|hello team|hey there|greetings|morning|dear sir or madam|to whom it may concern)
 (?:regards|best regards|kind regards|warm regards|best|best wishes|all the best|sincerely|yours sincerely|yours truly|have a (?:nice|great|good|lovely|wonderful) (?:day|weekend|week|evening|afternoon|one|morning)|take care|bye|talk soon|speak soon|warmly|with thanks|respectfully)
-(?:oh|ah|um|uh|uhm|hmm|well|actually|so|and|also|then|sorry|my apologies|apologies|i am sorry|we are sorry|i am so sorry|sorry about that|sorry for (?:the )?(?:inconvenience|trouble|late reply|delay|delayed reply|slow reply|confusion|hassle)|sorry to (?:bother you|be a pain|mess you around)|unfortunately|just|ok so|ok then|let me see|i think|lol|haha|apologies for (?:the )?(?:delay|inconvenience|late reply))
+(?:oh|ah|um|uh|uhm|hmm|well|actually|so|and|also|then|sorry|my apologies|apologies|i am sorry|we are sorry|i am so sorry|sorry about that|sorry for (?:the )?(?:inconvenience|trouble|late reply|delay|delayed reply|slow reply|confusion|hassle)|sorry to (?:bother you|be a pain|mess you around)|unfortunately|just|ok so|ok then|let me see|lol|haha|apologies for (?:the )?(?:delay|inconvenience|late reply))
 sent from my (?:iphone|ipad|phone|android|samsung|galaxy|mobile)(?: \\w+)?
 """,
 }  # fmt: skip

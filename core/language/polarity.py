@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.language.grouping import Node
+from core.language.nodes import Node
 from core.language.tokens import Kind, Lexicon, Token, fold
 
 Span = tuple[int, int]
@@ -28,7 +28,7 @@ def clause(tokens: Sequence[Token], span: Span, lexicon: Lexicon) -> Span:
 
 
 def _breaks(token: Token, lexicon: Lexicon) -> bool:
-    return token.link("stop", "comma", "and", "or") or (
+    return token.link("stop", "comma", "and", "plus", "or") or (
         token.kind is Kind.WORD and plain(token) in lexicon.breaks
     )
 
@@ -61,10 +61,12 @@ def _lists(tokens: Sequence[Token], nodes: Sequence[Node]) -> list[Span]:
         last = end = first + 1
         while last < len(nodes):
             gap = tokens[nodes[last - 1].last : nodes[last].first]
-            if not gap or not all(token.link("or", "and", "comma", "at", "on", "the") for token in gap):
+            if not gap or not all(
+                token.link("or", "and", "plus", "comma", "at", "on", "the", "daythe", "hour") for token in gap
+            ):
                 break
             last += 1
-            if any(token.link("or", "and") for token in gap):
+            if any(token.link("or", "and", "plus") for token in gap):
                 end = last
         runs.append((first, end))
         first = end

@@ -9,12 +9,19 @@ from typing import Literal
 
 from core.language.clauses import sentences, strip_names
 from core.language.covering import AGREEING, Covered, cover
+from core.language.hours import Unread, in_part
 from core.language.phrases import Sense
-from core.language.resolve import Unread, in_part, resolve
+from core.language.resolve import resolve
 from core.language.times import Frame, Scan, readings, scan
 from core.language.tokens import MAX_TEXT, fold
 from core.language.when import Grain, Reading, When
-from core.language.words import OTHER_LANGUAGES, UNSUBSCRIBE
+from core.language.words import (
+    NEVER_IN_A_QUESTION,
+    NEVER_IN_A_QUOTE_QUESTION,
+    OF_A_QUOTE,
+    OTHER_LANGUAGES,
+    UNSUBSCRIBE,
+)
 
 Asked = Literal["confirm_visit", "approve_quote"] | None
 
@@ -81,7 +88,8 @@ def _read(text: str, frame: Frame, asked: Asked) -> Understood:
     reading = readings(text, scanned, frame)
     if reading.unread:
         return Understood(Intent.HUMAN, why=reading.unread)
-    covered = cover(sentences(_with_marks(text, scanned, frame)))
+    never_asked = NEVER_IN_A_QUOTE_QUESTION if asked == "approve_quote" else NEVER_IN_A_QUESTION
+    covered = cover(sentences(_with_marks(text, scanned, frame)), never_asked)
     if covered.unknown is not None:
         return Understood(Intent.HUMAN, why=f"“{covered.unknown}” is not a phrase we act on.")
     others = tuple(when for when in reading.offers if not _is_booked(when, frame))
@@ -199,7 +207,8 @@ def _answer(covered: Covered, reading: Reading, asked: Asked) -> Understood:
             also_question=True,
             why="“Ok” before a question answers nothing.",
         )
-    if covered.doubted or (asked == "approve_quote" and reading.offers):
+    off_topic = asked == "confirm_visit" and bool(OF_A_QUOTE & set(covered.words.split()))
+    if covered.doubted or off_topic or (asked == "approve_quote" and reading.offers):
         return Understood(Intent.HUMAN, words=covered.words, also_question=asks, why=_HUMAN_WHY)
     for needs, allows, meanings, why in _OUTCOMES:
         if senses & needs and senses <= allows and asked in meanings:

@@ -5,26 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from core.language.drafts import Clock, Draft
+from core.language.hours import Unread, clock_times
 from core.language.when import Frame, Grain, When
 
 MAX_AHEAD = timedelta(days=400)
 _JUST_PAST = timedelta(days=330)
 _WEEK = timedelta(days=7)
 _NOON = 12
-_FIRST_WORKING_HOUR = 7
-_PARTS_AFTER_NOON = frozenset({"afternoon", "evening"})
-PARTS = {
-    "early_morning": (time(6), time(9)),
-    "morning": (time(8), time(12)),
-    "midday": (time(11), time(14)),
-    "afternoon": (time(12), time(17)),
-    "evening": (time(17), time(21)),
-}
-"""What a part of the day means when a window is wanted, in the site's wall clock."""
-
-
-class Unread(Exception):
-    """Why a phrase was understood in part only; the message is a sentence."""
 
 
 def resolve(draft: Draft, frame: Frame, words: str) -> When:
@@ -46,20 +33,25 @@ Days = tuple[date | None, date | None, Grain]
 def _days(draft: Draft, frame: Frame, words: str) -> Days:
     if draft.until is not None:
         return _day_range(draft, frame, words)
-    if draft.weekend:
+    if draft.span == "weekend":
         saturday = _monday(frame.today) + timedelta(days=5) + _WEEK * (draft.week or 0)
         return saturday, saturday + timedelta(days=1), Grain.DAYRANGE
     if _single(draft):
-        return _day(draft, frame, words), None, Grain.DAY
+        day = _day(draft, frame, words)
+        return _week(day) if draft.span == "week" else (day, None, Grain.DAY)
     if draft.week is not None:
         base = frame.booked_start.date() if draft.mod == "visit" and frame.booked_start else frame.today
-        monday = _monday(base) + _WEEK * draft.week
-        return monday, monday + timedelta(days=6), Grain.WEEK
+        return _week(base + _WEEK * draft.week)
     if draft.month is not None or draft.months is not None:
         year, month = _year_month(draft, frame)
         return date(year, month, 1), date(year, month, monthrange(year, month)[1]), Grain.MONTH
     booked = frame.booked_start
     return (booked.date() if booked else None), None, Grain.TIME
+
+
+def _week(day: date) -> Days:
+    monday = _monday(day)
+    return monday, monday + timedelta(days=6), Grain.WEEK
 
 
 def _single(draft: Draft) -> bool:
@@ -221,7 +213,7 @@ def _with_time(draft: Draft, days: Days, frame: Frame, words: str) -> When:
         if draft.part:
             return When(Grain.DAYPART, day, part=draft.part, words=words, day_assumed=assumed)
         return When(grain, day, day_end=day_end, words=words)
-    start, end = _clock_times(draft, frame, words)
+    start, end = clock_times(draft, words)
     if draft.bound == "before":
         return When(Grain.BEFORE, day, end=start, words=words, day_assumed=assumed)
     kind = Grain.AFTER if draft.bound else Grain.RANGE if end else Grain.TIME
@@ -241,54 +233,6 @@ def _bounded_day(draft: Draft, days: Days, words: str) -> When:
     return When(Grain.AFTER if draft.bound == "after" else Grain.BEFORE, day, day_end=day_end, words=words)
 
 
-def _clock_times(draft: Draft, frame: Frame, words: str) -> tuple[time, time | None]:
-    assert draft.clock is not None
-    start = _time(draft.clock, draft.part, frame, words)
-    if draft.clock_end is None:
-        return start, None
-    to_noon = draft.clock_end.hour == _NOON and draft.part in ("morning", "early_morning")
-    end = _time(draft.clock_end, None if to_noon else draft.part, frame, words)
-    open_end = draft.clock_end.half is None and not draft.clock_end.literal
-    if end <= start and open_end and end.hour < _NOON:
-        end = end.replace(hour=end.hour + _NOON)
-    if end <= start:
-        raise Unread(f"“{words}” ends before it begins.")
-    return start, end
-
-
-def _time(clock: Clock, part: str | None, frame: Frame, words: str) -> time:
-    """The wall-clock time; hours without am or pm lie between 07:00 and 18:59 where clocks have 12 hours."""
-    hour = clock.hour
-    half = clock.half or _half_of(part, hour)
-    if clock.half is None and part in _HOURS_OF_NIGHT and hour in _HOURS_OF_NIGHT[part]:
-        raise Unread(f"“{words}” may mean noon or midnight.")
-    if half is not None:
-        if hour > _NOON:
-            if half == "p":
-                return time(hour, clock.minute)
-            raise Unread(f"“{words}” is no time of day.")
-        if part in _PARTS_AFTER_NOON and half == "a":
-            raise Unread(f"“{words}” says both morning and afternoon.")
-        return time(hour % _NOON + (_NOON if half == "p" else 0), clock.minute)
-    if hour < _FIRST_WORKING_HOUR and not clock.literal and frame.lang[:2] in TWELVE_HOUR:
-        hour += _NOON
-    return time(hour, clock.minute)
-
-
-TWELVE_HOUR = frozenset({"en"})
-_HOURS_OF_NIGHT = {"evening": (12, 1, 2, 3), "morning": (12,), "early_morning": (12,)}
-
-
-def _half_of(part: str | None, hour: int) -> str | None:
-    if part is None or hour > _NOON or hour == 0:
-        return None
-    if part == "midday":
-        return "p" if hour in (12, 1, 2) else "a"
-    if part in _PARTS_AFTER_NOON:
-        return "p"
-    return "a"
-
-
 def _check_bounds(when: When, frame: Frame, words: str) -> None:
     """Nothing in the past, nothing over 400 days ahead."""
     last = when.day_end or when.day
@@ -301,9 +245,3 @@ def _check_bounds(when: When, frame: Frame, words: str) -> None:
         raise Unread(f"“{words}” lies in the past.")
     if last - now.date() > MAX_AHEAD:
         raise Unread(f"“{words}” is more than {MAX_AHEAD.days} days ahead.")
-
-
-def in_part(at: time, part: str | None) -> bool:
-    """Whether a time of day belongs to a part of the day."""
-    first, last = PARTS.get(part or "", (time(0), time(0)))
-    return first <= at < last

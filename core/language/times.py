@@ -6,14 +6,18 @@ Conservative: a text half understood is not read, and `Reading.unread` says why.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core.language import polarity
 from core.language.coverage import unread_near
 from core.language.drafts import Draft, merge
-from core.language.grouping import Node, groups
+from core.language.grouping import groups
+from core.language.hours import Unread
 from core.language.lexicon import lexicon
-from core.language.resolve import Unread, resolve
-from core.language.tokens import MAX_TEXT, Lexicon, Token, tokenise
+from core.language.nodes import Node
+from core.language.resolve import resolve
+from core.language.scanner import tokenise
+from core.language.tokens import MAX_TEXT, Lexicon, Token
 from core.language.when import DateOrder, Frame, Grain, Reading, When
 from core.language.windows import UnreadableTime, to_window, window_of_day
 
@@ -100,14 +104,27 @@ def _words(text: str, tokens: Sequence[Token], node: Node) -> str:
 
 
 def _doubt(tokens: Sequence[Token], nodes: Sequence[Node], words: Lexicon) -> str | None:
-    left = unread_near(tokens, nodes)
+    left = unread_near(tokens, nodes, words.lang)
     if left is not None:
         return f"“{left}” stands beside a time and was not understood."
+    if _crowded(nodes):
+        return "Two days stand side by side."
     for node in nodes:
         word = polarity.doubtful(tokens, node, words)
         if word is not None:
             return f"“{word}” leaves the time open."
     return None
+
+
+def _crowded(nodes: Sequence[Node]) -> bool:
+    """Two days with nothing between them, which did not fit together."""
+    return any(
+        first.last == second.first
+        and first.draft.has_date
+        and second.draft.has_date
+        and second.draft.bound is None
+        for first, second in pairwise(nodes)
+    )
 
 
 def _split_move(node: Node, tokens: Sequence[Token], words: Lexicon) -> list[Node]:
@@ -128,35 +145,34 @@ def _halves(node: Node, first: Draft, last: Draft, tokens: Sequence[Token]) -> l
     middle = next(index for index in range(node.first, node.last) if tokens[index].link("to", "until"))
     if middle == node.first:
         return [node]
-    return [Node(first, node.first, middle), Node(last, middle, node.last)]
+    return [Node(first, node.first, middle), Node(last, middle + 1, node.last)]
 
 
 def _moved_away(node: Node, nodes: Sequence[Node], tokens: Sequence[Token], words: Lexicon) -> bool:
-    """The first half of a move: followed at once by a group that begins with "to"."""
-    following = next((other for other in nodes if other.first == node.last), None)
-    return (
-        following is not None
-        and tokens[following.first].link("to", "until")
-        and polarity.moves(tokens, node, words)
-    )
+    """The first half of a move: followed at once by “to” and another group."""
+    following = next((other for other in nodes if other.first == node.last + 1), None)
+    if following is None or not tokens[node.last].link("to", "until"):
+        return False
+    return polarity.moves(tokens, node, words)
 
 
 def _share_days(nodes: Sequence[Node], tokens: Sequence[Token]) -> list[Node]:
     """“Thursday at 2 or 4”: a later alternative without a day has the day said before it."""
     out: list[Node] = []
     for node in nodes:
-        previous = out[-1] if out else None
-        if previous and _alternative(previous, node, tokens) and not node.draft.has_date:
-            day = replace(previous.draft, clock=None, clock_end=None, part=None, bound=None)
-            merged = merge(day, node.draft) if previous.draft.has_date else None
-            node = Node(merged, node.first, node.last) if merged else node
-        out.append(node)
+        shared = None
+        if out and _alternative(out[-1], node, tokens) and out[-1].draft.has_date and not node.draft.has_date:
+            day = replace(out[-1].draft, clock=None, clock_end=None, part=None, bound=None)
+            shared = merge(day, node.draft)
+        out.append(Node(shared or node.draft, node.first, node.last))
     return out
 
 
 def _alternative(first: Node, second: Node, tokens: Sequence[Token]) -> bool:
     gap = tokens[first.last : second.first]
-    return bool(gap) and all(token.link("or", "and", "comma", "at", "slash") for token in gap)
+    return bool(gap) and all(
+        token.link("or", "and", "plus", "comma", "at", "hour", "tohour", "slash") for token in gap
+    )
 
 
 def _join_sentences(nodes: list[Node], yes: Sequence[bool]) -> list[Node]:

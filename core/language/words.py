@@ -5,8 +5,12 @@
 
 import re
 
-RESCHEDULE_WORDS = frozenset(
-    """
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+RESCHEDULE_WORDS = _set("""
     <t> <n> <b> a able about actually after again all also alternatively am an and any anything anyone apologies
     appointment appreciate are around as at available availability be because been before best better book booked booking
     both bring but by can change changed come could date dates day days do does doing done earlier either else fine
@@ -20,29 +24,25 @@ RESCHEDULE_WORDS = frozenset(
     though time times timing to today too tour try trying unfortunately until up us very visit visiting wait wanna want
     wanted was we week well were what when which while whole will window wish with wonderful wondering work works would
     yet you your inspection inspector guys team someone crew i have ideally either whichever whatever anytime
-    """.split()
-)
+    """)
 """Words of a clause that proposes a time; any other word makes the clause not understood."""
 
-PROPOSING = frozenset(
-    """
+PROPOSING = _set("""
     can could would should want wanted need needed prefer preferred prefer rather how what works work better best good great
     fine ok okay make move change changed please instead try let available availability free open anything something
     suit suits possible possibly maybe perhaps like love wish schedule reschedule push shift switch swap bring put
-    option options either ideally preferably plz pls perfect opening openings slot slots meant go happy tweak
-    """.split()
-)
+    option options either ideally any anytime preferably plz pls perfect opening openings slot slots meant go happy tweak
+    """)
 """A clause proposes a time when it has one of these, or hardly any word beside the time itself."""
 
-BARE_WORDS = frozenset(
-    "<t> <n> or and at on for no it is the date time day actually sorry just around only then either to".split()
+BARE_WORDS = _set(
+    "<t> <n> does or and at on for no it is the date time day actually sorry just around only then either to"
 )
 BOOKING = frozenset({"book", "reserve"})
 BOOKED = frozenset({"it", "that", "this", "me", "us", "appointment", "visit", "one", "reservation", "slot"})
 """“Book” proposes only with what is booked: “book for today” may be another matter."""
 
-REASON_WORDS = frozenset(
-    """
+REASON_WORDS = _set("""
     a after afraid again all already am an and another any appointment are as at away be because been busy but by came
     can cannot car case change changed clash come conflict conflicting could day dentist did do doctor doctors does due
     else emergency engagement family flight for forgot forgotten from funeral get going got had has have he her his
@@ -51,34 +51,55 @@ REASON_WORDS = frozenset(
     remembered running schedule scheduled school she sick so some somebody someone something son daughter sorry suddenly
     that the their then there they this time to today too town travel traveling travelling trip unexpected unexpectedly
     unfortunately unwell up urgent vacation very was we wedding week well were wife will with work working wrong
-    """.split()
-)
+    """)
 """Words of a clause that only says why: "something came up", "I have a meeting that day"."""
 
 QUESTION_STARTS = re.compile(
     r"(?:what|whats|where|wheres|when|whens|who|whos|why|how|hows|which|whose"
     r"|(?:can|could|would|will|may|do|does|did|are|have|is|should|shall|has) "
     r"(?:i|you|we|it|they|he|she|there|someone|somebody|the|this|that|your|my)"
-    r"|(?:please )?(?:tell|let|give|send) (?:me|us)|ca you)\b"
+    r"|(?:please )?(?:(?:tell|give|send) (?:me|us)|let (?:me|us) know)|ca you)\b"
 )
 """How a question begins when it has no question mark."""
 
-NEVER_IN_A_QUESTION = frozenset(
-    """
+NEVER_IN_A_QUESTION = _set("""
     <t> <n> <b> no not never if unless but except without instead cancel reschedule change move postpone push shift another
     other different earlier later sooner wrong however although only until otherwise rather delay weekend tomorrow
-    wait stop hold before approve approved quote price cost costs discount cheaper lower reduce include includes included
-    tax fee fees extra charge charges total less more money refund deposit
-    """.split()
-)
+    wait stop hold before approve approved refund cheaper discount
+    """)
 """A question with one of these may be a condition or a counter-proposal: a person reads the whole reply."""
 
-UNSUBSCRIBE = frozenset(
+NEVER_IN_A_QUOTE_QUESTION = NEVER_IN_A_QUESTION | _set(
     """
-    stop unsubscribe|unsubscribe me|please unsubscribe|please unsubscribe me|stop emailing me|stop all|remove me
-    |please remove me from this list|remove me from this list|stop messages|opt out|optout|stopall
-    """.replace("\n", " ").replace("stop unsubscribe", "stop|unsubscribe").split("|")
-)  # fmt: skip
+    quote quoted estimate price prices priced pricing cost costs lower reduce include includes including included cover
+    covers covered tax fee fees extra charge charges total less more much many money deposit warranty guarantee option
+    options why which negotiate best
+    """
+)
+"""Beside an approval a question about the money or its extent opens the approval again."""
+
+OF_A_QUOTE = _set("quote quotation estimate proposal price bid budget")
+"""Words that show an answer is about a quote, not a visit."""
+
+UNSUBSCRIBE = frozenset(
+    {
+        "stop",
+        "stop all",
+        "stopall",
+        "stop emailing me",
+        "stop messages",
+        "unsubscribe",
+        "unsubscribe me",
+        "please unsubscribe",
+        "please unsubscribe me",
+        "remove me",
+        "remove me from this list",
+        "please remove me from this list",
+        "opt out",
+        "optout",
+    }
+)
+"""Whole messages that ask for no more mail."""
 
 OTHER_LANGUAGES = {
     "de": (

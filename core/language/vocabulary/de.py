@@ -20,7 +20,7 @@ month:9 = september | sep | sept
 month:10 = oktober | okt | oct
 month:11 = november | nov
 month:12 = dezember | dez
-number:1 = eins | ein | eine | einer | einem | einen
+number:1 = eins
 number:2 = zwei | zwo
 number:3 = drei
 number:4 = vier
@@ -133,9 +133,10 @@ link:latest = spätestens
 link:halfto = halb
 link:quarter = viertel nach | viertel über
 link:quarterto = viertel vor | dreiviertel
-link:past = nach
-link:less = vor
 link:ish = rum
+link:a = ein | eine | einer | einem | einen
+number:1 + link:oclock = ein uhr
+link:zero = null
 same:time = zur gleichen zeit | gleiche zeit | gleiche uhrzeit | selbe uhrzeit
 clock:12:00 = zwölf uhr mittags
 word:except = außer
@@ -147,6 +148,9 @@ NEGATIONS = "nicht kein keine keinen keiner nie niemals weder leider ausser ohne
 BUSY = "urlaub verhindert unterwegs belegt weg beschaftigt verreist"
 BREAKS = "aber sondern jedoch dafür"
 BAD = "schlecht unmöglich ungünstig"
-FOLLOWERS = ""
+FOLLOWERS = """
+passt passen geht ginge wäre ist bitte danke gerne oder und würde wird bei ist gut ok okay besser
+zurück komme beginnen stattfinden treffen kann können wenn mit für
+"""
 COMPOUNDS = True
 MORNING_WORD = "morgen"

@@ -136,6 +136,7 @@ link:hence = from now | hence | from today
 link:a = a | an
 link:ish = ish | or so | or thereabouts
 same:time = same time | the same time | at the same time
+word:greeting = good morning | good afternoon | good evening | good night | good day | good week | good weekend | good one | great morning | great afternoon | great evening | great night | great day | great week | great weekend | great one | nice morning | nice afternoon | nice evening | nice night | nice day | nice week | nice weekend | nice one | lovely morning | lovely afternoon | lovely evening | lovely night | lovely day | lovely week | lovely weekend | lovely one | wonderful morning | wonderful afternoon | wonderful evening | wonderful night | wonderful day | wonderful week | wonderful weekend | wonderful one | pleasant morning | pleasant afternoon | pleasant evening | pleasant night | pleasant day | pleasant week | pleasant weekend | pleasant one | safe morning | safe afternoon | safe evening | safe night | safe day | safe week | safe weekend | safe one | happy morning | happy afternoon | happy evening | happy night | happy day | happy week | happy weekend | happy one
 word:unless = only if | not sure | unsure
 word:except = any day but | any time but | anytime but | anything but | every day but | all but | other than | apart from
 word:no = not really

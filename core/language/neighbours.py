@@ -1,0 +1,117 @@
+"""Second look at tokens, by their neighbours: what a word means may hang on the word beside it.
+
+“twenty two” is one number, “am” belongs to an hour, “morgen” after a weekday is its morning, and a full stop
+after “thu” ends no sentence.
+"""
+
+from dataclasses import replace
+
+from core.language.tokens import Kind, Lexicon, Token, fold
+
+_DIGIT_KINDS = frozenset({Kind.NUMBER, Kind.CLOCK, Kind.DOTTED, Kind.SLASHED, Kind.DATE, Kind.ORDINAL})
+
+
+def join(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Second look, by neighbours: "twenty two", "am" after an hour, "3p", "morgen" after a day."""
+    out: list[Token] = []
+    for token in tokens:
+        previous = out[-1] if out else None
+        if previous and _is_compound(previous, token):
+            value = int(previous.value) + int(token.value)
+            out[-1] = replace(previous, kind=token.kind, value=value, end=token.end, weak=False)
+            continue
+        inner_dash = token.link("dash") and _spelled(previous)
+        out.append(token if inner_dash else _retag(token, previous, lexicon))
+    return _drop_inner_dashes(out)
+
+
+def _spelled(token: Token | None) -> bool:
+    return token is not None and token.kind is Kind.NUMBER and token.digits == 0
+
+
+_TENS = {20, 30, 40, 50}
+
+
+def _is_compound(first: Token, second: Token) -> bool:
+    """“twenty” + “two”, “twenty” + “second”."""
+    if not _spelled(first) or first.value not in _TENS:
+        return False
+    spelled_ordinal = second.kind is Kind.ORDINAL and not second.text[:1].isdigit()
+    return (_spelled(second) or spelled_ordinal) and 0 < int(second.value) < 10  # noqa: PLR2004 (a digit)
+
+
+def _drop_inner_dashes(tokens: list[Token]) -> list[Token]:
+    """“twenty-two”, “five-thirty”: the dash inside a spelled number says nothing."""
+    out: list[Token] = []
+    for index, token in enumerate(tokens):
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.link("dash") and token.glued and after and after.glued and out and _spelled(out[-1]):
+            if _is_compound(out[-1], after):
+                continue
+            if _spelled(after):
+                continue
+        if out and _is_compound(out[-1], token):
+            value = int(out[-1].value) + int(token.value)
+            out[-1] = replace(out[-1], kind=token.kind, value=value, end=token.end, weak=False)
+            continue
+        out.append(token)
+    return out
+
+
+_HOUR_KINDS = (Kind.NUMBER, Kind.CLOCK, Kind.DOTTED)
+_DAY_KINDS = (Kind.WEEKDAY, Kind.REL, Kind.DATE, Kind.ORDINAL)
+
+
+def _retag(token: Token, previous: Token | None, lexicon: Lexicon) -> Token:
+    if token.kind is Kind.AMPM:
+        fits = previous is not None and (previous.kind in _HOUR_KINDS or previous.link("oclock"))
+        fits = fits or (previous is not None and previous.kind in _DAY_KINDS and token.text.lower() != "a m")
+        return token if fits else replace(token, kind=Kind.WORD, value=fold(token.text))
+    if token.kind is Kind.WORD and token.glued and previous and previous.kind in _DIGIT_KINDS:
+        return _suffix(token, previous)
+    if token.kind is Kind.REL and fold(token.text) == lexicon.morning_word and _is_day(previous):
+        return replace(token, kind=Kind.PART, value="morning")
+    return token
+
+
+def _is_day(token: Token | None) -> bool:
+    """A weekday or "today", after which "morgen" is the morning."""
+    if token is None:
+        return False
+    return token.kind is Kind.WEEKDAY or (token.kind is Kind.REL and not token.value)
+
+
+def _suffix(token: Token, previous: Token) -> Token:
+    """Letters hanging on a number: "3p", "11ish"; anything else makes the pair a blob."""
+    word = str(token.value)
+    if word == "t" and previous.kind is Kind.DATE:
+        return replace(token, kind=Kind.LINK, value="at")
+    if word in {"a", "p"}:
+        return replace(token, kind=Kind.AMPM, value=word)
+    if word in {"ish", "h", "hs", "hrs", "u"}:
+        return replace(token, kind=Kind.LINK, value="ish" if word == "ish" else "oclock")
+    return replace(token, kind=Kind.BLOB) if previous.end == token.start else token
+
+
+def number_sentences(tokens: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
+    out: list[Token] = []
+    sentence = 0
+    for token in tokens:
+        dot = token.link("dot")
+        if dot and not _ends_sentence(token, out[-1] if out else None, text, lexicon):
+            continue
+        out.append(replace(token, sentence=sentence, value="stop" if dot else token.value))
+        sentence += dot or token.link("stop")
+    return out
+
+
+def _ends_sentence(dot: Token, previous: Token | None, text: str, lexicon: Lexicon) -> bool:
+    """A full stop, unless it belongs to "thu.", "a.m." or "15. Februar"."""
+    rest = text[dot.end : dot.end + 40].lstrip()
+    if not rest or previous is None:
+        return True
+    if previous.kind in (Kind.NUMBER, Kind.ORDINAL, Kind.DOTTED):
+        return rest[0].isupper() and lexicon.lang == "en"
+    if fold(previous.text).strip(".") in lexicon.abbreviations:
+        return False
+    return rest[0].isupper() or text[dot.end : dot.end + 1].isspace() or len(rest) < len(text) - dot.end

@@ -1,0 +1,54 @@
+"""A draft with the tokens it came from, and what may stand before and after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.language.drafts import Clock, Draft, hour_of
+from core.language.tokens import Kind, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A draft and the tokens it came from, `first` up to but without `last`."""
+
+    draft: Draft
+    first: int
+    last: int
+
+
+_LEADS = frozenset({"colon", "to", "tohour", "the", "at", "on", "around", "daythe", "hour", "in", "between"})
+MAX_GLUE = 4
+
+
+def lead(node: Node, tokens: Sequence[Token], names: "set[str] | frozenset[str]") -> int | None:
+    """Where one of these links stands before the node, looking past "the", "at", "around"."""
+    at = node.first - 1
+    while at >= 0 and node.first - at <= MAX_GLUE:
+        if tokens[at].kind is not Kind.LINK:
+            return None
+        if tokens[at].value in names:
+            return at
+        if tokens[at].value not in _LEADS:
+            return None
+        at -= 1
+    return None
+
+
+def followed_well(tokens: Sequence[Token], at: int) -> bool:
+    """Not "at 3 locations": what follows a bare number must not make it a count of things."""
+    if at >= len(tokens):
+        return True
+    token = tokens[at]
+    if token.kind is Kind.WORD:
+        return token.follows
+    if token.kind is Kind.LINK:
+        return not token.link("slash", "other", "oclock")
+    return token.kind in (Kind.PART, Kind.REL, Kind.WEEKDAY, Kind.MOD, Kind.MONTH)
+
+
+def clock_of(draft: Draft) -> Clock | None:
+    return hour_of(draft.number, draft.digits) if draft.number is not None else draft.clock
+
+
+def is_whole(node: Node, tokens: Sequence[Token]) -> bool:
+    return node.first == 0 and all(token.link("stop") for token in tokens[node.last :])

@@ -1,0 +1,106 @@
+"""Bare numbers and doubtful names: kept when their neighbours make them a day or an hour, dropped otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.language.drafts import Draft
+from core.language.nodes import Node, clock_of, followed_well, is_whole, lead
+from core.language.tokens import Kind, Token
+from core.language.when import DateOrder
+
+_HOUR_LEADS = frozenset(
+    {"tohour", "at", "around", "from", "between", "after", "before", "to", "until", "hour"}
+)
+_DAY_LEADS = frozenset(
+    {"to", "the", "on", "daythe", "from", "between", "after", "before", "until", "at", "or"}
+)
+
+
+def promoted(nodes: Sequence[Node], tokens: Sequence[Token], order: DateOrder) -> list[Node]:
+    """Keeps what is sure and what its neighbours make sure; drops the rest."""
+    out: list[Node] = []
+    for index, node in enumerate(nodes):
+        if not node.draft.weak:
+            out.append(node)
+            continue
+        before = out[-1] if out else None
+        after = nodes[index + 1] if index + 1 < len(nodes) else None
+        promoted = _day_after_weekday(node, before, order) or _promote(node, before, after, tokens)
+        if promoted is not None:
+            out.append(promoted)
+    return out
+
+
+def _day_after_weekday(node: Node, before: Node | None, order: DateOrder) -> Node | None:
+    """“viernes 23”: where the day comes first, a number right after a weekday is the day of the month."""
+    number = node.draft.number
+    if order != "DMY" or number is None or before is None or not may_be_day(node.draft, before, node):
+        return None
+    return Node(Draft(day=number), node.first, node.last)
+
+
+def _promote(node: Node, before: Node | None, after: Node | None, tokens: Sequence[Token]) -> Node | None:
+    draft = node.draft
+    if not followed_well(tokens, node.last):
+        return None
+    touching = _touches(before, node, tokens) or _touches(node, after, tokens)
+    if draft.has_date:
+        return _promote_day(node, tokens, touching=touching)
+    clock = clock_of(draft)
+    if clock is None:
+        return None
+    led = lead(node, tokens, _HOUR_LEADS) is not None or _listed(before, node, tokens)
+    trailed = node.last < len(tokens) and tokens[node.last].link("ish")
+    led = led or (draft.clock is not None and draft.clock_end is None and is_whole(node, tokens))
+    touching = touching and draft.digits != len("134")
+    if not (led or trailed or (touching and not _counts_something(node, tokens))):
+        return None
+    sure = replace(draft, weak=False, number=None, clock=clock)
+    if not led and may_be_day(draft, before, node):
+        sure = replace(sure, problem="a number after a weekday may be a day or an hour")
+    return Node(sure, node.first, node.last)
+
+
+def _counts_something(node: Node, tokens: Sequence[Token]) -> bool:
+    """“room 3 on Tuesday”: the word before names what the number counts."""
+    before = tokens[node.first - 1] if node.first else None
+    return before is not None and before.kind is Kind.WORD and not before.follows
+
+
+def _promote_day(node: Node, tokens: Sequence[Token], *, touching: bool) -> Node | None:
+    """“Sat”, “the fifth”: a day when alone, led by “on”, or beside another part of a date."""
+    whole = is_whole(node, tokens)
+    sure_ordinal = node.draft.day is not None and node.draft.digits > 0
+    led = lead(node, tokens, _DAY_LEADS) is not None
+    if not (touching or whole or led or sure_ordinal):
+        return None
+    return Node(replace(node.draft, weak=False), node.first, node.last)
+
+
+def _listed(before: Node | None, node: Node, tokens: Sequence[Token]) -> bool:
+    """The "4" of "at 2 or 4"."""
+    if before is None or before.draft.clock is None:
+        return False
+    gap = tokens[before.last : node.first]
+    return bool(gap) and all(token.link("or", "and", "plus", "comma") for token in gap)
+
+
+def may_be_day(draft: Draft, before: Node | None, node: Node) -> bool:
+    """“Thursday 14”: the fourteenth, or two o'clock."""
+    if draft.number is None or draft.digits > 2 or before is None or before.draft.weekday is None:  # noqa: PLR2004 (two digits)
+        return False
+    return before.draft.day is None and before.draft.rel is None and before.last == node.first
+
+
+def _touches(first: Node | None, second: Node | None, tokens: Sequence[Token]) -> bool:
+    if first is None or second is None:
+        return False
+    if not all(
+        token.link("comma", "at", "on", "the", "around", "of", "hour", "daythe")
+        for token in tokens[first.last : second.first]
+    ):
+        return False
+    dates = (first.draft.has_date and not first.draft.weak) or (
+        second.draft.has_date and not second.draft.weak
+    )
+    return dates or bool(first.draft.part or second.draft.part)

@@ -1,0 +1,78 @@
+"""Ranges: two atoms with "to", "until" or a dash between them become one, each end completed from the other."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.language.drafts import Clock, Draft
+from core.language.nodes import Node, clock_of, lead
+from core.language.promotion import may_be_day
+from core.language.tokens import Token
+
+
+def _connector(tokens: Sequence[Token], first: int, last: int) -> str | None:
+    """The one range word between two atoms, or None when anything else stands there."""
+    found = None
+    for token in tokens[first:last]:
+        if token.link("to", "until", "dash", "and", "plus", "tohour"):
+            if found:
+                return None
+            found = str(token.value)
+        elif not token.link("the", "at", "on", "around", "daythe", "hour", "ish", "of", "upto"):
+            return None
+    return found
+
+
+def ranges(nodes: Sequence[Node], tokens: Sequence[Token]) -> list[Node]:
+    out: list[Node] = []
+    for node in nodes:
+        if out and _joins(out, node, tokens):
+            joined = _span(out[-1].draft, node.draft)
+            if joined is not None:
+                out[-1] = Node(joined, out[-1].first, node.last)
+                continue
+        out.append(node)
+    return out
+
+
+def _joins(nodes: Sequence[Node], second: Node, tokens: Sequence[Token]) -> bool:
+    """Whether a range word stands between the last node and the next (“and” only after “between”)."""
+    first = nodes[-1]
+    connector = _connector(tokens, first.last, second.first)
+    if connector == "tohour":
+        after_weekday = len(nodes) > 1 and may_be_day(first.draft, nodes[-2], first)
+        return not first.draft.has_date and not after_weekday
+    if connector not in {"and", "plus"}:
+        return connector is not None
+    return lead(first, tokens, {"between"}) is not None
+
+
+def _span(first: Draft, last: Draft) -> Draft | None:
+    """Both ends of a range as one draft, each end completed from the other."""
+    if any(draft.until or draft.clock_end or draft.problem or draft.bound for draft in (first, last)):
+        return None
+    start, end = clock_of(first), clock_of(last)
+    if start and end and not first.has_date and not last.has_date:
+        return Draft(clock=_share_half(start, end), clock_end=end, weak=first.weak and last.weak)
+    if first.has_time or last.has_time:
+        return None
+    return _day_span(first, last)
+
+
+def _share_half(start: Clock, end: Clock) -> Clock:
+    """“3-4pm” is in the afternoon from the start; “11-1pm” is not."""
+    if start.half or not end.half or start.literal:
+        return start
+    same = (start.hour % 12, start.minute) < (end.hour % 12, end.minute)
+    return replace(start, half=end.half) if same else replace(start, half="a" if end.half == "p" else "p")
+
+
+def _day_span(first: Draft, last: Draft) -> Draft | None:
+    if first.number is not None and last.day is not None:
+        first = Draft(day=first.number)
+    if last.number is not None and first.day is not None:
+        last = Draft(day=last.number)
+    if not first.has_date or not last.has_date:
+        return None
+    if first.day and not first.month and last.month:
+        first = replace(first, month=last.month)
+    return replace(first, year=first.year or last.year, until=last, weak=False, alt=None)
