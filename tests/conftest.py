@@ -4,12 +4,15 @@ One embedded server per run, with durability off. TEST_DATABASE_URL (an account 
 place, to run against another version of PostgreSQL.
 """
 
+import contextlib
+import fcntl
+import functools
 import os
 import shutil
 import tempfile
+import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -20,6 +23,11 @@ import migrations
 from app.postgres import FOR_TESTS, EmbeddedPostgres
 from core.db import driver_url, sqlalchemy_url
 
+PREFIX = "truckroll-tests-"
+AGE = 600  # seconds; a younger directory may be one that is just being made
+
+NewDatabase = Callable[[], contextlib.AbstractContextManager[str]]
+
 
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
@@ -27,7 +35,8 @@ def server_url() -> Iterator[str]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
-    home = Path(tempfile.mkdtemp(prefix="truckroll-tests-"))
+    _clear_killed_runs()
+    home = Path(tempfile.mkdtemp(prefix=PREFIX))
     home.chmod(0o711)  # as root, the server's unprivileged account passes through
     try:
         with EmbeddedPostgres(home / "data", FOR_TESTS) as server:
@@ -44,10 +53,16 @@ def template_database(server_url: str) -> Iterator[str]:
         yield str(sqlalchemy_url(url).database)
 
 
+@pytest.fixture(scope="session")
+def new_database(server_url: str, template_database: str) -> NewDatabase:
+    """Makes databases like `database_url`, for what lives longer than a test."""
+    return functools.partial(_scratch_database, server_url, template_database)
+
+
 @pytest.fixture
-def database_url(server_url: str, template_database: str) -> Iterator[str]:
+def database_url(new_database: NewDatabase) -> Iterator[str]:
     """The address of a fresh database with the newest schema and no rows; gone after the test."""
-    with _scratch_database(server_url, template=template_database) as url:
+    with new_database() as url:
         yield url
 
 
@@ -58,7 +73,20 @@ def empty_database_url(server_url: str) -> Iterator[str]:
         yield url
 
 
-@contextmanager
+def _clear_killed_runs() -> None:
+    """A run that was killed leaves its server running, and nobody holds the lock of its data directory."""
+    for home in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):  # another run's, or another run clears it too
+            lock = home / "data" / "lock"
+            if lock.stat().st_mtime > time.time() - AGE:
+                continue
+            with lock.open("ab") as held:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            EmbeddedPostgres(home / "data", FOR_TESTS).start().stop()
+            shutil.rmtree(home)
+
+
+@contextlib.contextmanager
 def _scratch_database(server_url: str, template: str | None) -> Iterator[str]:
     name = f"truckroll_{uuid.uuid4().hex[:12]}"
     _execute(server_url, "create database {} template {}", name, template or "template0")

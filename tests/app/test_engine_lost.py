@@ -83,6 +83,7 @@ async def test_the_engine_outlives_the_loss_of_every_connection(
     async with running({"write": Task(diary.write)}):
         deferred(Job("write", {"line": "before"}))
         await until(wrote(diary, "before"))
+        await until(lambda: count(sessions, "true") == 0)
         execute(
             sessions,
             "select pg_terminate_backend(pid) from pg_stat_activity"
