@@ -37,6 +37,8 @@ class Manifest:
     events: frozenset[str]
     unfurl_domains: tuple[str, ...]
     home_tab: bool
+    messages_tab: bool
+    takes_messages: bool
     interactive: bool
 
     def command(self, name: str) -> JSON | None:
@@ -50,6 +52,7 @@ def read_manifest(source: Mapping[str, Any]) -> Manifest:
     """The manifest as the stand-in uses it, or ManifestRefused with every problem found."""
     features, settings = _part(source, "features"), _part(source, "settings")
     subscriptions = _part(settings, "event_subscriptions")
+    tabs = _part(features, "app_home")
     app_name = _part(source, "display_information").get("name", "")
     manifest = Manifest(
         app_name=app_name,
@@ -59,7 +62,10 @@ def read_manifest(source: Mapping[str, Any]) -> Manifest:
         shortcuts=tuple(features.get("shortcuts", ())),
         events=frozenset(subscriptions.get("bot_events", ())),
         unfurl_domains=tuple(features.get("unfurl_domains", ())),
-        home_tab=bool(_part(features, "app_home").get("home_tab_enabled", False)),
+        home_tab=bool(tabs.get("home_tab_enabled")),
+        messages_tab=bool(tabs.get("messages_tab_enabled")),
+        takes_messages=bool(tabs.get("messages_tab_enabled"))
+        and not tabs.get("messages_tab_read_only_enabled"),
         interactive=bool(_part(settings, "interactivity").get("is_enabled", False)),
     )
     problems = list(_problems(manifest))

@@ -18,7 +18,7 @@ COMMAND_ERRORS = {"timeout": "operation_timeout", "ack_lost": "operation_timeout
 
 async def command(person: Person, body: JSON) -> Outcome:
     """A slash command typed in a channel, the app's answer in its ack included."""
-    conversation = person.conversation(body.get("channel"))
+    conversation = person.conversation_to_write(body.get("channel"))
     name, _, rest = text_of(body, "text").partition(" ")
     known = person.parts.manifest.command(name)
     if known is None:
@@ -37,7 +37,7 @@ async def command(person: Person, body: JSON) -> Outcome:
 
 async def post(person: Person, body: JSON) -> Outcome:
     """A message written into a channel, a thread or the direct message with the app."""
-    conversation = person.conversation(body.get("channel"))
+    conversation = person.conversation_to_write(body.get("channel"))
     thread_ts = body.get("thread_ts")
     if thread_ts is not None:
         person.message(conversation.id, thread_ts)

@@ -49,6 +49,13 @@ class Person:
             raise CannotDo(409, "not_in_channel", f"{self.user.real_name} is not in {found.name or channel}.")
         return found
 
+    def conversation_to_write(self, channel: Any) -> Conversation:
+        """A conversation this person has a composer in; CannotDo otherwise."""
+        found = self.conversation(channel)
+        if found.kind == "im" and not self.parts.manifest.takes_messages:
+            raise CannotDo(409, "messages_off", "Sending messages to this app has been turned off.")
+        return found
+
     def message(self, channel: Any, ts: Any) -> Message:
         """A message this person sees; CannotDo otherwise."""
         found = self.parts.workspace.message(self.conversation(channel).id, str(ts))

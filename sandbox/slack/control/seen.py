@@ -25,6 +25,7 @@ def workspace(parts: Parts, _request: Request) -> JSON:
             "bot_user_id": identity.bot_user_id,
             "bot_id": identity.bot_id,
             "home_tab": manifest.home_tab,
+            "messages_tab": manifest.messages_tab,
         },
         "users": [asdict(user) for user in parts.workspace.users.values()],
         "channels": [_conversation(parts, channel) for channel in channels],
@@ -134,6 +135,7 @@ def _conversation(parts: Parts, conversation: Conversation) -> JSON:
         "is_private": conversation.is_private,
         "topic": conversation.topic,
         "members": conversation.members,
+        "can_write": conversation.kind != "im" or parts.manifest.takes_messages,
         "latest_ts": said[-1].ts if said else None,
     }
 

@@ -120,6 +120,8 @@ def _place_to_post(call: Call) -> Conversation:
     public = "chat:write.public" in call.parts.manifest.scopes and not conversation.is_private
     if not call.parts.workspace.has_app(conversation) and not public:
         raise SlackError("not_in_channel")
+    if conversation.kind == "im" and not call.parts.manifest.messages_tab:
+        raise SlackError("messages_tab_disabled")
     _thread_exists(call, conversation)
     return conversation
 

@@ -28,11 +28,13 @@ from tests.sandbox.slack.app import add_listeners
 
 SECRET, BOT_TOKEN, APP_TOKEN = "signed-in-the-sandbox", "xoxb-sandbox", "xapp-sandbox"
 
+TABS = {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
+
 MANIFEST: dict[str, Any] = {
     "display_information": {"name": "Truckroll"},
     "features": {
         "bot_user": {"display_name": "Truckroll"},
-        "app_home": {"home_tab_enabled": True},
+        "app_home": TABS,
         "slash_commands": [
             {"command": "/wo", "description": "Work orders", "should_escape": True},
             {"command": "/plain", "description": "Takes its text as typed", "should_escape": False},
@@ -161,6 +163,7 @@ class Plan:
     path: str = "/slack/events"
     scopes: tuple[str, ...] | None = None
     events: tuple[str, ...] | None = None
+    tabs: dict[str, bool] | None = None
 
 
 OpenHouse = Callable[..., Awaitable[House]]
@@ -234,7 +237,13 @@ def _manifest(plan: Plan) -> dict[str, Any]:
     )
     settings = {"interactivity": {"is_enabled": True}, "event_subscriptions": {"bot_events": subscribed}}
     scopes = plan.scopes or MANIFEST["oauth_config"]["scopes"]["bot"]
-    return {**MANIFEST, "settings": settings, "oauth_config": {"scopes": {"bot": scopes}}}
+    features = {**MANIFEST["features"], "app_home": plan.tabs or TABS}
+    return {
+        **MANIFEST,
+        "features": features,
+        "settings": settings,
+        "oauth_config": {"scopes": {"bot": scopes}},
+    }
 
 
 @asynccontextmanager
@@ -248,15 +257,14 @@ async def _served(sandbox: SlackSandbox, app: ASGIApp, door: socket.socket) -> A
         Starlette(routes=routes), log_level="error", lifespan="off", ws="websockets-sansio"
     )
     server = uvicorn.Server(settings)
+    # started and stopped by hand: uvicorn's own loop looks for its end only every tenth of a second
+    settings.load()
+    server.lifespan = settings.lifespan_class(settings)
     await sandbox.start()
-    serving = asyncio.create_task(server.serve(sockets=[door]))
-    async with asyncio.timeout(10):
-        while not server.started:  # noqa: ASYNC110  uvicorn offers no event for it
-            await asyncio.sleep(0.01)
+    await server.startup(sockets=[door])
     yield
     await sandbox.stop()
-    server.should_exit = True
-    await serving
+    await server.shutdown(sockets=[door])
 
 
 async def _moved(_request: Request) -> RedirectResponse:

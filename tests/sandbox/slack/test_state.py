@@ -58,6 +58,22 @@ async def test_the_workspace_tells_what_can_be_typed(house: House) -> None:
     assert shown["users"][0]["title"] == "Dispatcher"
 
 
+async def test_nobody_writes_to_an_app_that_only_talks(open_house: OpenHouse) -> None:
+    tabs = {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": True}
+    house = await open_house(tabs=tabs)
+    await house.web.chat_postMessage(channel="U0TOM", text="an offer")
+    assert await house.tom.find("an offer", await house.tom.dm())
+    assert [row["can_write"] for row in await house.tom.conversations()] == [True, False]
+    with pytest.raises(ControlRefused, match="turned off"):
+        await house.tom.write_to_app("done")
+
+
+async def test_an_app_without_a_messages_tab_sends_no_direct_messages(open_house: OpenHouse) -> None:
+    house = await open_house(tabs={"home_tab_enabled": True})
+    answer = await house.call("chat.postMessage", channel="U0TOM", text="an offer")
+    assert answer["error"] == "messages_tab_disabled"
+
+
 async def test_a_reset_takes_everything_back(house: House) -> None:
     await house.dora.post("forget me")
     await house.slack.fault("unreachable")
