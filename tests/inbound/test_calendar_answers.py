@@ -6,7 +6,6 @@ from icalendar import Calendar
 from core import commands as c
 from core import notifications, queries
 from core.model import Confirmation, MessageStatus, Notification
-from outbound.compose import reply_address_of
 from outbound.invite import invite
 from tests.cast import FRIDAY, Cast
 from tests.inbound.mailroom import CARA, Mailroom
@@ -15,7 +14,7 @@ from tests.inbound.mailroom import CARA, Mailroom
 def pressed(cast: Cast, mailroom: Mailroom, asked: Notification, status: str, attendee: str = CARA) -> bytes:
     """What a calendar program sends when somebody presses a button on the invite of `asked`."""
     outgoing = cast.run(lambda session: notifications.claim(session, asked.company_id, asked.id))
-    sent = invite(outgoing, mailroom.tokens, reply_address_of(outgoing, mailroom.tokens))
+    sent = invite(outgoing, mailroom.tokens)
     assert sent is not None
     [event] = Calendar.from_ical(sent.ics).walk("VEVENT")
     answer = (
@@ -60,6 +59,18 @@ def test_accept_on_last_weeks_invite_changes_nothing(cast: Cast, mailroom: Mailr
     message = mailroom.receive(old, mailroom.address(asked))
     assert message.status is MessageStatus.KEPT
     assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.REQUESTED
+
+
+def test_accept_on_the_new_invite_goes_to_the_first_organizer_and_confirms(
+    cast: Cast, mailroom: Mailroom
+) -> None:
+    order = cast.scheduled_order()
+    first = mailroom.asked(order, "confirmation-request")
+    cast.do(cast.dora, c.Reschedule(order=order, window=FRIDAY, reason="van broke down"))
+    answer = pressed(cast, mailroom, mailroom.asked(order, "visit-moved"), "ACCEPTED")
+    assert mailroom.address(first).encode() in answer
+    assert mailroom.receive(answer, mailroom.address(first)).status is MessageStatus.APPLIED
+    assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.CONFIRMED
 
 
 def test_a_calendar_that_cannot_be_read_waits_for_a_person(cast: Cast, mailroom: Mailroom) -> None:
