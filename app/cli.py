@@ -144,6 +144,21 @@ def ingest(context: typer.Context, files: MailFiles) -> None:
 
 
 @cli.command()
+def setup(
+    context: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, readable=True, help="People and places, as TOML."),
+    ],
+) -> None:
+    """Add or bring up to date a company: its staff, customers, contacts, sites and equipment."""
+    settings = _settings(context)
+    import app.setup
+
+    raise typer.Exit(app.setup.run(settings, file))
+
+
+@cli.command()
 def migrate(context: typer.Context) -> None:
     """Bring the database up to the newest schema."""
     settings = _settings(context)

@@ -79,7 +79,7 @@ def test_a_cancelled_work_order_is_final(cast: Cast) -> None:
     ("was_scheduled", "mails"), [(True, ["confirmation-request", "order-cancelled"]), (False, [])]
 )
 def test_the_customer_hears_of_a_cancellation_only_if_they_heard_of_the_work(
-    cast: Cast, was_scheduled: bool, mails: list[str]
+    cast: Cast, *, was_scheduled: bool, mails: list[str]
 ) -> None:
     number = cast.scheduled_order() if was_scheduled else cast.new_order()
     cast.do(cast.dora, c.Cancel(order=number, reason="double booking"))
