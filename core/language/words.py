@@ -123,7 +123,7 @@ OTHER_LANGUAGES = {
         "approvato|approvo|accetto|accetto il preventivo|preventivo approvato|procedete|procedete pure|si procedete",
     ),
     "pt": (
-        "sim|sim obrigado|sim obrigada|sim por favor|de acordo|combinado|confirmado|confirmo|sim confirmo|esta bem|esta bom|perfeito|sim perfeito|pode ser|claro",
+        "sim|sim confirmado|sim obrigado|sim obrigada|sim por favor|de acordo|combinado|confirmado|confirmo|sim confirmo|esta bem|esta bom|perfeito|sim perfeito|pode ser|claro",
         "aprovado|aprovo|aceito|aceito o orcamento|orcamento aprovado|pode prosseguir|podem prosseguir|pode seguir|sim aprovado",
     ),
 }  # fmt: skip
