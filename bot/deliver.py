@@ -38,7 +38,7 @@ def tasks(desk: AsyncDesk, client: AsyncWebClient) -> Mapping[str, tuple[Run, On
     card = CardCourier(desk, client)
     line = LineCourier(desk, client, card)
     return {
-        CARD_TASK: (card.deliver, None),
+        CARD_TASK: (card.deliver, card.died),
         LINE_TASK: (line.deliver, line.died),
         HOME_TASK: (Homes(desk, client).draw, None),
         LINK_TASK: (Links(desk, client).link, None),

@@ -1,9 +1,13 @@
-"""Lines of text: replies in the thread of a work order's card, and direct messages. At least once, and repeats counted."""
+"""Lines of text: replies in the thread of a work order's card, and direct messages.
+
+At least once: a line whose answer was lost is said again. Each attempt is counted with its notification, so a line that was
+sent with more than one may be there twice.
+"""
 
 import contextlib
+import logging
 from typing import Any
 
-from prometheus_client import Counter
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,12 +22,9 @@ from core.model import Card, CardKind, CardStatus, WorkOrder
 from core.notifications import Outgoing
 from templates import render
 
-TEXT_LIMIT = 2900
+logger = logging.getLogger(__name__)
 
-UNSURE = Counter(
-    "truckroll_slack_lines_unsure_total",
-    "Lines sent again after Slack's answer was lost: each may be there twice.",
-)
+TEXT_LIMIT = 2900
 
 
 class LineCourier:
@@ -42,7 +43,7 @@ class LineCourier:
         try:
             ts = await self._say(out)
         except OutcomeUnknown as unknown:
-            UNSURE.inc()
+            logger.warning("a line in Slack may be there twice: notification %s", out.id)
             await self._failed(out, str(unknown), permanent=False)
             raise TryAgain(str(unknown)) from unknown
         except SlackRefused as refused:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from core import cards, queries
 from core import commands as c
-from core import queries
-from core.model import Asks, Confirmation, InboundMessage, MessageStatus, Notification
+from core.jobs import defer
+from core.model import Asks, Card, CardKind, Confirmation, InboundMessage, MessageStatus, Notification
 from core.people import system
 from tests.bot.conftest import DISPATCH, Office
 from tests.cast import FRIDAY, MONDAY_NINE
@@ -24,8 +26,8 @@ class Mail:
 def arrives(office: Office, mail: Mail, *, about: int | None = 1) -> int:
     """Keeps the mail as intake would; with `about`, it answers our question about that work order."""
 
-    def write(session: object) -> int:
-        asked = session.scalars(  # type: ignore[attr-defined]  # a session
+    def write(session: Session) -> int:
+        asked = session.scalars(
             select(Notification.id)
             .where(Notification.asks == Asks.CONFIRM_VISIT)
             .order_by(Notification.id.desc())
@@ -45,15 +47,29 @@ def arrives(office: Office, mail: Mail, *, about: int | None = 1) -> int:
             why=mail.why,
             notification_id=asked if about else None,
         )
-        session.add(row)  # type: ignore[attr-defined]  # a session
-        session.flush()  # type: ignore[attr-defined]  # a session
+        session.add(row)
+        session.flush()
         return row.id
 
     message_id: int = office.cast.run(write)
-    if about:
+    if about is None:
+        office.cast.run(lambda session: unsorted(session, message_id, office.cast.company_id))
+    else:
         keep = c.KeepMessage(order=about, message_id=message_id, why=mail.why)
         office.cast.do(system(office.cast.company_id), keep)
     return message_id
+
+
+def unsorted(session: Session, message_id: int, company_id: int) -> None:
+    """The card of a message that belongs to no work order."""
+    card = Card(
+        company_id=company_id,
+        kind=CardKind.TRIAGE,
+        subject=f"triage:{message_id}",
+        inbound_message_id=message_id,
+    )
+    cards.show(session, [card], MONDAY_NINE)
+    defer(session, *cards.refresh_jobs(session, company_id, message_id=message_id))
 
 
 async def test_mail_can_be_applied_as_a_yes(office: Office) -> None:
@@ -113,3 +129,18 @@ async def test_a_technician_may_not_settle_mail(office: Office, who: str) -> Non
     card = await office.card("Who is coming?")
     await getattr(office, who).click(card, "triage.dismiss")
     assert "only a dispatcher" in await office.ephemeral(office.tom)
+
+
+async def test_mail_about_nothing_we_know_is_linked_by_a_person(office: Office) -> None:
+    office.cast.new_order(title="Broken gate")
+    office.cast.new_order(title="Leaking pump")
+    arrives(office, Mail("The gate squeaks again"), about=None)
+    card = await office.card("The gate squeaks again")
+    await office.dora.click(card, "form.link_message")
+    view = await office.dora.modal()
+    assert [each["value"] for each in await office.dora.suggestions(view, "work_order", "")] == ["2", "1"]
+    (gate,) = await office.dora.suggestions(view, "work_order", "gate")
+    await office.dora.submit(view, {"work_order": gate["value"]})
+    assert "Dora Diaz linked a message to WO-1." in await office.thread("Broken gate · Created")
+    settled = next(row for row in await office.dora.messages(DISPATCH) if row["ts"] == card["ts"])
+    assert "linked by Dora Diaz" in str(settled["blocks"])
