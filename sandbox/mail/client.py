@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import aiohttp
 
-_REQUEST_SECONDS = 60.0
+_REQUEST_SECONDS = 300.0  # longer than anybody waits for a mail
 
 
 class MailApiError(Exception):
