@@ -25,7 +25,8 @@ class Sense(StrEnum):
     ABSENT = "absent"  # "I can't make it": another time, or never?
     WRONG = "wrong"  # "that is not right": of what, a person must see
     QUESTION = "question"
-    REASON = "reason"  # harmless beside another time, and only there
+    REASON = "reason"  # why, and nothing else: "something came up"
+    TALK = "talk"  # harmless beside another time, and only there
     FILLER = "filler"
 
 
@@ -114,14 +115,16 @@ precisely
 no (?:problem|worries|issue|issues|problem at all|objection|objections)(?: at all)?{forme}
 not a problem(?: at all)?{forme}
 that is no problem(?: at all)?{forme}
-(?:please |you can |go ahead and |you may )?(?:book|schedule|arrange|reserve|keep|do|set|leave|put me down for|make) (?:it|that|this|the appointment|the visit|my appointment|us in|me in)(?: in| up| as it is| as is| as planned| so| happen)?{for_when}
+(?:please |you can |go ahead and |you may )?(?:book|schedule|arrange|reserve|keep|do|set|put me down for) (?:it|that|this|the appointment|the visit|my appointment|us in|me in)(?: in| up| as it is| as is| as planned| so| happen)?{for_when}
 count me in
+make it (?:so|happen)
+(?:please )?leave it (?:as it is|as is|as planned)
 you got it
 that is (?:much |even )?better
 """,
     Sense.PRESENT: """
-{we} (?:am|are|will be|would be|should be) {adv}(?:fine|good|ok|okay|happy|all set|available|free|home|there|here|ready|around|in|at home|on site|good to go|glad)(?: with (?:that|this|it))?(?: then| that day| at that time| too| all day)?{for_when}
-will be (?:there|home|here|ready|around|in)(?: then)?
+{we} (?:am|are|will be|would be|should be) {adv}(?:fine|good|ok|okay|happy|all set|available|free|ready|good to go|glad)(?: with (?:that|this|it))?(?: then| that day| at that time| too| all day)?{for_when}
+(?:{we} )?will be (?:there|home|here|ready|around|in|at home|on site)(?: then| that day| at that time| all day)?{for_when}
 {we} (?:can|will|would) (?:do|make) (?:it|that)(?: work)?{for_when}
 (?:someone|somebody|my wife|my husband|my tenant|the tenant) will be (?:home|there|here|in|around)(?: then)?{for_when}
 (?:{we} )?(?:will )?see you(?: (?:then|there|soon|tomorrow|all then|guys then|guys))?{for_when}
@@ -135,7 +138,7 @@ still on
 (?:works|sounds good|see you|see you then|good|fine|great) (?:for |on |at )?<b>
 """,
     Sense.OKAY: """
-(?:ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|roger|roger that|got it|you bet|sounds like a plan|deal|done|noted|understood)
+(?:ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|you bet|sounds like a plan)
 """,
     Sense.APPROVE: """
 approved?(?: {work})?
@@ -229,7 +232,7 @@ please (?:will you |can you )?(?:check and )?confirm(?: {visit}| the details| de
 confirm (?:that|it|this) please
 """,
     Sense.FILLER: """
-(?:please|pls|plz|kindly|thanks|thank you|thx|ty|tks|thankyou|many thanks|cheers|ta|thanks again|thank you again|thanks in advance|thanks so much|thanks a lot|thanks a bunch|thanks much|thanks very much|thank you so much|thank you very much|much appreciated|appreciated|very much appreciated)
+(?:please|pls|plz|kindly|thanks|thank you|thx|ty|tks|thankyou|many thanks|cheers|ta|thanks again|thank you again|thanks in advance|thanks so much|thanks a lot|thanks a bunch|thanks much|thanks very much|thank you so much|thank you very much|much appreciated|appreciated|very much appreciated|got it|noted|understood|roger|roger that|received)
 (?:thanks|thank you)(?: so much| very much| a lot)? for (?:your (?:help|email|message|note|reply|time|patience|service|understanding|assistance|prompt reply|quick reply|quick response|response)|letting me know|letting us know|the (?:quote|update|reminder|info|information|heads up|confirmation|email|estimate|note|notice|follow up|message|quick reply|quick response)|reaching out|getting back to (?:me|us)|everything|all your help|confirming|checking|arranging (?:this|it|that)|understanding|sending (?:this|it|that)(?: over| through)?|reminding me)
 (?:i|we) (?:really )?appreciate (?:it|that|your help|the help|this|your time)
 (?:hi|hello|hey|dear all|hi there|hello there|good morning|good afternoon|good evening|hi all|hi team|hello team|hey there|greetings|morning|dear sir or madam|to whom it may concern)

@@ -196,7 +196,7 @@ _OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], 
     ),
     (
         frozenset({Sense.MOVE}),
-        frozenset({Sense.MOVE, Sense.NO, Sense.ABSENT, Sense.WRONG, Sense.REASON}),
+        frozenset({Sense.MOVE, Sense.NO, Sense.ABSENT, Sense.WRONG, Sense.REASON, Sense.TALK}),
         {"confirm_visit": Intent.RESCHEDULE, None: Intent.RESCHEDULE},
         "It asks for another time without naming one.",
     ),

@@ -65,7 +65,7 @@ QUESTION_STARTS = re.compile(
 NEVER_IN_A_QUESTION = _set("""
     <t> <n> <b> no not never if unless but except without instead cancel reschedule change move postpone push shift another
     other different earlier later sooner wrong however although only until otherwise rather delay weekend tomorrow
-    wait stop hold before approve approved refund cheaper discount
+    wait stop hold before forward approve approved refund cheaper discount
     """)
 """A question with one of these may be a condition or a counter-proposal: a person reads the whole reply."""
 

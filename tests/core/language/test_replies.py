@@ -50,6 +50,7 @@ NEEDS_A_PERSON = [
     "don't cancel", "do not cancel my appointment", "I did not cancel", "Cancel and reschedule for Friday",
     "I can't make it", "I can't make it Thursday", "I will not be home", "I'm away this week",
     "please stop calling", "please stop by thursday", "wrong address", "My kid is sick",
+    "Please cancel. We can do it another time maybe", "Noted", "Got it, thanks", "Done", "leave it", "I'm home", "no?",
     "Ok, what should I prepare?",            # "ok" before a question answers nothing
     "Yes, let me check with my husband",
     "Approve the quote",                     # an answer to another question

@@ -176,6 +176,9 @@ def test_day_and_month_follow_the_locale_unless_only_one_order_is_possible() -> 
     british = replace(FRAME, date_order="DMY")
     assert [shown(when) for when in read_times("4/5", FRAME).offers] == ["day 04-05"]
     assert [shown(when) for when in read_times("4/5", british).offers] == ["day 05-04"]
+    assert [shown(when) for when in read_times("4/5", replace(FRAME, date_order="YMD")).offers] == [
+        "day 04-05"
+    ]
     assert [shown(when) for when in read_times("23/5", FRAME).offers] == ["day 05-23"]
 
 
