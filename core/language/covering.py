@@ -120,8 +120,13 @@ def _proposes(clause: str, senses: set[Sense]) -> bool:
         senses.add(Sense.MOVE)
         booking = not words & BOOKING or words & BOOKED
         return bool(words <= RESCHEDULE_WORDS and booking and (words & PROPOSING or words <= BARE_WORDS))
-    senses.add(Sense.REASON if words <= REASON_WORDS else Sense.TALK)
+    plain_reason = words <= REASON_WORDS and not words & _TURNS
+    senses.add(Sense.REASON if plain_reason else Sense.TALK)
     return "<b>" not in words and words <= RESCHEDULE_WORDS | REASON_WORDS
+
+
+_TURNS = frozenset({"not", "no", "but", "can", "could", "wrong", "after"})
+"""Words that may turn a reason around ("cancel, but not today")."""
 
 
 def _starts_question(words: str) -> bool:

@@ -178,7 +178,7 @@ _OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], 
     (AGREEING, AGREEING, {"confirm_visit": Intent.CONFIRM}, "Every clause agrees."),
     (
         frozenset({Sense.DECLINE}),
-        frozenset({Sense.DECLINE, Sense.NO}),
+        frozenset({Sense.DECLINE, Sense.NO, Sense.REASON}),
         {"approve_quote": Intent.DECLINE},
         "It turns the quote down in so many words.",
     ),
@@ -190,7 +190,7 @@ _OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], 
     ),
     (
         frozenset({Sense.CANCEL}),
-        frozenset({Sense.CANCEL, Sense.NO, Sense.ABSENT, Sense.WRONG, Sense.REASON}),
+        frozenset({Sense.CANCEL, Sense.NO, Sense.ABSENT, Sense.REASON}),
         {"confirm_visit": Intent.CANCEL, None: Intent.CANCEL},
         "It asks to cancel.",
     ),
@@ -219,6 +219,8 @@ def _answer(covered: Covered, reading: Reading, asked: Asked) -> Understood:
     off_topic = asked == "confirm_visit" and bool(OF_A_QUOTE & set(covered.words.split()))
     if covered.doubted or off_topic or (asked == "approve_quote" and reading.offers):
         return Understood(Intent.HUMAN, words=covered.words, also_question=asks, why=_HUMAN_WHY)
+    if Sense.CANCEL in senses and Sense.NO in senses and not covered.words.startswith("no"):
+        return Understood(Intent.HUMAN, words=covered.words, why="It cancels, and then says no.")
     for needs, allows, meanings, why in _OUTCOMES:
         if senses & needs and senses <= allows and asked in meanings:
             return Understood(meanings[asked], (), asks, covered.words, why)

@@ -11,6 +11,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 RESCHEDULE_WORDS = _set("""
+    chance little bit
     <t> <n> <b> a able about actually after again all also alternatively am an and any anything anyone apologies
     appointment appreciate are around as at available availability be because been before best better book booked booking
     both bring but by can change changed come could date dates day days do does doing done earlier either else fine
@@ -31,7 +32,7 @@ PROPOSING = _set("""
     can could would should want wanted need needed prefer preferred prefer rather how what works work better best good great
     fine ok okay make move change changed please instead try let available availability free open anything something
     suit suits possible possibly maybe perhaps like love wish schedule reschedule push shift switch swap bring put
-    option options either ideally any anytime preferably plz pls perfect opening openings slot slots meant go happy tweak
+    option options either ideally any anytime preferably plz pls perfect opening openings chance slot slots meant go happy tweak
     """)
 """A clause proposes a time when it has one of these, or hardly any word beside the time itself."""
 
@@ -43,6 +44,7 @@ BOOKED = frozenset({"it", "that", "this", "me", "us", "appointment", "visit", "o
 """“Book” proposes only with what is booked: “book for today” may be another matter."""
 
 REASON_WORDS = _set("""
+    fixed repaired resolved solved expensive
     a after afraid again all already am an and another any appointment are as at away be because been busy but by came
     can cannot car case change changed clash come conflict conflicting could day dentist did do doctor doctors does due
     else emergency engagement family flight for forgot forgotten from funeral get going got had has have he her his

@@ -145,7 +145,7 @@ word:that_time = that night | that evening | that afternoon | that morning | tha
 word:no_problem = no problem | not a problem | no worries | no issue | no issues | no trouble | cant wait | can't wait | why not | no matter
 """
 WEAK = "sat sun may mar march second first dec one"
-ABBREVIATIONS = "approx ca dr mr mrs ms st no"
+ABBREVIATIONS = "approx ca dr mr mrs ms st"
 NEGATIONS = """
 not cannot cant can't dont don't doesnt doesn't didnt didn't isnt isn't wont won't wouldnt wouldn't arent aren't wasnt
 wasn't never unable unavailable without neither nor nothing none except
@@ -162,5 +162,5 @@ FOLLOWERS = """
 works work is would will could can good fine suits suit please instead thanks thank ok okay if with as then only better
 best great perfect too also because but so we i it that when it's though does do doesn't doesnt don't dont won't wont
 isn't isnt not may might should looks sounds are was seems fits suited ideal either latest onwards there here let lets
-pls plz pelase plese again this free available and
+be pls plz pelase plese again this free available and
 """

@@ -101,6 +101,43 @@ def test_case_blanks_and_full_stops_change_nothing(
     assert [when.day for when in dressed.times] == [when.day for when in expected.times]
 
 
+NEGATIONS = [
+    "not",
+    "never",
+    "don't",
+    "can't",
+    "isn't",
+    "hardly",
+    "unless",
+    "if",
+    "but",
+    "maybe",
+    "except",
+    "only",
+    "without",
+]
+AGREEING: list[tuple[str, Asked]] = [
+    ("Yes, that works for us, thanks", "confirm_visit"),
+    ("Thursday at 2 is fine", "confirm_visit"),
+    ("We will be home", "confirm_visit"),
+    ("I confirm the appointment", "confirm_visit"),
+    ("Approved, please go ahead with the repair", "approve_quote"),
+    ("Yes please proceed", "approve_quote"),
+    ("I accept your quote", "approve_quote"),
+]
+
+
+@pytest.mark.parametrize("negation", NEGATIONS)
+@pytest.mark.parametrize(("words", "asked"), AGREEING)
+def test_one_doubting_word_anywhere_takes_the_agreement_away(words: str, asked: Asked, negation: str) -> None:
+    agreeing = {Intent.CONFIRM, Intent.APPROVE}
+    assert read_reply(words, FRAME, asked).intent in agreeing
+    parts = words.split()
+    for at in range(len(parts) + 1):
+        doubted = " ".join([*parts[:at], negation, *parts[at:]])
+        assert read_reply(doubted, FRAME, asked).intent not in agreeing, doubted
+
+
 def _calls(text: str) -> int:
     """How many Python functions one reading calls: work counted, not timed."""
     count = 0
