@@ -82,7 +82,7 @@ def _refused(tokens: Sequence[Token], span: Span, limits: Span, lexicon: Lexicon
     first, last = clause(tokens, span, lexicon)
     before = [plain(token) for token in tokens[max(first, limits[0]) : span[0]]]
     after = [plain(token) for token in tokens[span[1] : min(last, limits[1])]]
-    if before[-2:] in _INSTEAD:
+    if before[-2:] in _INSTEAD or before[-2:] in _WORKING:
         return True
     if limits[1] < last:
         after = _own_words(after)
@@ -94,6 +94,7 @@ def _refused(tokens: Sequence[Token], span: Span, limits: Span, lexicon: Lexicon
     return any(word in lexicon.negations or word in lexicon.busy for word in words)
 
 
+_WORKING = (["i", "work"], ["we", "work"], ["i'm", "working"], ["am", "working"], ["are", "working"])
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["not", "on"], ["and", "not"])
 
 

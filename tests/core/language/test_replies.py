@@ -49,7 +49,7 @@ NEEDS_A_PERSON = [
     "not confirmed", "I haven't confirmed", "I can't confirm", "can't wait!",
     "don't cancel", "no need to cancel", "No need to cancel my appointment", "Please cancel. No wait", "do not cancel my appointment", "I did not cancel", "Cancel and reschedule for Friday",
     "I can't make it", "I can't make it Thursday", "I will not be home", "I'm away this week",
-    "please stop calling", "please stop by thursday", "wrong address", "My kid is sick",
+    "please stop calling", "please stop by thursday", "wrong address", "I work Friday", "Happy Friday!", "I'll call you tomorrow", "The tenant said Friday is fine", "My kid is sick",
     "Please cancel. We can do it another time maybe", "Noted", "Got it, thanks", "Done", "leave it", "I'm home", "no?",
     "Ok, what should I prepare?",            # "ok" before a question answers nothing
     "Yes, let me check with my husband",

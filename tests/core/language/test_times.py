@@ -117,7 +117,7 @@ NOT_READ = [
 
 NOTHING_SAID = [
     "gate code 4411", "the 3rd floor", "call me at 555 123 4567", "may I come in?", "March on!", "second thoughts",
-    "sat with my son on the sun deck", "I need one hour", "2", "9-5", "Good morning!", "Have a great weekend",
+    "sat with my son on the sun deck", "I need one hour", "2", "9-5", "Good morning!", "Have a great weekend", "Happy Friday!", "Have a good Friday", "Good Friday",
     "can't wait!", "an hour later", "whenever", "",
 ]
 # fmt: on
