@@ -241,7 +241,7 @@ def _do(make: Callable[[Asked], c.Command]) -> Callable[[Asked, Known], Intent]:
 # fmt: off
 SUBS: tuple[Sub, ...] = (
     #   name          example                                              does                                              reads
-    Sub("new",        '"Acme HQ" repair tomorrow 2-4pm @sam "Leaking pump"', "create a work order; alone, it opens a form",  _new, takes_order=False, aliases=("create",)),
+    Sub("new",        '"Acme HQ" repair tomorrow 2-4pm @tom "Leaking pump"', "create a work order; alone, it opens a form",  _new, takes_order=False, aliases=("create",)),
     Sub("show",       "WO-12",                                             "what a work order says now",                      _look("order")),
     Sub("list",       "scheduled",                                         "newest first; by status, @technician or mine",    _list, takes_order=False, aliases=("ls",)),
     Sub("find",       "pump",                                              "by number, title, customer, site or address",     _find, takes_order=False, aliases=("search",)),

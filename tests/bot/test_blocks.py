@@ -13,7 +13,7 @@ from bot.blocks.home import home, stranger_home
 from bot.blocks.kit import Block
 from bot.blocks.lists import PAGE, order_list
 from bot.blocks.offer import OUTCOMES
-from bot.blocks.order import summary
+from bot.blocks.order import order_card
 from bot.forms import FORMS, build
 from bot.ids import Ref
 from core import commands as c
@@ -133,7 +133,7 @@ def test_a_finished_order_has_no_buttons(main: Main) -> None:
 
 def test_another_zone_is_named() -> None:
     there = views.order(site=views.BREWHOUSE)
-    assert "Thu, Nov 26, 3:00–5:00 pm (Detroit time)" in words(summary(there, views.READER))
+    assert "Thu, Nov 26, 3:00–5:00 pm (Detroit time)" in words(order_card(there, views.READER))
 
 
 TAKEN = views.offer(
