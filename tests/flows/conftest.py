@@ -3,8 +3,11 @@
 One world and one process serve all tests of a mode; each test has work orders of its own.
 """
 
+import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -41,10 +44,41 @@ def premises(request: pytest.FixtureRequest, new_database: NewDatabase) -> Itera
 @pytest.fixture
 async def office(premises: Premises) -> AsyncIterator[Office]:
     """The people, on a process that answers; nothing may happen that a correct app never does."""
-    world = premises.town
+    async with people(premises.town, premises.sessions) as office:
+        yield office
+        assert await office.slack.violations() == []
+
+
+@pytest.fixture
+def world() -> Iterator[Town]:
+    """A world of its own for a test that ends its processes; Slack delivers over HTTP."""
+    with town(by_socket=False) as world:
+        yield world
+
+
+@pytest.fixture
+def sessions(database_url: str) -> Iterator[Sessions]:
+    """The companies on a database of its own."""
+    engine = make_engine(database_url, pool_size=2, role="test")
+    sessions = make_sessions(engine)
+    seed_companies(sessions)
+    yield sessions
+    engine.dispose()
+
+
+@pytest.fixture
+def data_directory() -> Iterator[Path]:
+    """Where an embedded server may live: as root, its unprivileged account passes through."""
+    with tempfile.TemporaryDirectory(prefix="truckroll-flow-") as home:
+        Path(home).chmod(0o711)
+        yield Path(home) / "data"
+
+
+@asynccontextmanager
+async def people(world: Town, sessions: Sessions) -> AsyncIterator[Office]:
+    """Everybody at their keyboards."""
     async with SandboxClient(world.slack) as slack, MailClient(world.mail) as mail:
-        yield Office(slack, mail, premises.sessions)
-        assert await slack.violations() == []
+        yield Office(slack, mail, sessions)
 
 
 def seed_companies(sessions: Sessions) -> None:
