@@ -14,7 +14,7 @@ demo: .venv/.synced ## start Truckroll with its sandbox: a Slack workspace and m
 	@$(RUN)/truckroll demo
 
 test: .venv/.synced ## run every test this machine has the peers for
-	$(RUN)/pytest
+	$(RUN)/pytest --numprocesses 2
 
 check: .venv/.synced ## what CI runs: format, lint, types, import contracts, docs in step, tests
 	$(RUN)/ruff format --check .
