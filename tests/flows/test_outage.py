@@ -58,7 +58,9 @@ async def everything_works_again(office: Office, number: int) -> None:
         return await office.wo(f"note WO-{number} call first") != AWAY
 
     await office.slack.wait_for(noted)
-    assert [line for line in await office.thread(number) if "noted" in line] == ["Dora Diaz noted: call first"]
+    assert [line for line in await office.thread(number) if "noted" in line] == [
+        "Dora Diaz noted: call first"
+    ]
     await office.card(number, "Status  Confirmed")
 
 

@@ -99,7 +99,5 @@ async def test_the_roles_work_together_from_processes_of_their_own(
                 await office.cara.wait_for(subject="Confirmed", seconds=PATIENCE)
                 assert office.order(number).confirmation is Confirmation.CONFIRMED
                 await office.card(number, "Status  Confirmed")
-                codes = await asyncio.gather(
-                    *(asyncio.to_thread(each.stop) for each in (web, smtp, worker))
-                )
+                codes = await asyncio.gather(*(asyncio.to_thread(each.stop) for each in (web, smtp, worker)))
         assert codes == [0, 0, 0]

@@ -29,10 +29,10 @@ const readMail = () => {
 // words, what taking the step looks like, what a click on it prepares
 const STEPS = [
   ["Type /wo new and fill in the form", (did) => /^\/wo new\b/.test(did), type(() => "/wo new")],
-  ["Type /wo schedule to set a date", (did) => /^\/wo (re)?schedule\b/.test(did), type(() => `/wo schedule ${lastOrder()} tomorrow 2-4pm`)],
-  ["Type /wo ask to ask the customer", (did) => /^\/wo ask\b/.test(did), type(() => `/wo ask ${lastOrder()}`)],
+  ["Press Schedule on its card, or type /wo schedule", (did) => /^(\/wo (re)?|submitted )schedule\b/i.test(did), type(() => `/wo schedule ${lastOrder()} tomorrow 2-4pm`)],
   ["Read Cara's mail and answer it in your own words", (did) => did === "mail answered", readMail],
   ["Watch the card change in #dispatch", (did) => did === "card changed", () => showPane("slack")],
+  ["Offer the visit to Tom, then sit down as Tom", (did) => /^(\/wo |submitted )offer\b/i.test(did), type(() => `/wo offer ${lastOrder()} @tom`)],
 ];
 
 let done = new Set(remembered("steps", []));

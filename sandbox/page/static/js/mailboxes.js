@@ -109,7 +109,7 @@ function list() {
   const box = byId("mail-list");
   const newestFirst = [...state.mails].reverse();
   if (!newestFirst.length) {
-    box.replaceChildren(el("p", { class: "empty" }, "No mail yet. /wo ask sends the customer a confirmation request."));
+    box.replaceChildren(el("p", { class: "empty" }, "No mail yet. A customer is asked to confirm as soon as their visit has a time."));
     return;
   }
   box.querySelector(".empty")?.remove();

@@ -4,6 +4,7 @@ import { showAnswer } from "./act.js";
 import { slack } from "./api.js";
 import { blocks } from "./blocks.js";
 import { el, icon } from "./dom.js";
+import { tick } from "./hints.js";
 import { words } from "./mrkdwn.js";
 import { on, set, state } from "./store.js";
 import { toast } from "./toast.js";
@@ -19,7 +20,9 @@ async function submit(view) {
   const form = forms.get(view.id);
   dialog.setAttribute("aria-busy", "true");
   try {
-    showAnswer(await slack.submit(state.me, view.id, form.wire()));
+    const answer = await slack.submit(state.me, view.id, form.wire());
+    showAnswer(answer);
+    if (!Object.keys(answer.errors ?? {}).length) tick(`submitted ${view.title.text}`);
     fieldErrors = {};
   } catch (refused) {
     fieldErrors = refused.fields ?? {};
