@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import functools
 import struct
 from collections.abc import Iterable
 
@@ -34,6 +35,7 @@ class OurAddresses:
         self._mailboxes = frozenset(mailbox.lower() for mailbox in mailboxes)
 
 
+@functools.lru_cache(maxsize=1024)
 def claimed_company(address: str, domain: str) -> int | None:
     """The company that a reply address names, proven or not; None for what has not the shape of one.
 

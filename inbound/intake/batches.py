@@ -10,7 +10,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 
+import structlog
+
 from inbound.envelope import Envelope
+
+log = structlog.get_logger(__name__)
 
 Store = Callable[[Sequence[Envelope]], None]
 
@@ -83,6 +87,7 @@ class Batches:
             await loop.run_in_executor(self._executor, self._store, envelopes)
         except Exception as error:  # noqa: BLE001 - each waiting sender is told, whatever it was
             return error
+        log.info("smtp.kept", messages=len(envelopes), bytes=sum(len(each.raw) for each in envelopes))
         return None
 
 

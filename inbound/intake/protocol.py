@@ -33,7 +33,9 @@ OVERRUN_FACTOR = 4
 
 TIMED_OUT = b"421 4.4.2 Nothing came for too long; closing the connection.\r\n"
 
-BARE_LF = re.compile(rb"(?<!\r)\n")
+PLAIN_ADDRESS = re.compile(
+    r"<([A-Za-z0-9_+=-]+(?:\.[A-Za-z0-9_+=-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>(?: +([^()]*))?", re.ASCII
+)
 END_LINE = b".\r\n"
 
 
@@ -120,6 +122,14 @@ class Conversation(SMTP):
             self.transport.write(TIMED_OUT)
             self.transport.close()
 
+    def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
+        """Address and parameters of MAIL and RCPT; the library's reader, for any address, takes fifty times as long."""
+        plain = PLAIN_ADDRESS.fullmatch(arg.strip())
+        if plain is not None:
+            return plain[1], plain[2] or ""
+        found: tuple[str | None, str | None] = super()._getaddr(arg)
+        return found
+
     async def handle_exception(self, error: Exception) -> str:
         """The answer to a fault of ours: always temporary, never with the exception's text."""
         incident = uuid4().hex[:8]
@@ -171,7 +181,7 @@ class Conversation(SMTP):
                 refusal = self._too_much(total) or refusal
                 if refusal:
                     self._forget(content)
-            if refusal is None and BARE_LF.search(content):
+            if refusal is None and content.count(b"\n") != content.count(b"\r\n"):
                 refusal = BARE_LF_REFUSED
         except BaseException:
             self._load.bytes_in_flight -= len(content)

@@ -104,7 +104,6 @@ class IntakeHandler:
             return RCPT_REFUSALS[AddressCheck.NO_SUCH_MAILBOX]
         except Exception as error:  # noqa: BLE001 - left uncaught the library would answer with its text
             return _sorry(error, size=len(message.raw))
-        log.info("smtp.accepted", bytes=len(message.raw), recipients=len(message.recipients))
         return ACCEPTED
 
 
