@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import psycopg
@@ -40,8 +41,9 @@ def results(database_url: str) -> Iterator[Result]:
         for clients in CLIENTS:
             numbers = [_order(cast) for _ in range(clients)]
             recorded = [_record(engine, cast, make, number) for number in numbers]
+            turns = [(number, count(1)) for number in numbers]
             rates = in_turns(
-                functools.partial(_desk_rate, cast, make, numbers),
+                functools.partial(_desk_rate, cast, make, turns),
                 functools.partial(_bare_rate, database_url, recorded),
             )
             yield Result(f"desk: {name}, {clients} client{'s' * (clients > 1)}", *rates, "commands/s")
@@ -61,27 +63,29 @@ def _reschedule(number: int, turn: int) -> c.Command:
     return c.Reschedule(order=number, window=FRIDAY if turn % 2 else THURSDAY, reason="bench")
 
 
-def _rate(clients: Sequence[Callable[[int], object]]) -> float:
-    """Calls per second of all clients together; each client's call is told its turn, from 1."""
+def _rate(clients: Sequence[Callable[[], object]]) -> float:
+    """Calls per second of all clients together."""
     with ThreadPoolExecutor(len(clients)) as pool:
         began = time.perf_counter()
-        turns = sum(pool.map(functools.partial(_call_until, began + SECONDS), clients))
-        return turns / (time.perf_counter() - began)
+        calls = sum(pool.map(functools.partial(_call_until, began + SECONDS), clients))
+        return calls / (time.perf_counter() - began)
 
 
-def _call_until(until: float, call: Callable[[int], object]) -> int:
-    turn = 0
+def _call_until(until: float, call: Callable[[], object]) -> int:
+    calls = 0
     while time.perf_counter() < until:
-        turn += 1
-        call(turn)
-    return turn
+        call()
+        calls += 1
+    return calls
 
 
-def _desk_rate(cast: Cast, make: Make, numbers: Sequence[int]) -> float:
-    def client(number: int, turn: int) -> None:
-        cast.desk.do(cast.dora, [make(number, turn)], f"bench:{uuid.uuid4()}")
+def _desk_rate(cast: Cast, make: Make, turns: Sequence[tuple[int, Iterator[int]]]) -> float:
+    """Each client goes on with the turn where its last round ended: a visit is never moved to where it is."""
 
-    return _rate([functools.partial(client, number) for number in numbers])
+    def client(number: int, turns: Iterator[int]) -> None:
+        cast.desk.do(cast.dora, [make(number, next(turns))], f"bench:{uuid.uuid4()}")
+
+    return _rate([functools.partial(client, *each) for each in turns])
 
 
 @dataclass
@@ -116,7 +120,7 @@ def _bare_rate(database_url: str, recorded: Sequence[list[Statement]]) -> float:
             connection.close()
 
 
-def _bare_call(connection: psycopg.Connection[Any], statements: list[Statement], _turn: int) -> None:
+def _bare_call(connection: psycopg.Connection[Any], statements: list[Statement]) -> None:
     change_id = None
     for sql, values in statements:
         cursor = connection.execute(sql, _fresh(values, change_id))
