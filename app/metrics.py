@@ -30,12 +30,9 @@ class Metrics:
         )
         self.mail_accepted = Counter(
             "truckroll_mail_accepted",
-            "Messages answered with 250, by way in.",
+            "Messages kept and answered with 250, by way in.",
             ("way",),
             registry=self.registry,
-        )
-        self.mail_refused = Counter(
-            "truckroll_mail_refused", "Messages refused, by reply code.", ("code",), registry=self.registry
         )
         self.jobs = Counter(
             "truckroll_jobs",
@@ -45,12 +42,6 @@ class Metrics:
         )
         self.job_seconds = Histogram(
             "truckroll_job_seconds", "Time a job took.", ("task",), buckets=SECONDS, registry=self.registry
-        )
-        self.notifications = Counter(
-            "truckroll_notifications",
-            "Notifications, by channel and outcome: sent, deferred, failed, stale.",
-            ("channel", "outcome"),
-            registry=self.registry,
         )
         self.dead_jobs = Gauge(
             "truckroll_dead_jobs",

@@ -3,15 +3,18 @@
 import asyncio
 import contextlib
 import functools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from sqlalchemy import select
 
 from app.house import House, Pool
 from app.listening import mail_listeners
+from app.metrics import Metrics
 from core.db import DatabaseDown, Sessions, transaction
 from core.model import Company
 from inbound.addresses import OurAddresses
+from inbound.envelope import Envelope
+from inbound.intake.batches import Store
 from inbound.intake.smtp import Listener, listen
 from inbound.journal import Journal
 
@@ -25,8 +28,9 @@ async def smtp(house: House) -> AsyncIterator[tuple[Listener, ...]]:
     with house.pool("smtp", house.settings.smtp_connections) as pool:
         addresses = OurAddresses(house.settings.mail_domain, await _mailboxes(pool))
         learning = house.watch(asyncio.create_task(_learn(pool, addresses), name="the address book"))
+        store = _counting(Journal(pool.sessions, house.tokens), house.metrics)
         listeners = [
-            await listen(settings, Journal(pool.sessions, house.tokens), pool.threads, addresses, house.clock)
+            await listen(settings, store, pool.threads, addresses, house.clock)
             for settings in mail_listeners(house.settings)
         ]
         try:
@@ -34,6 +38,17 @@ async def smtp(house: House) -> AsyncIterator[tuple[Listener, ...]]:
         finally:
             learning.cancel()
             await asyncio.gather(*(each.close() for each in listeners))
+
+
+def _counting(journal: Journal, metrics: Metrics) -> Store:
+    """The journal, counted: what it keeps is answered with 250."""
+
+    def store(envelopes: Sequence[Envelope]) -> None:
+        journal(envelopes)
+        for envelope in envelopes:
+            metrics.mail_accepted.labels(envelope.way_in).inc()
+
+    return store
 
 
 async def _learn(pool: Pool, addresses: OurAddresses) -> None:
