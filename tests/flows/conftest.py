@@ -38,6 +38,9 @@ def premises(request: pytest.FixtureRequest, new_database: NewDatabase) -> Itera
         with serving(settings_for(world, url)) as program:
             program.answers(f"http://127.0.0.1:{world.web}/readyz")
             yield Premises(world, program, sessions)
+            assert '"level": "error"' not in program.log
+            assert "acmefoods.example" not in program.log, "addresses of customers are nobody's business"
+            assert program.stop() == 0
         engine.dispose()
 
 

@@ -1,10 +1,14 @@
 """Journeys 1 and 2: the customer says yes, or names a better time, in the shapes their mail programs write."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from core.model import Confirmation
 from tests.flows.office import BOOKED, OTHER, Office, actions_of, shown
 
+DETROIT = ZoneInfo("America/Detroit")
 YES = (
     # shape     what they write
     ("gmail",   "Yes, that works for us. Thank you!"),
@@ -123,3 +127,21 @@ async def test_a_yes_to_the_old_time_does_not_confirm_the_new_one(office: Office
 async def test_the_card_offers_what_can_be_done_next(office: Office) -> None:
     number = await office.new_order()
     assert actions_of(await office.card(number, "Status")) == ["form.schedule", "form.assign", "order.more"]
+
+
+async def test_times_are_the_sites_own_and_letters_beyond_ascii_survive(office: Office) -> None:
+    number = await office.new_order("Prüfung „Kessel“ №1", site="Müller Brewhouse")
+    said = await office.wo(f"schedule WO-{number} {BOOKED.typed} 2-4pm")
+    assert "Jörg Müller is asked to confirm." in said
+    joerg = office.mail.mailbox("joerg@muellerbrewing.example")
+    asked = await joerg.wait_for(subject="Müller Brewhouse", text=f"WO-{number} ")
+    assert "Prüfung „Kessel“ №1" in asked.text
+    assert asked.invite is not None
+    two_in_detroit = BOOKED.at.replace(hour=14, minute=0, second=0, microsecond=0, tzinfo=DETROIT)
+    assert datetime.fromisoformat(asked.invite["start"]) == two_in_detroit
+    assert f"{BOOKED.shown}, 2:00–4:00 pm (Detroit time)" in shown(await office.card(number, "2:00"))
+    await joerg.reply(asked.id, "Yes, that works.\n\nGrüße,\nJörg", "outlook")
+    await joerg.wait_for(subject="Confirmed", text=f"WO-{number} ", after=asked.id)
+    [line] = [each for each in await office.thread(number) if "confirmed" in each]
+    assert line.startswith("Jörg Müller confirmed ")
+    assert "Grüße" in line
