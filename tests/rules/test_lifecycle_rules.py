@@ -55,5 +55,6 @@ def test_ranked_notifications_exist() -> None:
 
 def test_timers_cause_commands_of_the_system() -> None:
     made: set[type[Command]] = {type(make(1, "2")) for make in COMMANDS.values()}
-    assert made == {c.ExpireOffer, c.Escalate}
+    expected: set[type[Command]] = {c.ExpireOffer, c.Escalate}
+    assert made == expected
     assert e.OffersMade in POLICIES
