@@ -31,7 +31,7 @@ def strip(mail: InboundMail) -> Stripped:
     if marked is not None and (mail.text_is_from_html or _begins_with(new_lines(source), new_lines(marked))):
         source = marked
     text = "\n".join(new_lines(source))
-    words = words_that_matter(new_lines(source, with_context=False))
+    words = words_that_matter(new_lines(source, with_context=False), mail.sender.name)
     return Stripped(text, "\n".join(words), whole=text.strip() == mail.text.strip())
 
 

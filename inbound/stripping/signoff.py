@@ -11,7 +11,7 @@ CLOSING = re.compile(
     r"(?i)^\W{0,3}(?:(?:with )?(?:my |our )?(?:best|kind(?:est)?|warm(?:est)?|many|all the)?[ ,]{0,2}(?:best )?"
     r"(?:regards|wishes|greetings)|best|sincerely(?: yours)?|yours(?: (?:sincerely|faithfully|truly))?|cheers|take care"
     r"|(?:many |kind )?thanks(?: (?:again|so much|a lot|in advance|and (?:best |kind )?regards))?|thank you(?: (?:again|so much|very much|in advance))?|thx|rgds|br|kr"
-    r"|(?:mit )?(?:freundlichen?|besten?|viele[nr]?|liebe[nr]?|herzlichen?|sch[öo]ne[nr]?) (?:gr(?:ü|u|ue)(?:ß|ss)en?)|mfg|lg|vg|gru(?:ß|ss)"
+    r"|(?:mit )?(?:(?:freundlichen?|besten?|viele[nr]?|liebe[nr]?|herzlichen?|sch[öo]ne[nr]?) )?gr(?:ü|u|ue)(?:ß|ss)en?|mfg|lg|vg|gru(?:ß|ss)"
     r"|(?:bien |très )?cordialement|salutations|bien à vous|sinc[èe]res salutations|merci(?: d'avance| beaucoup)?|saludos(?: cordiales)?|un saludo|atentamente|gracias"
     r"|cordiali saluti|distinti saluti|saluti|grazie|met vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|bedankt"
     r"|atenciosamente|cumprimentos|abraços|obrigad[oa]|(?:med )?(?:vänliga|venlig|vennlig) (?:hälsning(?:ar)?|hilsen))\W{0,3}$"
@@ -25,15 +25,24 @@ MAX_BELOW = 12
 MAX_SIGNATURE_LINE = 90
 
 
-def words_that_matter(lines: list[str]) -> list[str]:
-    """The lines between greeting and closing; all of them when nothing would be left."""
+def words_that_matter(lines: list[str], writer: str = "") -> list[str]:
+    """The lines between greeting and closing; all of them when nothing would be left.
+
+    `writer` is the name in From: many sign with it and nothing else.
+    """
     kept = trimmed(lines)
     while len(kept) > 1 and GREETING.match(kept[0][:MAX_SIGNATURE_LINE]):
         kept = trimmed(kept[1:])
     for number in range(max(1, len(kept) - MAX_BELOW), len(kept)):
-        if CLOSING.match(kept[number][:MAX_SIGNATURE_LINE]) and _is_signature(kept[number + 1 :]):
+        closes = CLOSING.match(kept[number][:MAX_SIGNATURE_LINE]) or _is_name(kept[number], writer)
+        if closes and _is_signature(kept[number + 1 :]):
             return trimmed(kept[:number])
     return kept
+
+
+def _is_name(line: str, writer: str) -> bool:
+    """A full name: one word of it may be a word of the answer as well."""
+    return len(writer.split()) > 1 and line.strip(" -–—,.").casefold() == " ".join(writer.split()).casefold()
 
 
 def _is_signature(below: list[str]) -> bool:
