@@ -250,7 +250,7 @@ SUBS: tuple[Sub, ...] = (
     Sub("reschedule", "WO-12 fri 9-11 customer called",                    "move the visit: the new time, then the reason",   _reschedule, aliases=("move",)),
     Sub("assign",     "WO-12 @tom",                                        "give it to a technician",                         _assign),
     Sub("unassign",   "WO-12 sick today",                                  "take the technician off",                         _do(lambda a: c.Unassign(order=a.number, reason=a.text))),
-    Sub("offer",      "WO-12 @tom @tina",                                  "ask who can take it; `all` asks everybody",       _offer),
+    Sub("offer",      "WO-12 @tom @tina",                                  "ask who can take it; “all” asks everybody",       _offer),
     Sub("quote",      "WO-12 450.00 New pump",                             "send the customer a quote to approve",            _quote),
     Sub("ask",        "WO-12",                                             "ask the customer to confirm the window",          _do(lambda a: c.RequestConfirmation(order=a.number))),
     Sub("confirmed",  "WO-12 by phone",                                    "the customer confirmed some other way",           _confirmed),
