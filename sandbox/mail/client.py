@@ -128,7 +128,7 @@ class MailboxClient:
         return await self._client.text(f"{self._path}/messages/{mail_id}/source")
 
     async def wait_for(
-        self, *, subject: str = "", text: str = "", after: int = 0, seconds: float = 10
+        self, *, subject: str = "", text: str = "", after: int = 0, seconds: float = 30
     ) -> MailMessage:
         """The first message that matches. Raises NoMailError when none came in so many seconds."""
         answer = await self._client.call(

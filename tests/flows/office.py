@@ -34,7 +34,7 @@ DISPATCH = sample.DISPATCH.slack_channel_id
 MAILBOX = sample.COMPANY.office_email
 CHICAGO = ZoneInfo(sample.COMPANY.zone)
 TOKENS = ReplyTokens(SECRET_KEY.encode(), MAIL_DOMAIN)
-PATIENCE = 20.0
+PATIENCE = 30.0
 """Seconds before something that is bound to come is a failure."""
 LOOK_EVERY = 0.03
 

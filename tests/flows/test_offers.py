@@ -3,7 +3,7 @@
 import asyncio
 import re
 
-from tests.flows.office import Message, Office, actions_of, shown
+from tests.flows.office import PATIENCE, Message, Office, actions_of, shown
 
 
 async def offered_order(office: Office) -> int:
@@ -98,4 +98,4 @@ async def with_button(office: Office, number: int, action: str) -> Message:
         card = await office.card(number, "Your job: ", office.tom)
         return card if action in actions_of(card) else None
 
-    return await office.slack.wait_for(look)
+    return await office.slack.wait_for(look, PATIENCE)

@@ -12,7 +12,7 @@ from app.postgres import FOR_TESTS, EmbeddedPostgres
 from core.db import make_engine, make_sessions
 from core.model import Confirmation
 from tests.flows.conftest import people, seed_companies
-from tests.flows.office import Office
+from tests.flows.office import PATIENCE, Office
 from tests.flows.program import serving, settings_for
 from tests.flows.town import town
 
@@ -51,13 +51,13 @@ async def test_an_outage_of_the_database_is_said_and_survived(data_directory: Pa
 
 async def everything_works_again(office: Office, number: int) -> None:
     """The mail that was put off arrives by itself; commands are done again."""
-    await office.cara.wait_for(subject="Confirmed", text=f"WO-{number} ", seconds=30)
+    await office.cara.wait_for(subject="Confirmed", text=f"WO-{number} ")
     assert office.order(number).confirmation is Confirmation.CONFIRMED
 
     async def noted() -> bool:
         return await office.wo(f"note WO-{number} call first") != AWAY
 
-    await office.slack.wait_for(noted)
+    await office.slack.wait_for(noted, PATIENCE)
     assert [line for line in await office.thread(number) if "noted" in line] == [
         "Dora Diaz noted: call first"
     ]

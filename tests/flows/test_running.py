@@ -8,7 +8,7 @@ from core.db import Sessions
 from core.model import Confirmation
 from tests.flows.conftest import people
 from tests.flows.office import BOOKED, Office, until
-from tests.flows.program import PATIENCE, serving, settings_for
+from tests.flows.program import serving, settings_for
 from tests.flows.town import Town
 
 MEGABYTES = 200
@@ -94,9 +94,9 @@ async def test_the_roles_work_together_from_processes_of_their_own(
             assert office.count("procrastinate_jobs where status = 'todo'") > 0, "no worker runs yet"
             with serving(settings, "--roles", "worker") as worker:
                 web.answers(f"http://127.0.0.1:{world.web}/readyz")
-                asked = await office.cara.wait_for(subject="Please confirm", seconds=PATIENCE)
+                asked = await office.cara.wait_for(subject="Please confirm")
                 await office.cara.reply(asked.id, "yes that works", "gmail")
-                await office.cara.wait_for(subject="Confirmed", seconds=PATIENCE)
+                await office.cara.wait_for(subject="Confirmed")
                 assert office.order(number).confirmation is Confirmation.CONFIRMED
                 await office.card(number, "Status  Confirmed")
                 codes = await asyncio.gather(*(asyncio.to_thread(each.stop) for each in (web, smtp, worker)))

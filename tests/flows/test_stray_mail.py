@@ -7,7 +7,7 @@ import pytest
 
 from core.model import MessageStatus
 from sandbox.mail.client import MailMessage
-from tests.flows.office import BOOKED, MAILBOX, Office, letter, shown
+from tests.flows.office import BOOKED, MAILBOX, PATIENCE, Office, letter, shown
 
 CARA = "Cara Cole <cara@acmefoods.example>"
 
@@ -127,7 +127,7 @@ async def test_mail_that_comes_back_is_shown_and_the_address_is_not_used_again(o
     await walt.misbehave("bounce")
     number = await office.new_order(site="Prairie Middle School")
     await office.wo(f"schedule WO-{number} {BOOKED.typed} 2-4pm")
-    card = await office.slack.wait_for(lambda: office.dora.find("came back"))
+    card = await office.slack.wait_for(lambda: office.dora.find("came back"), PATIENCE)
     assert "Our mail to walt@prairie9.example came back" in shown(card)
     assert f"Mail about WO-{number}" in shown(card)
     refused = await office.wo(f"ask WO-{number}")
