@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from bench import desk, language, mail, slack
 from bench.ground import fresh_database, own_server
-from bench.measure import RESULTS, Aim, Result, judged, table, write
+from bench.measure import HEAD, RESULTS, Aim, Result, judged, line, write
 
 PARTS: tuple[Callable[[str], Iterator[Result]], ...] = (slack.results, mail.results, desk.results)
 AIMS = (
@@ -38,18 +38,25 @@ AIMS = (
 def main() -> None:
     began = time.monotonic()
     results: list[Result] = []
-    with own_server() as server:
-        for part in PARTS:
-            with fresh_database(server) as url:
-                results += part(url)
-    results += language.results()
-    print(table(results), end="\n\n")
-    print("\n".join(judged(results, AIMS)), end="\n\n")
+    print(HEAD)
+    for result in measured():
+        results.append(result)
+        print(line(result), flush=True)
+    print("", *judged(results, AIMS), "", sep="\n")
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     print(
         f"{time.monotonic() - began:.0f} s on {os.cpu_count()} cores; load average {load}; {RESULTS.name} written"
     )
     write(results)
+
+
+def measured() -> Iterator[Result]:
+    """Everything, each part on a database of its own."""
+    with own_server() as server:
+        for part in PARTS:
+            with fresh_database(server) as url:
+                yield from part(url)
+    yield from language.results()
 
 
 if __name__ == "__main__":

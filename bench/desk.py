@@ -1,8 +1,8 @@
 """Commands through the Desk against the same SQL by bare psycopg, at 1 and 8 clients.
 
-The baseline runs the very statements that the Desk sent, recorded for each client from a call of the same kind about
-the client's own work order, with fresh keys, in one transaction each: what is left over is the price of rules, rows
-and Python. Each client is a thread with a connection of its own, opened before the clock starts, on both sides.
+The baseline runs the very statements that the Desk sent, recorded for each client from a call of the same kind, with
+fresh keys, in one transaction each: what is left over is the price of rules, rows and Python. Each client is a thread
+with a work order of its own and a connection that was opened before the clock starts, on both sides.
 """
 
 import functools
@@ -39,9 +39,8 @@ def results(database_url: str) -> Iterator[Result]:
     cast = assemble(make_sessions(engine), TestClock())
     for name, make in (("note", _note), ("reschedule", _reschedule)):
         for clients in CLIENTS:
-            numbers = [_order(cast) for _ in range(clients)]
-            recorded = [_record(engine, cast, make, number) for number in numbers]
-            turns = [(number, count(1)) for number in numbers]
+            recorded = [_record(engine, cast, make, _order(cast)) for _ in range(clients)]
+            turns = [(_order(cast), count(1)) for _ in range(clients)]
             rates = in_turns(
                 functools.partial(_desk_rate, cast, make, turns),
                 functools.partial(_bare_rate, database_url, recorded),

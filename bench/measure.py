@@ -42,11 +42,20 @@ def in_turns(
     return median(first for first, _ in pairs), median(second for _, second in pairs)
 
 
+HEAD = f"{'what':<40} {'ours':>10} {'baseline':>10} {'ratio':>7} {'difference':>11}  unit"
+
+
+def line(result: Result) -> str:
+    """A row of the table under HEAD."""
+    return (
+        f"{result.name:<40} {result.ours:>10.1f} {result.baseline:>10.1f} {result.ratio:>7.2f} "
+        f"{result.ours - result.baseline:>+11.1f}  {result.unit}"
+    )
+
+
 def table(results: Iterable[Result]) -> str:
     """For people."""
-    lines = [f"{'what':<52} {'ours':>10} {'baseline':>10} {'ratio':>7}  unit"]
-    lines += [f"{r.name:<52} {r.ours:>10.1f} {r.baseline:>10.1f} {r.ratio:>7.2f}  {r.unit}" for r in results]
-    return "\n".join(lines)
+    return "\n".join((HEAD, *map(line, results)))
 
 
 def judged(results: Iterable[Result], aims: Iterable[Aim]) -> list[str]:
