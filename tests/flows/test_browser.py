@@ -4,6 +4,7 @@ SCREENSHOTS names a directory to keep pictures of the key moments in.
 """
 
 import os
+import re
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -65,11 +66,14 @@ class Visitor:
         await self.card(title).get_by_role("button", name="Schedule", exact=True).click()
         await self.fill_in("Schedule", Day=f"{day.at:%Y-%m-%d}", From="14:00", To="16:00")
 
-    async def answer_mail(self, subject: str, words: str, program: str) -> None:
-        """Opens the newest mail with that subject and answers it in the reply box."""
+    async def answer_mail(self, title: str, words: str, program: str) -> None:
+        """Opens the mail that asks about the work order, once it is there, and answers it in the reply box."""
+        reference = re.search(r"WO-\d+", await self.card(title).inner_text())
+        assert reference is not None
+        asked = self.page.locator(".mail-row", has_text=f"[{reference[0]}]").filter(has_text="Please confirm")
         if await self.page.get_by_role("button", name="All mail").count():
             await self.page.get_by_role("button", name="All mail").click()
-        await self.page.locator(".mail-row", has_text=subject).first.click()
+        await asked.click()
         await self.page.get_by_label("Your answer").fill(words)
         await self.page.get_by_label("Mail program").select_option(program)
         await self.page.locator(".reply-box").get_by_role("button", name="Send").click()
@@ -112,7 +116,7 @@ async def test_a_visitor_sees_the_card_change_after_answering_in_their_own_words
     await visitor.schedule(title, BOOKED)
     await expect(card).to_contain_text("awaiting the customer's answer")
 
-    await visitor.answer_mail("Please confirm", "Sure, that works for us. Thank you!", "outlook")
+    await visitor.answer_mail(title, "Sure, that works for us. Thank you!", "outlook")
 
     await expect(card).to_contain_text("Confirmed")
     await expect(visitor.page.get_by_role("button", name="All mail (1 new)")).to_be_visible()
@@ -125,9 +129,7 @@ async def test_a_customer_moves_the_visit_and_a_technician_takes_it(visitor: Vis
     title = "Sprinkler check"
     await visitor.create(title)
     await visitor.schedule(title, BOOKED)
-    await visitor.answer_mail(
-        "Please confirm", f"Could we do {OTHER.written} from 9 to 11 am instead?", "iphone"
-    )
+    await visitor.answer_mail(title, f"Could we do {OTHER.written} from 9 to 11 am instead?", "iphone")
     wish = visitor.card("would like another time")
     await visitor.picture("another-time")
     await wish.get_by_role("button", name=f"Accept {OTHER.shown}, 9:00–11:00 am").click()
