@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from icalendar import Calendar
-
 from inbound.mail import InboundMail
 
 MAX_CALENDAR = 256 * 1024
@@ -35,6 +33,8 @@ def calendar_answer(mail: InboundMail) -> CalendarAnswer | None:
 
 
 def _read(method: str, text: str) -> CalendarAnswer | None:
+    from icalendar import Calendar  # noqa: PLC0415 - slow to load, and few mails answer an invite
+
     for event in Calendar.from_ical(text).walk("VEVENT"):
         attendees = event.get("ATTENDEE")
         attendee = attendees[0] if isinstance(attendees, list) else attendees

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import TYPE_CHECKING
 
 from core.mailmarks import LOOP_HEADER
 from core.notifications import Outgoing
 from core.tokens import ReplyToken, ReplyTokens
 from outbound import headers
-from outbound.invite import Invite, invite
 from outbound.render import Words, words
+
+if TYPE_CHECKING:
+    from outbound.invite import Invite
 
 POLICY = SMTP.clone(refold_source="none")  # values come folded from outbound.headers
 
@@ -34,9 +37,17 @@ def compose(outgoing: Outgoing, tokens: ReplyTokens, identity: MailIdentity) -> 
         message.set_raw(name, value)
     said = words(outgoing, reply_address)
     message.set_raw("Subject", headers.subject(said.subject))
-    _fill(message, said, invite(outgoing, tokens))
+    _fill(message, said, _invite(outgoing, tokens))
     _fix_boundaries(message, outgoing.message_key)
     return message.as_bytes()
+
+
+def _invite(outgoing: Outgoing, tokens: ReplyTokens) -> "Invite | None":
+    if not outgoing.context.get("invite"):
+        return None
+    from outbound.invite import invite  # noqa: PLC0415 - the calendar library is slow to load
+
+    return invite(outgoing, tokens)
 
 
 def reply_address_of(outgoing: Outgoing, tokens: ReplyTokens) -> str:
@@ -69,7 +80,7 @@ def _headers(
     }
 
 
-def _fill(message: EmailMessage, said: Words, calendar: Invite | None) -> None:
+def _fill(message: EmailMessage, said: Words, calendar: "Invite | None") -> None:
     """Text, HTML and the invite as alternatives; the invite once more as a file, for programs that only show those."""
     message.set_content(said.text, cte="quoted-printable")
     message.add_alternative(said.html, subtype="html", cte="quoted-printable")

@@ -48,6 +48,7 @@ async def web(house: House, listener: socket.socket, routes: Sequence[BaseRoute]
     config = uvicorn.Config(
         Starlette(routes=routes),
         log_config=None,
+        log_level="warning",
         access_log=False,
         lifespan="off",
         ws="websockets-sansio",

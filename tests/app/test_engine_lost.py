@@ -30,6 +30,19 @@ async def test_a_lost_once_job_leaves_the_work_to_its_waiting_twin(
     assert diary.lines == ["twin"]
 
 
+async def test_the_twin_of_a_lost_job_takes_its_place_in_the_lane(
+    running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
+) -> None:
+    """Nobody knows whether the lost one posted: whoever looks must do so before anything else is posted there."""
+    deferred(Job("write", {"line": "lost"}, lane="dispatch", once="card:1"))
+    lose_a_worker(sessions)
+    deferred(Job("write", {"line": "next"}, lane="dispatch"))
+    deferred(Job("write", {"line": "twin"}, lane="dispatch", once="card:1"))
+    async with running({"write": Task(diary.write)}):
+        await until(lambda: count(sessions, "true") == 0)
+    assert diary.lines == ["twin", "next"]
+
+
 async def test_a_job_that_keeps_killing_its_worker_ends_up_dead(
     running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
 ) -> None:

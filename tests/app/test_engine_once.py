@@ -72,6 +72,18 @@ async def test_a_once_job_that_fails_while_its_twin_waits_does_not_wedge(
     assert runs == 3
 
 
+async def test_a_once_job_that_is_tried_again_keeps_its_place_in_the_lane(
+    running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
+) -> None:
+    task = Task(diary.fails(TryAgain("busy", timedelta(0)), times=2))
+    deferred(Job("write", {"line": "card"}, lane="dispatch", once="card:1"))
+    deferred(Job("write", {"line": "next"}, lane="dispatch", once="card:2"))
+    async with running({"write": task}):
+        await until(lambda: diary.lines[:3] == ["card"] * 3)
+        await until(lambda: count(sessions, "true") == 0)
+    assert diary.lines[3:] == ["next"] * 3
+
+
 async def test_a_once_job_keeps_count_of_its_attempts(
     running: Run, deferred: Deferred, sessions: Sessions, diary: Diary
 ) -> None:

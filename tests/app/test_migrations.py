@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 import migrations
@@ -72,3 +73,7 @@ def test_an_upgrade_works_from_any_directory(empty_database_url: str, tmp_path: 
     with contextlib.chdir(tmp_path):
         migrations.upgrade(empty_database_url)
     assert migrations.current(empty_database_url) == migrations.head()
+
+
+def test_the_newest_script_by_name_is_the_newest_by_its_chain() -> None:
+    assert migrations.head() == ScriptDirectory.from_config(migrations.config()).get_current_head()
