@@ -14,7 +14,7 @@ from procrastinate.retry import BaseRetryStrategy
 
 from app.engine.store import Store
 from app.engine.task import Again, Dead, Task, verdict
-from core.jobs import DeadJob
+from core.jobs import DeadJob, TryAgain
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +74,9 @@ class Runner:
                 await self.bury(_dead(row, said.why))
                 raise said from error
             if row.queueing_lock is not None:
-                await self._store.again_once(row, said.why, said.after)
+                # What failed as a bug of ours may fail for ever: only that job pays, not its lane.
+                first = isinstance(error, TryAgain | asyncio.CancelledError)
+                await self._store.again_once(row, said.why, said.after, first=first)
                 return
             if isinstance(error, asyncio.CancelledError):
                 raise

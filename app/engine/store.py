@@ -12,6 +12,8 @@ from core.jobs import DeadJob
 
 STALE = 8.0  # seconds without a heartbeat, after which a worker is dead
 CRASHES = 5  # a job that took so many workers with it is not tried again
+FIRST = 1_000
+"""The priority of a job that carries on with what another one began: nothing in its lane overtakes it."""
 CRASHED = "Its worker died while running it."
 
 BEAT = """
@@ -20,7 +22,7 @@ select id from procrastinate_jobs where status = 'doing' and worker_id = %(worke
 """
 
 # In one statement, so that of several workers sweeping at once only one takes a job back. A job with a waiting twin
-# (same `once`) leaves the work to it.
+# (same `once`) leaves the work to it, and its place in the lane.
 SWEEP = """
 with lost as (
   select job.id, job.task_name, job.args, job.lock, job.attempts, job.queueing_lock
@@ -33,12 +35,15 @@ with lost as (
   insert into truckroll_job_failures as failure (job_id, why, crashes) select id, %(why)s, 1 from lost
   on conflict (job_id) do update set why = excluded.why, at = excluded.at, crashes = failure.crashes + 1
   returning job_id, crashes
+), twins as (
+  update procrastinate_jobs twin set priority = greatest(twin.priority, %(first)s)
+    from lost where twin.status = 'todo' and twin.queueing_lock = lost.queueing_lock
+  returning twin.queueing_lock
 )
 select lost.id, lost.task_name, lost.args, lost.lock, lost.attempts,
        case when crashes >= %(crashes)s
             then 'dead' || procrastinate_finish_job_v1(lost.id, 'failed', false)::text
-            when exists (select from procrastinate_jobs twin
-                          where twin.status = 'todo' and twin.queueing_lock = lost.queueing_lock)
+            when exists (select from twins where twins.queueing_lock = lost.queueing_lock)
             then 'joined' || procrastinate_finish_job_v1(lost.id, 'aborted', true)::text
             else 'requeued' || procrastinate_retry_job_v2(lost.id, now(), null, null, null)::text
        end as outcome
@@ -60,6 +65,7 @@ with again as (
           now() + make_interval(secs => %(after)s))
   on conflict (queueing_lock) where status = 'todo'
     do update set attempts = greatest(waiting.attempts, excluded.attempts),
+                  priority = greatest(waiting.priority, excluded.priority),
                   scheduled_at = greatest(waiting.scheduled_at, excluded.scheduled_at)
   returning id
 )
@@ -90,7 +96,7 @@ class Store:
     async def sweep(self, orphans: Iterable[int]) -> list[Swept]:
         """Takes back the jobs of dead workers, and `orphans`, which no worker runs though they look like it."""
         rows = await self._connector.execute_query_all_async(
-            SWEEP, stale=STALE, crashes=CRASHES, why=CRASHED, orphans=list(orphans)
+            SWEEP, stale=STALE, crashes=CRASHES, why=CRASHED, first=FIRST, orphans=list(orphans)
         )
         return [_swept(row) for row in rows]
 
@@ -98,13 +104,16 @@ class Store:
         """Writes down why a run of the job failed."""
         await self._connector.execute_query_async(NOTE, job=row.id, why=why)
 
-    async def again_once(self, row: Row, why: str, after: timedelta) -> None:
-        """Defers a `once` job anew, to run after a while; joins the one that waits already."""
+    async def again_once(self, row: Row, why: str, after: timedelta, *, first: bool) -> None:
+        """Defers a `once` job anew, to run after a while; joins the one that waits already.
+
+        `first`: it keeps its place, and its lane waits for it; otherwise it goes to the end.
+        """
         await self._connector.execute_query_async(
             AGAIN_ONCE,
             queue=row.queue,
             task=row.task_name,
-            priority=row.priority,
+            priority=max(row.priority, FIRST) if first else row.priority,
             lock=row.lock,
             once=row.queueing_lock,
             args=row.task_kwargs,
