@@ -45,8 +45,9 @@ def _carry_out(
         case policies.Show() if _in_slack(order) and row.when(order, event):
             cards.show(turn.session, _cards_of(turn, event, row), turn.now)
         case policies.Arm():
-            for key in row.keys(event):
-                _arm(turn, row.kind, str(key), event.expires_at)  # type: ignore[attr-defined]  # armed events have it
+            if (due := row.due(order, event)) is not None and due > turn.now:
+                for key in row.keys(order, event):
+                    _arm(turn, row.kind, str(key), due)
         case policies.Disarm():
             timers.clear_timers(turn.session, order.work.company_id, order.work.id, row.kinds)
 

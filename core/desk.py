@@ -30,8 +30,8 @@ from core.events import Happened
 from core.handlers import HANDLERS
 from core.history import record_changes, take_changes
 from core.jobs import defer
-from core.lifecycle import rule_for
-from core.model import Change, Event, JsonObject
+from core.lifecycle import BACK, Rule, rule_for
+from core.model import Change, Event, JsonObject, Main
 from core.orders import Order, load_order, lock_order
 from core.people import Actor, system
 from core.queries.reading import Query, Reading
@@ -225,13 +225,24 @@ def _turn(call: _Call, command: c.Command, orders: dict[int, Order]) -> Order | 
     if not events:
         return order
     if order is not None:
-        order.work.status = rule.then or order.work.status
+        _move(order, rule)
         order.work.version += 1
         call.created = call.created or order.work.number
         orders[order.work.number] = order
     call.session.flush()
     _keep(call, turn, events)
     return order
+
+
+def _move(order: Order, rule: Rule) -> None:
+    """The main status, and what it was held from (I10)."""
+    work = order.work
+    then = work.held_from if rule.then is BACK else rule.then
+    if then is None:
+        return
+    assert isinstance(then, Main)
+    work.held_from = work.status if then is Main.ON_HOLD else None
+    work.status = then
 
 
 def _keep(call: _Call, turn: Turn, events: Sequence[Happened]) -> None:

@@ -225,3 +225,116 @@ class MessageSettled(Happened):
     name = "message.settled"
     message_id: int
     how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RescheduleWithdrawn(Happened):
+    name = "visit.reschedule-withdrawn"
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelRequested(Happened):
+    name = "order.cancel-requested"
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitUnanswered(Happened):
+    name = "visit.unanswered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitReleased(Happened):
+    name = "visit.released"
+    technician_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentAcked(Happened):
+    name = "visit.acked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentUnacked(Happened):
+    name = "visit.unacked"
+    technician_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoordinatorChanged(Happened):
+    name = "order.taken"
+    old_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunningLate(Happened):
+    name = "visit.late"
+    minutes: int
+    reason: str
+    expected: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerAbsent(Happened):
+    name = "visit.no-show"
+    tried: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkSubmitted(Happened):
+    name = "order.submitted"
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompletionApproved(Happened):
+    name = "order.completion-approved"
+    own: bool
+    """The company has nobody else who could: the submitter accepted their own work."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnedForFixes(Happened):
+    name = "order.returned"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkHeld(Happened):
+    name = "order.held"
+    reason: str
+    words: str
+    follow_up_on: datetime | None
+    again: bool
+    """It was held already: only the reason is new."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldFollowUpDue(Happened):
+    name = "order.follow-up-due"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkResumed(Happened):
+    name = "order.resumed"
+    overdue: bool
+    """The window passed while it was held."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitReturned(Happened):
+    name = "visit.partial"
+    technician_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitRebooked(Happened):
+    name = "visit.rebooked"
+    after: str
+    """`on_hold` or `no_show`: where the work order was."""
+    technician_id: int | None
+    has_window: bool

@@ -1,10 +1,11 @@
 """Guards: named, pure over a loaded work order and the time. Each returns its refusal, or nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from core.model import Confirmation, QuoteStatus
+from core.model import Ack, Confirmation, Main, QuoteStatus
 from core.orders import Order, window_is_past
-from core.refusals import Missing, QuoteOpen, Refusal, State, Taken, Time
+from core.profiles import SCHEDULED, Allowed
+from core.refusals import Missing, QuoteOpen, Refusal, Resume, State, Taken, Time
 
 
 def scheduled(order: Order, _now: datetime) -> Refusal | None:
@@ -107,6 +108,64 @@ def contact_reachable(order: Order, _now: datetime) -> Refusal | None:
 
 
 def cancel_in_progress(order: Order, _now: datetime) -> Refusal | None:
-    if order.profile.cancel_in_progress:
+    if order.profile.cancel_in_progress != Allowed.NO:
         return None
     return State(f"Work on {order.reference} is under way. Put it on hold first, then cancel.")
+
+
+def planned(order: Order, now: datetime) -> Refusal | None:
+    """L36, L49: a window, or a due date where the profile plans without one."""
+    if not order.profile.plans_by_window and order.work.due_at is not None:
+        return None
+    return scheduled(order, now)
+
+
+def technician_or_self(order: Order, now: datetime) -> Refusal | None:
+    """L51: in some profiles whoever starts the job takes it."""
+    return None if order.profile.self_assign else has_technician(order, now)
+
+
+def holdable(order: Order, now: datetime) -> Refusal | None:
+    """L54: where the profile lets work rest from."""
+    here = SCHEDULED if order.status is Main.READY else order.status.value
+    if here not in order.profile.hold_from:
+        return State(
+            f"{order.reference} can't be put on hold while it is {order.status.value.replace('_', ' ')}."
+        )
+    return scheduled(order, now) or quote_approved(order, now) if order.status is Main.READY else None
+
+
+def can_resume(order: Order, _now: datetime) -> Refusal | None:
+    """L55, H4: whoever was under way must still have it."""
+    if order.work.held_from is Main.READY or order.visit.technician_id is not None:
+        return None
+    return Resume(
+        f"Nobody is assigned to {order.reference} any more. Assign somebody and resume, or rebook it as a new visit."
+    )
+
+
+def review_off(order: Order, _now: datetime) -> Refusal | None:
+    if not order.profile.completion_review:
+        return None
+    return State(f"The office accepts finished work here: submit {order.reference} instead.")
+
+
+def review_on(order: Order, _now: datetime) -> Refusal | None:
+    if order.profile.completion_review:
+        return None
+    return State(f"No review is needed here: complete {order.reference}.")
+
+
+def waited(order: Order, now: datetime) -> Refusal | None:
+    """L59, S3.20: only after arrival, and after a fair wait."""
+    arrived = order.visit.arrived_at
+    minutes = order.profile.no_show_minutes
+    if arrived is not None and now - arrived >= timedelta(minutes=minutes):
+        return None
+    return State(f"Wait {minutes} minutes after arriving before the customer counts as absent.")
+
+
+def ack_pending(order: Order, _now: datetime) -> Refusal | None:
+    if order.visit.assignment_ack is Ack.PENDING:
+        return None
+    return State(f"There is nothing new about {order.reference} to acknowledge.")

@@ -7,6 +7,7 @@ be done. Guards are named functions of guards.py; rows and their L-numbers follo
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from core import commands as c
 from core import guards as g
@@ -16,7 +17,15 @@ from core.orders import Order
 from core.people import Actor
 from core.refusals import Perm, Refusal, State, Terminal
 
+
+class Back(Enum):
+    """To where it was held from (L55, I10)."""
+
+    BACK = "where it was held from"
+
+
 SAME = None
+BACK = Back.BACK
 NOWHERE: frozenset[Main] = frozenset()
 """Of commands that come before, or without, a work order."""
 
@@ -27,6 +36,8 @@ BEFORE_WORK = READY | TRAVELLING
 WORKING = frozenset({Main.IN_PROGRESS})
 ANY = frozenset(Main)
 NOTABLE = ANY - {Main.DRAFT}
+OPEN = ANY - {Main.COMPLETED, Main.CANCELLED, Main.DRAFT}
+FIELD = TRAVELLING | WORKING
 CANCELLABLE = frozenset({Main.DRAFT, Main.READY, Main.ON_HOLD, Main.NO_SHOW, Main.REVIEW})
 
 Guard = Callable[[Order, datetime], Refusal | None]
@@ -39,7 +50,7 @@ class Rule:
     command: type[c.Command]
     who: tuple[w.Who, ...]
     when: frozenset[Main]
-    then: Main | None
+    then: Main | Back | None
     guards: tuple[Guard, ...] = ()
 
 
@@ -64,15 +75,33 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Assign,              (w.SUPERVISOR,),             WAITING,       SAME),                                                         # L34
     Rule(c.Assign,              (w.SUPERVISOR,),             TRAVELLING,    Main.READY),                                                   # L34b
     Rule(c.Unassign,            (w.SUPERVISOR,),             WAITING,       SAME,             (g.has_technician,)),                        # L35
-    Rule(c.OfferVisit,          (w.DISPATCHER,),             READY,         SAME,             (g.no_technician, g.no_open_round, g.scheduled, g.window_ahead, g.quote_approved)),  # L36
+    Rule(c.OfferVisit,          (w.DISPATCHER,),             READY,         SAME,             (g.no_technician, g.no_open_round, g.planned, g.window_ahead, g.quote_approved)),  # L36
     Rule(c.AcceptOffer,         (w.OFFERED,),                ANY,           SAME),                                                         # L37
     Rule(c.DeclineOffer,        (w.OFFERED,),                ANY,           SAME),                                                         # L38
     Rule(c.ExpireOffer,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L39
     Rule(c.Escalate,            (w.SYSTEM,),                 ANY,           SAME),                                                         # L40
-    Rule(c.Depart,              (w.TECHNICIAN, w.EDITOR),    READY,         Main.EN_ROUTE,    (g.has_technician, g.scheduled, g.quote_approved, g.customer_agrees)),  # L49
-    Rule(c.Arrive,              (w.TECHNICIAN, w.EDITOR),    READY | {Main.EN_ROUTE}, Main.ON_SITE, (g.has_technician, g.scheduled, g.quote_approved, g.customer_agrees)),  # L50
-    Rule(c.Start,               (w.TECHNICIAN, w.EDITOR),    BEFORE_WORK,   Main.IN_PROGRESS, (g.has_technician, g.window_where_needed, g.quote_approved)),  # L51
-    Rule(c.Complete,            (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.COMPLETED),                                               # L60
+    Rule(c.Depart,              (w.TECHNICIAN, w.EDITOR),    READY,         Main.EN_ROUTE,    (g.has_technician, g.window_where_needed, g.quote_approved, g.customer_agrees)),  # L49
+    Rule(c.Arrive,              (w.TECHNICIAN, w.EDITOR),    READY | {Main.EN_ROUTE}, Main.ON_SITE, (g.has_technician, g.window_where_needed, g.quote_approved, g.customer_agrees)),  # L50
+    Rule(c.Start,               (w.STARTER, w.EDITOR),       BEFORE_WORK,   Main.IN_PROGRESS, (g.technician_or_self, g.window_where_needed, g.quote_approved)),  # L51
+    Rule(c.Complete,            (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.COMPLETED,   (g.review_off,)),                            # L60
+    Rule(c.WithdrawReschedule,  (w.CUSTOMER,),               READY,         SAME,             (g.request_open,)),                          # L27
+    Rule(c.RequestCancel,       (w.CUSTOMER,),               OPEN,          SAME),                                                         # L31b
+    Rule(c.NoteUnanswered,      (w.SYSTEM,),                 ANY,           SAME),                                                         # L32
+    Rule(c.Release,             (w.TECHNICIAN,),             READY,         SAME,             (g.has_technician,)),                        # L42
+    Rule(c.AckAssignment,       (w.TECHNICIAN,),             WAITING,       SAME,             (g.ack_pending,)),                           # L44
+    Rule(c.NoteUnacked,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L44
+    Rule(c.Take,                (w.EDITOR,),                 ANY - {Main.CANCELLED}, SAME),
+    Rule(c.ReportLate,          (w.TECHNICIAN, w.EDITOR),    BEFORE_WORK | WORKING, SAME,     (g.has_technician, g.scheduled)),            # L53b
+    Rule(c.Hold,                (w.TECHNICIAN, w.EDITOR),    BEFORE_WORK | WORKING, Main.ON_HOLD, (g.holdable,)),                          # L54
+    Rule(c.Hold,                (w.TECHNICIAN, w.EDITOR),    frozenset({Main.ON_HOLD}), SAME),                                             # L56
+    Rule(c.FollowUpHold,        (w.SYSTEM,),                 ANY,           SAME),
+    Rule(c.Resume,              (w.TECHNICIAN, w.EDITOR),    frozenset({Main.ON_HOLD}), BACK, (g.can_resume,)),                            # L55
+    Rule(c.ReturnVisit,         (w.EDITOR,),                 WORKING,       Main.READY),                                                   # L57
+    Rule(c.Rebook,              (w.EDITOR,),                 frozenset({Main.ON_HOLD, Main.NO_SHOW}), Main.READY),                         # L58
+    Rule(c.NoShow,              (w.TECHNICIAN, w.EDITOR),    frozenset({Main.ON_SITE}), Main.NO_SHOW, (g.waited,)),                        # L59
+    Rule(c.Submit,              (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.REVIEW,      (g.review_on,)),                             # L61
+    Rule(c.ApproveCompletion,   (w.SUPERVISOR,),             frozenset({Main.REVIEW}), Main.COMPLETED),                                    # L62
+    Rule(c.ReturnForFixes,      (w.SUPERVISOR,),             frozenset({Main.REVIEW}), Main.IN_PROGRESS),                                  # L63
     Rule(c.Cancel,              (w.SUPERVISOR,),             CANCELLABLE,   Main.CANCELLED),                                               # L65
     Rule(c.Cancel,              (w.SUPERVISOR,),             TRAVELLING,    Main.CANCELLED),                                               # L66
     Rule(c.Cancel,              (w.SUPERVISOR,),             WORKING,       Main.CANCELLED,   (g.cancel_in_progress,)),                    # L67
@@ -108,6 +137,23 @@ LABELS: dict[type[c.Command], str] = {
     c.Arrive: "Arrive",
     c.Start: "Start",
     c.Complete: "Complete",
+    c.WithdrawReschedule: "Keep the old time",
+    c.RequestCancel: "Ask to cancel",
+    c.NoteUnanswered: "Note that nobody answered",
+    c.Release: "Give it back",
+    c.AckAssignment: "Acknowledge the assignment",
+    c.NoteUnacked: "Note that nobody acknowledged",
+    c.Take: "Take over as coordinator",
+    c.ReportLate: "Report running late",
+    c.Hold: "Put on hold",
+    c.FollowUpHold: "Follow a hold up",
+    c.Resume: "Resume",
+    c.ReturnVisit: "Plan a return visit",
+    c.Rebook: "Rebook",
+    c.NoShow: "Report the customer absent",
+    c.Submit: "Submit",
+    c.ApproveCompletion: "Accept the finished work",
+    c.ReturnForFixes: "Return for fixes",
     c.Cancel: "Cancel",
     c.KeepMessage: "Keep a message",
     c.LinkMessage: "Link a message",
@@ -115,7 +161,18 @@ LABELS: dict[type[c.Command], str] = {
 }
 """What each command is called in refusals, docs and tests."""
 
-QUIET = frozenset({c.KeepMessage, c.LinkMessage, c.SettleMessage, c.AcceptOffer, c.DeclineOffer, c.Note})
+QUIET = frozenset(
+    {
+        c.KeepMessage,
+        c.LinkMessage,
+        c.SettleMessage,
+        c.AcceptOffer,
+        c.DeclineOffer,
+        c.Note,
+        c.Take,
+        c.AckAssignment,
+    }
+)
 """Not worth naming when a refusal lists what can be done instead."""
 
 

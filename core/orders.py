@@ -73,6 +73,10 @@ class Order:
         return self.visit.confirmation is Confirmation.CONFIRMED
 
     @property
+    def awaits_answer(self) -> bool:
+        return self.visit.confirmation is Confirmation.REQUESTED
+
+    @property
     def customer_knows_window(self) -> bool:
         return self.visit.confirmation is not Confirmation.NONE
 

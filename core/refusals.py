@@ -31,6 +31,10 @@ class State(Refusal):
     """That isn't available from here."""
 
 
+class Resume(Refusal):
+    """It can't be resumed as it is."""
+
+
 class Terminal(Refusal):
     """This work order is cancelled, and that is final. Create a new one with `/wo new`."""
 

@@ -18,11 +18,17 @@ from core.model import Timer, WorkOrder
 
 EXPIRE_OFFER = "expire_offer"
 ESCALATE = "escalate"
+UNANSWERED = "unanswered"
+UNACKED = "unacked"
+FOLLOW_UP = "follow_up"
 
 # kind → (work order's number, key) → command
 COMMANDS: Mapping[str, Callable[[int, str], c.Command]] = MappingProxyType(
     {
         EXPIRE_OFFER: lambda number, key: c.ExpireOffer(order=number, offer_id=int(key)),
+        UNANSWERED: lambda number, key: c.NoteUnanswered(order=number, rev=int(key)),
+        UNACKED: lambda number, key: c.NoteUnacked(order=number, rev=int(key)),
+        FOLLOW_UP: lambda number, _key: c.FollowUpHold(order=number),
         ESCALATE: lambda number, key: c.Escalate(order=number, round_id=int(key)),
     }
 )

@@ -30,6 +30,12 @@ def _is_technician(actor: Actor, _order: Order | None) -> bool:
     return actor.technician_id is not None
 
 
+def _may_start(actor: Actor, order: Order | None) -> bool:
+    if order is None or actor.technician_id is None:
+        return False
+    return _is_assigned(actor, order) or (order.profile.self_assign and order.visit.technician_id is None)
+
+
 def _is_customer(actor: Actor, order: Order | None) -> bool:
     return (
         order is not None
@@ -51,6 +57,7 @@ DISPATCHER = _holds(Permission.OFFER, "a dispatcher")
 QUOTER = _holds(Permission.SEND_QUOTES, "somebody who sends quotes")
 TECHNICIAN = Who("the assigned technician", _is_assigned)
 OFFERED = Who("a technician it was offered to", _is_technician)
+STARTER = Who("the assigned technician, or any where jobs are taken by starting them", _may_start)
 CUSTOMER = Who("a contact of the customer", _is_customer)
 APPROVER = Who("an approver at the customer", _is_approver)
 ANY_CONTACT = Who("a contact", lambda actor, _order: actor.kind is Kind.CONTACT)

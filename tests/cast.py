@@ -16,7 +16,7 @@ from core import commands as c
 from core.db import Sessions, transaction
 from core.desk import Desk, Done
 from core.identity import contact_actor, slack_actor
-from core.model import Company, Contact, Customer, Notification, Site, Staff, WorkOrder
+from core.model import Company, Contact, Customer, Notification, Site, Staff, Timer, WorkOrder
 from core.people import Actor, Proof
 from core.queries import Query
 from sandbox import sample
@@ -82,6 +82,22 @@ class Cast:
         done = self.do(self.dora, c.Create(site_id=self.site_id, type="inspection", title=title), *more)
         assert done.order is not None
         return done.order
+
+    def new_order_by(self, actor: Actor, *more: c.Command) -> int:
+        """The same by somebody else."""
+        done = self.do(
+            actor, c.Create(site_id=self.site_id, type="inspection", title="Annual fire inspection"), *more
+        )
+        assert done.order is not None
+        return done.order
+
+    def promote(self, actor: Actor, role: str) -> None:
+        """Gives a member of staff another role, for calls made from now on."""
+        self.run(lambda session: setattr(session.get(Staff, actor.id), "roles", [role]))
+
+    def timers(self) -> list[str]:
+        found: list[str] = self.run(lambda session: list(session.scalars(select(Timer.kind))))
+        return found
 
     def scheduled_order(self, at: c.Window = THURSDAY) -> int:
         return self.new_order(c.Schedule(window=at))
@@ -190,3 +206,22 @@ def _seed_eves_company(session: Session) -> None:
             ),
         ]
     )
+
+
+def use_profile(cast: Cast, profile: str) -> None:
+    """The company works by another profile from now on; its people get the keys they have there."""
+
+    def change(session: Session) -> None:
+        company = session.get(Company, cast.company_id)
+        assert company is not None
+        company.profile = profile
+        session.flush()
+        for name, person in (
+            ("dora", sample.DORA),
+            ("sue", sample.SUE),
+            ("tom", sample.TOM),
+            ("tina", sample.TINA),
+        ):
+            setattr(cast, name, _in_slack(session, person))
+
+    cast.run(change)

@@ -4,14 +4,29 @@ from core.commands.base import NEW, Command
 from core.commands.creating import Cancel, Create, Note
 from core.commands.dispatching import (
     AcceptOffer,
+    AckAssignment,
     Assign,
     DeclineOffer,
     Escalate,
     ExpireOffer,
+    NoteUnacked,
     OfferVisit,
+    Release,
+    Take,
     Unassign,
 )
-from core.commands.field import Arrive, Complete, Depart, Start
+from core.commands.field import (
+    ApproveCompletion,
+    Arrive,
+    Complete,
+    Depart,
+    NoShow,
+    ReportLate,
+    ReturnForFixes,
+    Start,
+    Submit,
+)
+from core.commands.holding import FollowUpHold, Hold, Rebook, Resume, ReturnVisit
 from core.commands.mail import KeepMessage, LinkMessage, SettleMessage
 from core.commands.quoting import ApproveQuote, RejectQuote, SendQuote
 from core.commands.scheduling import (
@@ -20,17 +35,22 @@ from core.commands.scheduling import (
     ConfirmOnBehalf,
     DeclineProposal,
     DeclineVisit,
+    NoteUnanswered,
+    RequestCancel,
     RequestConfirmation,
     RequestReschedule,
     Reschedule,
     Schedule,
     Window,
+    WithdrawReschedule,
 )
 
 __all__ = [
     "NEW",
     "AcceptOffer",
     "AcceptProposal",
+    "AckAssignment",
+    "ApproveCompletion",
     "ApproveQuote",
     "Arrive",
     "Assign",
@@ -46,18 +66,33 @@ __all__ = [
     "Depart",
     "Escalate",
     "ExpireOffer",
+    "FollowUpHold",
+    "Hold",
     "KeepMessage",
     "LinkMessage",
+    "NoShow",
     "Note",
+    "NoteUnacked",
+    "NoteUnanswered",
     "OfferVisit",
+    "Rebook",
     "RejectQuote",
+    "Release",
+    "ReportLate",
+    "RequestCancel",
     "RequestConfirmation",
     "RequestReschedule",
     "Reschedule",
+    "Resume",
+    "ReturnForFixes",
+    "ReturnVisit",
     "Schedule",
     "SendQuote",
     "SettleMessage",
     "Start",
+    "Submit",
+    "Take",
     "Unassign",
     "Window",
+    "WithdrawReschedule",
 ]

@@ -53,3 +53,27 @@ class Escalate(Command):
     """L40, when nobody took the visit in time."""
 
     round_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release(Command):
+    """L42, from the assigned technician: I can't after all."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AckAssignment(Command):
+    """L44: the technician has seen the assignment as it now stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteUnacked(Command):
+    """L44: the cut-off has come and the technician has not seen the assignment."""
+
+    rev: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Take(Command):
+    """Whoever takes a work order looks after it from now on: they are its coordinator."""

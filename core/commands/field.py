@@ -25,3 +25,37 @@ class Complete(Command):
     """L60."""
 
     summary: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportLate(Command):
+    """L53b: minutes later than the window's start, and why."""
+
+    minutes: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoShow(Command):
+    """L59: `tried` says how the customer was sought, e.g. "rang twice, phoned"."""
+
+    tried: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submit(Command):
+    """L61: the technician says it is done; the office accepts."""
+
+    summary: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveCompletion(Command):
+    """L62."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnForFixes(Command):
+    """L63."""
+
+    reason: str

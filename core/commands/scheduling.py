@@ -42,6 +42,13 @@ class RequestReschedule(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithdrawReschedule(Command):
+    """L27, from the customer: the old time is fine after all."""
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AcceptProposal(Command):
     """L25: the office takes proposal number `choice` (from 1) of the open request."""
 
@@ -81,3 +88,17 @@ class DeclineVisit(Command):
 
     for_rev: int
     words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestCancel(Command):
+    """L31b, from the customer: please cancel. The office decides."""
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteUnanswered(Command):
+    """L32: the last office hour before the visit has come and the customer has not answered."""
+
+    rev: int

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from core import commands as c
 from core import events as e
-from core.model import Offer, OfferStatus, Round, RoundStatus, Technician
+from core.model import Ack, Main, Offer, OfferStatus, Round, RoundStatus, Technician
+from core.people import Kind
 from core.refusals import Expired, Gone, Missing, Moved, Perm, Refusal, State, Taken, Time
 from core.turn import Events, Turn
 
@@ -16,12 +17,12 @@ REASON_LIMIT = 300
 
 def assign(turn: Turn, command: c.Assign) -> Events:
     """L34, L34b: the confirmation stays, open offers are withdrawn."""
-    technician = _active_technician(turn, command.technician_id)
+    technician = active_technician(turn, command.technician_id)
     order, visit = turn.order, turn.order.visit
     if visit.technician_id == technician.id:
         raise State(f"{order.reference} is already {technician.name}'s.")
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "assigned")
-    yield _give(turn, technician)
+    yield give(turn, technician)
 
 
 def unassign(turn: Turn, command: c.Unassign) -> Events:
@@ -29,9 +30,44 @@ def unassign(turn: Turn, command: c.Unassign) -> Events:
     visit = turn.order.visit
     assert visit.technician_id is not None
     technician_id = visit.technician_id
-    _release_accepted(turn)
-    visit.technician_id = None
+    release_accepted(turn)
+    visit.technician_id, visit.assignment_ack = None, Ack.NONE
     yield e.TechnicianUnassigned(technician_id=technician_id, reason=command.reason[:REASON_LIMIT])
+
+
+def release(turn: Turn, command: c.Release) -> Events:
+    """L42: the technician gives it back; the office must find somebody else."""
+    reason = command.reason.strip()
+    if not reason:
+        raise Missing("Missing: why you can't. Your dispatcher needs to know.", field="reason")
+    visit = turn.order.visit
+    assert visit.technician_id is not None
+    technician_id = visit.technician_id
+    release_accepted(turn)
+    visit.technician_id, visit.assignment_ack = None, Ack.NONE
+    visit.preferred_technician_id = None
+    yield e.VisitReleased(technician_id=technician_id, reason=reason[:REASON_LIMIT])
+
+
+def ack_assignment(turn: Turn, _command: c.AckAssignment) -> Events:
+    turn.order.visit.assignment_ack = Ack.ACKED
+    yield e.AssignmentAcked()
+
+
+def note_unacked(turn: Turn, command: c.NoteUnacked) -> Events:
+    """L44: only worth saying while it is still so, for this window (I14)."""
+    visit = turn.order.visit
+    is_so = visit.assignment_ack is Ack.PENDING and turn.order.status is Main.READY
+    if visit.technician_id is not None and is_so and visit.schedule_rev == command.rev:
+        yield e.AssignmentUnacked(technician_id=visit.technician_id)
+
+
+def take(turn: Turn, _command: c.Take) -> Events:
+    work = turn.order.work
+    if turn.actor.kind is not Kind.STAFF or turn.actor.id is None or turn.actor.id == work.coordinator_id:
+        raise State(f"You look after {turn.order.reference} already.")
+    old, work.coordinator_id = work.coordinator_id, turn.actor.id
+    yield e.CoordinatorChanged(old_id=old)
 
 
 def offer_visit(turn: Turn, command: c.OfferVisit) -> Events:
@@ -39,7 +75,7 @@ def offer_visit(turn: Turn, command: c.OfferVisit) -> Events:
     order = turn.order
     if not command.technician_ids:
         raise Missing("Missing: whom to offer it to. `/wo offer WO-12 @tom @tina`", field="technicians")
-    technicians = [_active_technician(turn, each) for each in dict.fromkeys(command.technician_ids)]
+    technicians = [active_technician(turn, each) for each in dict.fromkeys(command.technician_ids)]
     expires_at = _expiry(turn)
     order.round = turn.add(
         Round(visit_id=order.visit.id, schedule_rev=order.visit.schedule_rev, opened_at=turn.now)
@@ -66,10 +102,11 @@ def accept_offer(turn: Turn, command: c.AcceptOffer) -> Events:
     order = turn.order
     if refusal := _cannot_accept(turn, offer):
         raise refusal
-    technician = _active_technician(turn, offer.technician_id)
+    technician = active_technician(turn, offer.technician_id)
     offer.status, offer.answered_at = OfferStatus.ACCEPTED, turn.now
     close_round(turn, RoundStatus.ACCEPTED, OfferStatus.LOST, "taken")
     order.visit.technician_id = technician.id
+    order.visit.assignment_ack = Ack.ACKED
     yield e.OfferAccepted(offer_id=offer.id, technician_id=technician.id)
     yield e.TechnicianAssigned(technician_id=technician.id, replaced_id=None)
 
@@ -119,15 +156,17 @@ def close_round(turn: Turn, status: RoundStatus, offers: OfferStatus, reason: st
     turn.session.flush()
 
 
-def _give(turn: Turn, technician: Technician) -> e.TechnicianAssigned:
+def give(turn: Turn, technician: Technician) -> e.TechnicianAssigned:
+    """The visit is theirs now; they acknowledge it unless they took it themselves (L44)."""
     visit = turn.order.visit
     replaced = visit.technician_id
-    _release_accepted(turn)
+    release_accepted(turn)
     visit.technician_id = technician.id
+    visit.assignment_ack = Ack.ACKED if turn.actor.technician_id == technician.id else Ack.PENDING
     return e.TechnicianAssigned(technician_id=technician.id, replaced_id=replaced)
 
 
-def _release_accepted(turn: Turn) -> None:
+def release_accepted(turn: Turn) -> None:
     """The accepted offer no longer holds the visit, so that another can be accepted (I3)."""
     accepted = turn.session.scalars(
         select(Offer).where(
@@ -140,7 +179,7 @@ def _release_accepted(turn: Turn) -> None:
         accepted.status = OfferStatus.RELEASED
 
 
-def _active_technician(turn: Turn, technician_id: int) -> Technician:
+def active_technician(turn: Turn, technician_id: int) -> Technician:
     technician = turn.find(Technician, technician_id)
     if technician is None:
         raise Missing("There is no such technician.", field="technician")
@@ -151,9 +190,9 @@ def _active_technician(turn: Turn, technician_id: int) -> Technician:
 
 def _expiry(turn: Turn) -> datetime:
     order, profile = turn.order, turn.order.profile
-    assert order.visit.window_end is not None
-    assert order.visit.window_start is not None
-    latest = order.visit.window_start - timedelta(minutes=profile.offer_margin_minutes)
+    begins = order.visit.window_start or order.work.due_at
+    assert begins is not None
+    latest = begins - timedelta(minutes=profile.offer_margin_minutes)
     if latest <= turn.now:
         raise Time(
             f"{order.reference} starts too soon to wait for answers. Assign somebody: "

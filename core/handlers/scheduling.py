@@ -4,14 +4,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from core import commands as c
 from core import events as e
 from core import guards
 from core.handlers.dispatching import close_round
 from core.model import (
+    Ack,
     Confirmation,
+    InboundMessage,
     JsonObject,
     Main,
+    MessageStatus,
     OfferStatus,
     RequestStatus,
     RescheduleRequest,
@@ -29,10 +34,14 @@ WORDS_LIMIT = 2_000
 
 def schedule(turn: Turn, command: c.Schedule) -> Events:
     """L20; asks for confirmation at once where the profile says so."""
-    _check(command.window, turn.now)
-    _set_window(turn.order, command.window)
-    visit = turn.order.visit
-    yield e.VisitScheduled(start=command.window.start, end=command.window.end, rev=visit.schedule_rev)
+    yield from promise(turn, command.window)
+
+
+def promise(turn: Turn, window: c.Window) -> Events:
+    """A visit without a window gets one; the customer is asked where the profile says so and they can be."""
+    check_window(window, turn.now)
+    set_window(turn.order, window)
+    yield e.VisitScheduled(start=window.start, end=window.end, rev=turn.order.visit.schedule_rev)
     if turn.order.profile.ask_when_scheduled and guards.contact_reachable(turn.order, turn.now) is None:
         yield _ask(turn.order, again=False)
 
@@ -44,7 +53,7 @@ def reschedule(turn: Turn, command: c.Reschedule) -> Events:
 
 def move(turn: Turn, window: c.Window, reason: str, *, agreed: bool = False) -> e.VisitMoved:
     """Gives the visit another window and says so. `agreed`: the customer named this window themselves."""
-    _check(window, turn.now)
+    check_window(window, turn.now)
     order, visit = turn.order, turn.order.visit
     assert visit.window_start is not None
     assert visit.window_end is not None
@@ -54,7 +63,7 @@ def move(turn: Turn, window: c.Window, reason: str, *, agreed: bool = False) -> 
     knew = order.customer_knows_window
     close_round(turn, RoundStatus.SUPERSEDED, OfferStatus.WITHDRAWN, "rescheduled")
     close_request(turn)
-    _set_window(order, window)
+    set_window(order, window)
     visit.confirmation = Confirmation.REQUESTED if knew else Confirmation.NONE
     visit.confirmation_rev = visit.schedule_rev if knew else None
     visit.confirmed_at = visit.confirmation_evidence = None
@@ -155,6 +164,49 @@ def confirm_on_behalf(turn: Turn, command: c.ConfirmOnBehalf) -> Events:
     yield e.VisitConfirmed(rev=turn.order.visit.schedule_rev, words=how[:WORDS_LIMIT], on_behalf=True)
 
 
+def withdraw_reschedule(turn: Turn, command: c.WithdrawReschedule) -> Events:
+    """L27: taking the wish back is a yes to the window as it stands."""
+    close_request(turn)
+    _confirmed(turn.order, turn.now, _evidence(turn.actor, command.words))
+    yield e.RescheduleWithdrawn(words=command.words[:WORDS_LIMIT])
+
+
+def request_cancel(turn: Turn, command: c.RequestCancel) -> Events:
+    """L31b: nothing is cancelled; somebody calls or cancels."""
+    order = turn.order
+    if order.is_scheduled:
+        order.visit.confirmation = Confirmation.DECLINED
+        order.visit.confirmation_rev = order.visit.schedule_rev
+        order.visit.confirmed_at = None
+        order.visit.confirmation_evidence = _evidence(turn.actor, command.words)
+    yield e.CancelRequested(words=command.words[:WORDS_LIMIT])
+
+
+def note_unanswered(turn: Turn, command: c.NoteUnanswered) -> Events:
+    """L32: only while it is still so; a message of theirs in triage is an answer somebody must read."""
+    order = turn.order
+    waits = order.visit.confirmation is Confirmation.REQUESTED and order.status is Main.READY
+    if waits and order.visit.schedule_rev == command.rev and not _message_waits(turn):
+        yield e.VisitUnanswered()
+
+
+def _message_waits(turn: Turn) -> bool:
+    return (
+        turn.session.scalar(
+            select(InboundMessage.id)
+            .where(
+                InboundMessage.company_id == turn.actor.company_id,
+                InboundMessage.work_order_id == turn.order.work.id,
+                InboundMessage.status.in_(
+                    [MessageStatus.RECEIVED, MessageStatus.DECIDED, MessageStatus.TRIAGE]
+                ),
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
 def decline_visit(turn: Turn, command: c.DeclineVisit) -> Events:
     """L31."""
     _for_this_window(turn.order, command.for_rev)
@@ -182,7 +234,7 @@ def close_request(
     turn.session.flush()
 
 
-def _check(window: c.Window, now: datetime) -> None:
+def check_window(window: c.Window, now: datetime) -> None:
     if window.start >= window.end:
         raise Time("The window ends before it starts.", field="window")
     if window.end <= now:
@@ -191,10 +243,13 @@ def _check(window: c.Window, now: datetime) -> None:
         raise Time("That window is too long or too far ahead.", field="window")
 
 
-def _set_window(order: Order, window: c.Window) -> None:
+def set_window(order: Order, window: c.Window) -> None:
     visit = order.visit
     visit.window_start, visit.window_end, visit.date_only = window.start, window.end, window.date_only
     visit.schedule_rev += 1
+    visit.late_minutes = None
+    if visit.technician_id is not None:
+        visit.assignment_ack = Ack.PENDING
 
 
 def _ask(order: Order, *, again: bool) -> e.ConfirmationRequested:

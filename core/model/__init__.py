@@ -11,14 +11,17 @@ from core.model.notification import Notification
 from core.model.quote import Quote
 from core.model.staff import Staff, Technician
 from core.model.states import (
+    Ack,
     Asks,
     CardKind,
     CardStatus,
     Confirmation,
+    HoldReason,
     Main,
     MessageStatus,
     NotificationStatus,
     OfferStatus,
+    Priority,
     QuoteStatus,
     RequestStatus,
     RoundStatus,
@@ -29,6 +32,7 @@ from core.model.visit import RescheduleRequest, Visit
 from core.model.work_order import WorkOrder
 
 __all__ = [
+    "Ack",
     "Asks",
     "Base",
     "Card",
@@ -41,6 +45,7 @@ __all__ = [
     "Customer",
     "Equipment",
     "Event",
+    "HoldReason",
     "InboundMessage",
     "JsonObject",
     "Main",
@@ -50,6 +55,7 @@ __all__ = [
     "Offer",
     "OfferStatus",
     "Owned",
+    "Priority",
     "Quote",
     "QuoteStatus",
     "RequestStatus",

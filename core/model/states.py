@@ -28,6 +28,33 @@ class Confirmation(StrEnum):
     DECLINED = auto()
 
 
+class Ack(StrEnum):
+    """Whether the technician has seen the assignment as it now stands."""
+
+    NONE = auto()
+    PENDING = auto()
+    ACKED = auto()
+
+
+class HoldReason(StrEnum):
+    """Why work rests (S2.31)."""
+
+    PARTS = auto()
+    CUSTOMER = auto()
+    WEATHER = auto()
+    ACCESS = auto()
+    OTHER = auto()
+
+
+class Priority(StrEnum):
+    """S2.7, lifecycle §8."""
+
+    LOW = auto()
+    NORMAL = auto()
+    HIGH = auto()
+    EMERGENCY = auto()
+
+
 class VisitOutcome(StrEnum):
     OPEN = auto()
     DONE = auto()

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import JsonObject, Owned, owned, refers
-from core.model.states import Confirmation, RequestStatus, VisitOutcome
+from core.model.states import Ack, Confirmation, RequestStatus, VisitOutcome
 
 
 class Visit(Owned):
@@ -33,6 +33,10 @@ class Visit(Owned):
     schedule_rev: Mapped[int] = mapped_column(default=0)
     """Raised on every change of the window; what a confirmation, an offer or an invite answers."""
     technician_id: Mapped[int | None]
+    preferred_technician_id: Mapped[int | None]
+    """Who had the visit before this one."""
+    assignment_ack: Mapped[Ack] = mapped_column(default=Ack.NONE)
+    late_minutes: Mapped[int | None]
     confirmation: Mapped[Confirmation] = mapped_column(default=Confirmation.NONE)
     confirmation_rev: Mapped[int | None]
     confirmed_at: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import Owned, one_of, owned, refers
-from core.model.states import Main
+from core.model.states import HoldReason, Main, Priority
 
 
 class WorkOrder(Owned):
@@ -31,6 +31,15 @@ class WorkOrder(Owned):
     customer_id: Mapped[int]
     site_id: Mapped[int]
     coordinator_id: Mapped[int]
+    priority: Mapped[Priority] = mapped_column(default=Priority.NORMAL)
+    due_at: Mapped[datetime | None]
+    """When it must be done by; apart from any window promised to the customer (S1.17)."""
+    hold_reason: Mapped[HoldReason | None]
+    hold_words: Mapped[str | None]
+    follow_up_on: Mapped[datetime | None]
+    submitted_by: Mapped[int | None]
+    """Staff id of who said the job is done; somebody else accepts it (S4.30)."""
+    submitted_at: Mapped[datetime | None]
     visit_no: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

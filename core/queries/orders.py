@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.display import badges, status_name
 from core.lifecycle import possible
-from core.model import Contact, Event, Offer, Round, Staff, Technician, Visit, WorkOrder
+from core.model import Company, Contact, Event, Offer, Round, Staff, Technician, Visit, WorkOrder
 from core.orders import Order, load_order, read_order
 from core.people import Permission
 from core.queries.filters import filter_of
@@ -50,7 +50,8 @@ def orders(
     def read(at: Reading) -> tuple[OrderLine, ...]:
         asked = _visible(at)
         if status is not None:
-            asked = asked.where(filter_of(status))
+            profile = at.session.scalars(select(Company.profile).where(Company.id == at.company_id)).one()
+            asked = asked.where(filter_of(status, profile))
         if technician_id is not None:
             asked = asked.where(Visit.technician_id == technician_id)
         if before is not None:
