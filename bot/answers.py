@@ -58,6 +58,18 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Start:               lambda _c, o, _r: f"Work on {o.reference} has begun.",
     c.Complete:            lambda _c, o, _r: f"{o.reference} is done.",
     c.Cancel:              lambda _c, o, _r: f"{o.reference} is cancelled.",
+    c.ReportLate:          lambda x, o, _r: f"Everybody knows that {o.reference} will be {x.minutes} minutes late.",
+    c.Submit:              lambda _c, o, _r: f"{o.reference} waits for the office to accept it.",
+    c.ApproveCompletion:   lambda _c, o, _r: f"{o.reference} is accepted and done.",
+    c.ReturnForFixes:      lambda _c, o, _r: f"{o.reference} is back with {_who(o)}.",
+    c.Hold:                lambda _c, o, _r: f"{o.reference} is on hold. `/wo resume {o.reference}` goes on where it was.",
+    c.Resume:              lambda _c, o, _r: f"{o.reference} goes on: {o.status}.",
+    c.ReturnVisit:         lambda _c, o, _r: f"{o.reference} has a second visit now; it needs a window.",
+    c.NoShow:              lambda _c, o, _r: f"{o.reference}: {_customer(o)} was not there and is told.",
+    c.Rebook:              lambda _c, o, r: f"{o.reference} has a new visit: {_when(o, r)}.{_asked(o)}",
+    c.Release:             lambda _c, o, _r: f"Dispatch knows that you can't do {o.reference}.",
+    c.AckAssignment:       lambda _c, o, _r: f"Thank you: you have seen {o.reference}.",
+    c.Take:                lambda _c, o, _r: f"You look after {o.reference} now.",
     c.Note:                lambda _c, o, _r: f"Your note is with {o.reference}.",
 })
 # fmt: on

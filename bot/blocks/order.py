@@ -30,6 +30,9 @@ BUTTONS: Mapping[type[c.Command], Step] = MappingProxyType(
         c.Assign: Step("Assign", "form.assign"),
         c.RequestConfirmation: Step("Ask the customer", "do.ask"),
         c.Complete: Step("Done", "do.done"),
+        c.Submit: Step("Submit", "do.submit"),
+        c.ApproveCompletion: Step("Accept", "do.accept", "primary"),
+        c.Resume: Step("Resume", "do.resume", "primary"),
     }
 )
 """The usual next steps, as buttons in this order."""

@@ -14,10 +14,11 @@ from bot.blocks.order import headline, summary
 from bot.blocks.windows import Reader
 from bot.calls import actor_of, delivery_key
 from bot.ids import Ref
+from bot.intents import Act, Asked, Look, Open
 from bot.known import Known, known
 from bot.listeners.looking import Shown, show
 from bot.listeners.opening import open_form
-from bot.slash import HELP, Act, Asked, Look, Open, intent, parse
+from bot.slash import HELP, intent, parse
 from core import queries
 from core.desk import AsyncDesk
 from core.people import Actor
@@ -33,7 +34,7 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
     ) -> None:
         actor = actor_of(context)
         asked = parse(command.get("text", ""))
-        if asked.sub is HELP:
+        if asked.name == HELP.name:
             await _say(ack, "What /wo can do", guide())
             return
         about = await desk.read(actor, known(order=asked.order, site_words=_site_words(asked)))
@@ -64,7 +65,7 @@ async def _what_was_done(desk: AsyncDesk, actor: Actor, number: int, did: tuple[
 
 def _site_words(asked: Asked) -> str | None:
     """The first word of `/wo new` that is no mention names the site."""
-    if asked.sub.name != "new":
+    if asked.name != "new":
         return None
     return next((word.text for word in asked.words if not word.is_mention), None)
 
