@@ -18,6 +18,8 @@ from outbound.relay import Relay
 NO_SLACK = "No Slack is set: write SLACK_BOT_TOKEN, and what waits is posted."
 SLACK_ATTEMPTS = 200
 """With waits of up to five minutes most of a day: longer than Slack is usually away."""
+READING_ATTEMPTS = 5
+"""A message that cannot be read holds up its lane, a quarter of a company's mail, for half a minute."""
 
 
 def tasks(house: House, pool: Pool) -> Mapping[str, Task]:
@@ -80,4 +82,4 @@ def _relay(settings: Settings) -> Relay | None:
 def _mail_in(house: House, pool: Pool) -> dict[str, Task]:
     reader = reading.Reader(pool.desk.desk, house.tokens)
     run = reading.tasks(reader, pool.threads)[READ_TASK]
-    return {READ_TASK: Task(run, on_dead=reading.on_dead(reader, pool.threads))}
+    return {READ_TASK: Task(run, READING_ATTEMPTS, on_dead=reading.on_dead(reader, pool.threads))}

@@ -1,12 +1,14 @@
 """Commands through the Desk against the same SQL by bare psycopg, at 1 and 8 clients.
 
-The baseline runs the very statements that the Desk sent, recorded from a call of the same kind, with
-fresh keys, in one transaction each: what is left over is the price of rules, rows and Python.
+The baseline runs the very statements that the Desk sent, recorded for each client from a call of the same kind about
+the client's own work order, with fresh keys, in one transaction each: what is left over is the price of rules, rows
+and Python. Each client is a thread with a connection of its own, opened before the clock starts, on both sides.
 """
 
+import functools
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,16 +16,20 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine, event
 
-from bench.measure import Result
+from bench.measure import Result, in_turns
 from core import commands as c
 from core.db import driver_url, make_engine, make_sessions
 from tests.cast import FRIDAY, THURSDAY, Cast, TestClock, assemble
 
-CALLS = 400
+SECONDS = 1.2  # of each round
 CLIENTS = (1, 8)
-FRESH = {"key": lambda: f"bench:{uuid.uuid4()}", "message_key": lambda: uuid.uuid4().hex}
+FRESH: dict[str, Callable[[], str]] = {
+    "key": lambda: f"bench:{uuid.uuid4()}",
+    "message_key": lambda: uuid.uuid4().hex,
+}
 
 Statement = tuple[str, Any]
+Make = Callable[[int, int], c.Command]
 
 
 def results(database_url: str) -> Iterator[Result]:
@@ -33,12 +39,12 @@ def results(database_url: str) -> Iterator[Result]:
     for name, make in (("note", _note), ("reschedule", _reschedule)):
         for clients in CLIENTS:
             numbers = [_order(cast) for _ in range(clients)]
-            statements = _record(engine, cast, make, numbers[0])
-            ours = _rate(
-                clients, lambda client, make=make, numbers=numbers: _desk_calls(cast, make, numbers[client])
+            recorded = [_record(engine, cast, make, number) for number in numbers]
+            rates = in_turns(
+                functools.partial(_desk_rate, cast, make, numbers),
+                functools.partial(_bare_rate, database_url, recorded),
             )
-            bare = _rate(clients, lambda _client, sent=statements: _bare_calls(database_url, sent))
-            yield Result(f"desk: {name}, {clients} client{'s' * (clients > 1)}", ours, bare, "commands/s")
+            yield Result(f"desk: {name}, {clients} client{'s' * (clients > 1)}", *rates, "commands/s")
     engine.dispose()
 
 
@@ -55,33 +61,39 @@ def _reschedule(number: int, turn: int) -> c.Command:
     return c.Reschedule(order=number, window=FRIDAY if turn % 2 else THURSDAY, reason="bench")
 
 
-def _rate(clients: int, work: Callable[[int], int]) -> float:
-    """Calls per second of all clients together."""
-    with ThreadPoolExecutor(clients) as pool:
+def _rate(clients: Sequence[Callable[[int], object]]) -> float:
+    """Calls per second of all clients together; each client's call is told its turn, from 1."""
+    with ThreadPoolExecutor(len(clients)) as pool:
         began = time.perf_counter()
-        calls = sum(pool.map(work, range(clients)))
-        return calls / (time.perf_counter() - began)
+        turns = sum(pool.map(functools.partial(_call_until, began + SECONDS), clients))
+        return turns / (time.perf_counter() - began)
 
 
-def _desk_calls(cast: Cast, make: Callable[[int, int], c.Command], number: int) -> int:
-    for turn in range(1, CALLS + 1):
+def _call_until(until: float, call: Callable[[int], object]) -> int:
+    turn = 0
+    while time.perf_counter() < until:
+        turn += 1
+        call(turn)
+    return turn
+
+
+def _desk_rate(cast: Cast, make: Make, numbers: Sequence[int]) -> float:
+    def client(number: int, turn: int) -> None:
         cast.desk.do(cast.dora, [make(number, turn)], f"bench:{uuid.uuid4()}")
-    return CALLS
+
+    return _rate([functools.partial(client, number) for number in numbers])
 
 
 @dataclass
 class _Recorder:
     statements: list[Statement] = field(default_factory=list)
 
-    def __call__(
-        self, _connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: bool
-    ) -> None:
-        self.statements.append((sql, values))
+    def __call__(self, *sent: Any) -> None:
+        """SQLAlchemy's before_cursor_execute: connection, cursor, statement, parameters, context, many."""
+        self.statements.append((sent[2], sent[3]))
 
 
-def _record(
-    engine: Engine, cast: Cast, make: Callable[[int, int], c.Command], number: int
-) -> list[Statement]:
+def _record(engine: Engine, cast: Cast, make: Make, number: int) -> list[Statement]:
     cast.desk.do(cast.dora, [make(number, 1)], f"bench:{uuid.uuid4()}")  # fills the caches
     recorder = _Recorder()
     event.listen(engine, "before_cursor_execute", recorder)
@@ -90,23 +102,31 @@ def _record(
     return recorder.statements
 
 
-def _bare_calls(database_url: str, statements: list[Statement]) -> int:
-    with psycopg.connect(driver_url(database_url)) as connection:
-        for _ in range(CALLS):
-            _bare_call(connection, statements)
-            connection.commit()
-    return CALLS
+def _bare_rate(database_url: str, recorded: Sequence[list[Statement]]) -> float:
+    connections = [psycopg.connect(driver_url(database_url)) for _ in recorded]
+    try:
+        return _rate(
+            [
+                functools.partial(_bare_call, connection, statements)
+                for connection, statements in zip(connections, recorded, strict=True)
+            ]
+        )
+    finally:
+        for connection in connections:
+            connection.close()
 
 
-def _bare_call(connection: psycopg.Connection[Any], statements: list[Statement]) -> None:
+def _bare_call(connection: psycopg.Connection[Any], statements: list[Statement], _turn: int) -> None:
     change_id = None
     for sql, values in statements:
-        cursor = connection.execute(sql, _fresh(values, change_id))  # type: ignore[arg-type]  # recorded text
+        cursor = connection.execute(sql, _fresh(values, change_id))
         rows = cursor.fetchall() if cursor.description else []
         change_id = change_id or rows[0][0]
+    connection.commit()
 
 
 def _fresh(values: Any, change_id: int | None) -> Any:
+    """The recorded parameters, with what must differ from call to call made anew."""
     if not isinstance(values, dict):
         return values
     made = {

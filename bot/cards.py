@@ -13,11 +13,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.blocks.cards import Content, content_of
+from bot.blocks.kit import escape
 from bot.blocks.windows import Reader
 from bot.web_api import GONE, OutcomeUnknown, RateLimited, SlackRefused, call
 from core import cards, queries
 from core.desk import AsyncDesk
-from core.jobs import GiveUp, TryAgain
+from core.jobs import DeadJob, GiveUp, TryAgain
 from core.model import Card, CardStatus, Staff
 from core.people import system
 from core.queries.reading import Query, Reading
@@ -28,6 +29,9 @@ LOOK_BACK = 200
 """Messages of the one history read: far more than a channel gets between a call and its next attempt."""
 UNKNOWN_WAIT = timedelta(seconds=3)
 """Before looking: a request that timed out here may still be under way at Slack."""
+
+
+NO_SLACK = "has no Slack account linked, so nothing was sent. Please call them."
 
 
 class CardCourier:
@@ -57,6 +61,15 @@ class CardCourier:
             raise TryAgain(str(unknown), UNKNOWN_WAIT) from unknown
         except SlackRefused as refused:
             raise GiveUp(f"card {card.id} ({card.kind}): {refused}") from refused
+
+    async def died(self, job: DeadJob) -> None:
+        """A card for somebody without Slack was given up: dispatch hears that they know nothing of it."""
+        company_id, card_id = int(str(job.args["company_id"])), int(str(job.args["card_id"]))
+        card = await self._desk.read(system(company_id), queries.card(card_id))
+        if card is None or card.staff is None or card.staff.slack_user_id is not None or card.order is None:
+            return
+        said = f"{card.order.reference}: {card.staff.name} {NO_SLACK}"
+        await call(self._client.chat_postMessage(channel=card.dispatch_channel, text=escape(said)))
 
     async def place(self, company_id: int, card: CardView) -> str:
         """The channel the card belongs in."""

@@ -35,9 +35,10 @@ OnDead = Callable[[DeadJob], Awaitable[None]]
 
 def tasks(desk: AsyncDesk, client: AsyncWebClient) -> Mapping[str, tuple[Run, OnDead | None]]:
     """Name → what runs it, and what is told when it died. `client` must not retry by itself."""
-    line = LineCourier(desk, client)
+    card = CardCourier(desk, client)
+    line = LineCourier(desk, client, card)
     return {
-        CARD_TASK: (CardCourier(desk, client).deliver, None),
+        CARD_TASK: (card.deliver, card.died),
         LINE_TASK: (line.deliver, line.died),
         HOME_TASK: (Homes(desk, client).draw, None),
         LINK_TASK: (Links(desk, client).link, None),

@@ -1,33 +1,39 @@
-"""Lines of text: replies in the thread of a work order's card, and direct messages. At least once, and repeats counted."""
+"""Lines of text: replies in the thread of a work order's card, and direct messages.
 
+At least once: a line whose answer was lost is said again. Each attempt is counted with its notification, so a line that was
+sent with more than one may be there twice.
+"""
+
+import contextlib
+import logging
 from typing import Any
 
-from prometheus_client import Counter
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.blocks.kit import Block, Part, cut, escape, lines, mention
-from bot.cards import direct_messages
+from bot.cards import CardCourier, direct_messages
 from bot.web_api import GONE, OutcomeUnknown, SlackRefused, call
 from core import notifications
 from core.desk import AsyncDesk
 from core.jobs import DeadJob, GiveUp, TryAgain
+from core.model import Card, CardKind, CardStatus, WorkOrder
 from core.notifications import Outgoing
 from templates import render
 
-TEXT_LIMIT = 2900
+logger = logging.getLogger(__name__)
 
-UNSURE = Counter(
-    "truckroll_slack_lines_unsure_total",
-    "Lines sent again after Slack's answer was lost: each may be there twice.",
-)
+TEXT_LIMIT = 2900
 
 
 class LineCourier:
     """`client` must not retry by itself."""
 
-    def __init__(self, desk: AsyncDesk, client: AsyncWebClient) -> None:
+    def __init__(self, desk: AsyncDesk, client: AsyncWebClient, cards: CardCourier) -> None:
         self._desk = desk
         self._client = client
+        self._cards = cards
 
     async def deliver(self, company_id: int, notification_id: int) -> None:
         """Says it, unless it was said or is no longer true. Raises TryAgain or GiveUp."""
@@ -37,7 +43,7 @@ class LineCourier:
         try:
             ts = await self._say(out)
         except OutcomeUnknown as unknown:
-            UNSURE.inc()
+            logger.warning("a line in Slack may be there twice: notification %s", out.id)
             await self._failed(out, str(unknown), permanent=False)
             raise TryAgain(str(unknown)) from unknown
         except SlackRefused as refused:
@@ -61,15 +67,27 @@ class LineCourier:
             channel = await direct_messages(self._desk, self._client, out.company_id, out.staff)
             return await self._post(channel, text, _said(text))
         ping = out.context["coordinator"]["slack_user_id"] if out.ping else None
+        place = await self._thread(out)
         try:
-            if out.card_channel and out.card_ts:
-                return await self._post(out.card_channel, text, _said(text, ping), thread_ts=out.card_ts)
+            if place is not None:
+                return await self._post(place[0], text, _said(text, ping), thread_ts=place[1])
         except SlackRefused as refused:
             if refused.error not in GONE:
                 raise
         # Without a card there is no thread: the line names its work order and stands by itself.
         text = f"{out.context['order']['reference']}: {text}"
         return await self._post(out.dispatch_channel or "", text, _said(text, ping))
+
+    async def _thread(self, out: Outgoing) -> tuple[str, str] | None:
+        """Channel and ts of the work order's card; it is posted first if its own job has not run yet."""
+        if out.card_channel and out.card_ts:
+            return out.card_channel, out.card_ts
+        card_id = await self._desk.run(lambda session: _unposted_card(session, out))
+        if card_id is None:
+            return None
+        with contextlib.suppress(GiveUp):
+            await self._cards.deliver(out.company_id, card_id)
+        return await self._desk.run(lambda session: _place(session, out.company_id, card_id))
 
     async def _post(self, channel: str, text: str, blocks: list[Block], **where: Any) -> str:
         answer = await call(
@@ -88,6 +106,26 @@ class LineCourier:
 def _said(text: str, ping: str | None = None) -> list[Block]:
     parts: list[Part] = [mention(ping), " "] if ping else []
     return [lines((*parts, text))]
+
+
+def _unposted_card(session: Session, out: Outgoing) -> int | None:
+    return session.scalar(
+        select(Card.id)
+        .join(WorkOrder, (WorkOrder.company_id == Card.company_id) & (WorkOrder.id == Card.work_order_id))
+        .where(
+            Card.company_id == out.company_id,
+            Card.kind == CardKind.ORDER,
+            Card.status.in_([CardStatus.NONE, CardStatus.POSTING]),
+            WorkOrder.number == out.order_number,
+        )
+    )
+
+
+def _place(session: Session, company_id: int, card_id: int) -> tuple[str, str] | None:
+    row = session.execute(
+        select(Card.channel, Card.ts).where(Card.company_id == company_id, Card.id == card_id)
+    ).one()
+    return (row.channel, row.ts) if row.channel and row.ts else None
 
 
 def _number(value: object) -> int:

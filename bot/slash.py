@@ -65,7 +65,7 @@ def _did_you_mean(word: str) -> str:
 # fmt: off
 SUBS: tuple[Sub, ...] = (
     #   name          example                                              does                                              reads
-    Sub("new",        '"Acme HQ" repair tomorrow 2-4pm @sam "Leaking pump"', "create a work order; alone, it opens a form",  typed.new, takes_order=False, aliases=("create",)),
+    Sub("new",        '"Acme HQ" repair tomorrow 2-4pm @tom "Leaking pump"', "create a work order; alone, it opens a form",  typed.new, takes_order=False, aliases=("create",)),
     Sub("show",       "WO-12",                                             "what a work order says now",                      typed.look("order")),
     Sub("list",       "scheduled",                                         "newest first; by status, @technician or mine",    typed.list_, takes_order=False, aliases=("ls",)),
     Sub("find",       "pump",                                              "by number, title, customer, site or address",     typed.find, takes_order=False, aliases=("search",)),

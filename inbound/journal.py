@@ -4,17 +4,17 @@ One call stores a batch in one transaction, together with the job that reads eac
 (same dedupe key) is there already and is not read twice (I12). Mail for two companies becomes a row of each.
 """
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zlib import crc32
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from core.db import DatabaseDown, Sessions, transaction
 from core.jobs import Job, defer
-from core.model import Company, InboundMessage, JsonObject, MessageStatus
+from core.model import Company, JsonObject
 from core.tokens import ReplyTokens
 from inbound.addresses import claimed_company, mailbox_of
 from inbound.dedupe import dedupe_key
@@ -25,6 +25,21 @@ READ_TASK = "mail.read"
 LANES = 4
 
 
+# One statement of fixed text for any number of messages: building one for each size costs more than it takes.
+KEEP = text("""
+insert into inbound_messages
+  (company_id, dedupe_key, received_at, way_in, peer, envelope_from, envelope_to, raw, status, steps)
+select mail.company_id, mail.dedupe_key, mail.received_at, mail.way_in, nullif(mail.peer, ''), mail.envelope_from,
+       array(select jsonb_array_elements_text(cast(mail.envelope_to as jsonb))), mail.raw, 'received', '{}'
+  from unnest(cast(:company_id as bigint[]), cast(:dedupe_key as text[]), cast(:received_at as timestamptz[]),
+              cast(:way_in as text[]), cast(:peer as text[]), cast(:envelope_from as text[]),
+              cast(:envelope_to as text[]), cast(:raw as bytea[]))
+       as mail(company_id, dedupe_key, received_at, way_in, peer, envelope_from, envelope_to, raw)
+on conflict (company_id, dedupe_key) do nothing
+returning id, company_id, envelope_from
+""")
+
+
 @dataclass(frozen=True, slots=True)
 class Journal:
     """The listener's store. `only_company` takes mail that is addressed to nobody we know, as files may be."""
@@ -32,6 +47,8 @@ class Journal:
     sessions: Sessions
     tokens: ReplyTokens
     only_company: int | None = None
+    known: dict[int | str, int] = field(default_factory=dict)
+    """Company ids by id and by mailbox, as far as mail named them: a company keeps both."""
 
     def __call__(self, envelopes: Sequence[Envelope]) -> None:
         """Keep all of them or none. Raises `StoreUnavailable`, or `NoSuchMailbox` when one belongs to no company."""
@@ -43,37 +60,34 @@ class Journal:
 
     def keep(self, session: Session, envelopes: Sequence[Envelope]) -> list[int]:
         """The same within a transaction of the caller's; the ids of the messages that are new."""
-        companies = self._companies(session, envelopes)
-        rows = [_row(company, each) for each in envelopes for company in self._owners(each, companies)]
-        table = InboundMessage.__table__
-        stored = session.execute(
-            insert(table)  # type: ignore[arg-type]  # a mapped class's table is a Table
-            .values(rows)
-            .on_conflict_do_nothing(index_elements=["company_id", "dedupe_key"])
-            .returning(table.c.id, table.c.company_id, table.c.envelope_from)
-        ).all()
+        self._learn(session, envelopes)
+        rows = [_row(company, each) for each in envelopes for company in self._owners(each)]
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        stored = session.execute(KEEP, columns).all()
         defer(session, *(read_job(company_id, id_, sender) for id_, company_id, sender in stored))
         return [id_ for id_, _company, _sender in stored]
 
-    def _companies(self, session: Session, envelopes: Sequence[Envelope]) -> dict[int | str, int]:
-        """Company ids by id and by mailbox, as far as these envelopes name them."""
+    def _learn(self, session: Session, envelopes: Sequence[Envelope]) -> None:
         recipients = {recipient for envelope in envelopes for recipient in envelope.recipients}
-        named = {claimed_company(recipient, self.tokens.domain) for recipient in recipients}
-        mailboxes = {mailbox_of(recipient, self.tokens.domain) for recipient in recipients}
+        named = {self._company_key(recipient) for recipient in recipients} - {None, *self.known}
+        if not named:
+            return
         found = session.execute(
             select(Company.id, Company.mailbox).where(
-                Company.id.in_(named - {None}) | Company.mailbox.in_(mailboxes - {None})
+                Company.id.in_([key for key in named if isinstance(key, int)])
+                | Company.mailbox.in_([key for key in named if isinstance(key, str)])
             )
-        ).all()
-        return {id_: id_ for id_, _ in found} | {mailbox: id_ for id_, mailbox in found}
+        )
+        for id_, mailbox in found:
+            self.known[id_] = self.known[mailbox] = id_
 
-    def _owners(self, envelope: Envelope, companies: dict[int | str, int]) -> Iterable[int]:
-        owners: dict[int, None] = {}
-        for recipient in envelope.recipients:
-            claimed = claimed_company(recipient, self.tokens.domain)
-            key = mailbox_of(recipient, self.tokens.domain) if claimed is None else claimed
-            if key in companies:
-                owners[companies[key]] = None
+    def _company_key(self, recipient: str) -> int | str | None:
+        claimed = claimed_company(recipient, self.tokens.domain)
+        return mailbox_of(recipient, self.tokens.domain) if claimed is None else claimed
+
+    def _owners(self, envelope: Envelope) -> Iterable[int]:
+        keys = (self._company_key(recipient) for recipient in envelope.recipients)
+        owners = dict.fromkeys(self.known[key] for key in keys if key in self.known)
         if not owners and self.only_company is not None:
             owners[self.only_company] = None
         if not owners:
@@ -95,10 +109,8 @@ def _row(company_id: int, envelope: Envelope) -> JsonObject:
         "dedupe_key": dedupe_key(envelope),
         "received_at": envelope.received_at,
         "way_in": envelope.way_in,
-        "peer": envelope.peer or None,
+        "peer": envelope.peer,
         "envelope_from": envelope.sender,
-        "envelope_to": list(envelope.recipients),
+        "envelope_to": json.dumps(envelope.recipients),
         "raw": envelope.raw,
-        "status": MessageStatus.RECEIVED,
-        "steps": {},
     }

@@ -135,7 +135,7 @@ def assemble(sessions: Sessions, clock: TestClock) -> Cast:
     desk = Desk(sessions, clock)
     with transaction(sessions) as session:
         company_id = seed(session)
-        _seed_eves_company(session)
+        seed_eves_company(session)
         return Cast(
             desk=desk,
             clock=clock,
@@ -168,7 +168,7 @@ def _by_mail(session: Session, company_id: int, address: str) -> Actor:
     return contact_actor(session, company_id, contact_id, Proof.ASKED_ADDRESS, address)
 
 
-def _seed_eves_company(session: Session) -> None:
+def seed_eves_company(session: Session) -> None:
     company = Company(
         name="Other Works", zone="UTC", mailbox="other", slack_team_id="T0EVE", dispatch_channel="C0EVE"
     )

@@ -18,10 +18,13 @@ TEXT_LIMIT = 800
 
 FIELD: Mapping[type[c.Command], Step] = MappingProxyType(
     {
+        c.AckAssignment: Step("Seen", "do.seen"),
         c.Depart: Step("Set off", "do.depart", "primary"),
         c.Arrive: Step("Arrived", "do.arrive"),
         c.Start: Step("Start", "do.start"),
         c.Complete: Step("Done", "do.done", "primary"),
+        c.Submit: Step("Done", "do.submit", "primary"),
+        c.Resume: Step("Resume", "do.resume", "primary"),
         c.Note: Step("Add a note", "form.note"),
     }
 )

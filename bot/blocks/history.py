@@ -34,12 +34,29 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "visit.departed": "set off",
         "visit.arrived": "arrived",
         "visit.started": "started the work",
+        "visit.reschedule-withdrawn": "keeps the old time",
+        "order.cancel-requested": "asked to cancel",
+        "visit.unanswered": "noted that the customer has not answered",
+        "visit.released": "gave it back",
+        "visit.acked": "has seen the assignment",
+        "visit.unacked": "noted that the technician has not seen the assignment",
+        "order.taken": "looks after it from now on",
+        "visit.late": "is running late",
+        "visit.no-show": "found nobody there",
+        "order.submitted": "submitted it",
+        "order.completion-approved": "accepted the finished work",
+        "order.returned": "returned it for fixes",
+        "order.held": "put it on hold",
+        "order.follow-up-due": "reminded of the hold",
+        "order.resumed": "resumed it",
+        "visit.partial": "planned a return visit",
+        "visit.rebooked": "opened a new visit",
         "message.kept": "wrote; nothing was changed",
         "message.linked": "linked a message",
         "message.settled": "settled a message",
     }
 )
-SAID = ("reason", "text", "words", "summary", "why")
+SAID = ("words", "reason", "text", "summary", "tried", "why")
 """Data of an event that is somebody's words, the most telling first."""
 
 

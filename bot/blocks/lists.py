@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.kit import Block, Part, actions, bold, button, context, cut, lines
+from bot.blocks.kit import Block, Part, actions, bold, button, cut, lines
 from bot.blocks.windows import Reader, in_words
 from core.queries.views import OrderLine
 
@@ -28,7 +28,3 @@ def order_line(line: OrderLine, reader: Reader) -> tuple[Part, ...]:
         bold(f"WO-{line.number}  "),
         f"{cut(line.title, 60)} · {line.status} · {cut(line.site, 40)} · {when} · {who}",
     )
-
-
-def empty_list(words: str) -> list[Block]:
-    return [context(words)]

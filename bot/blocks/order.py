@@ -8,6 +8,7 @@ from bot.blocks.kit import Block, Part, actions, bold, button, context, cut, lin
 from bot.blocks.windows import Reader, in_words
 from bot.ids import Ref
 from core import commands as c
+from core.model import Confirmation
 from core.queries.views import OrderView
 
 DESCRIPTION_LIMIT = 600
@@ -52,13 +53,17 @@ MORE: Mapping[type[c.Command], Step] = MappingProxyType(
 def order_card(order: OrderView, reader: Reader) -> list[Block]:
     """The whole card; without buttons once nothing is left to do."""
     ref = Ref(order.number, order.schedule_rev)
-    return [*summary(order, reader), *actions("steps", _steps(order, ref))]
+    return [*_summary(order, reader), *actions("steps", _steps(order, ref))]
 
 
-def summary(order: OrderView, reader: Reader) -> list[Block]:
-    """What the card says, for answers too."""
+def answer(said: str, order: OrderView, reader: Reader) -> list[Block]:
+    """What the person who did something reads: what was done, and how the work order stands now."""
+    return [lines((said,)), context(headline(order, reader))]
+
+
+def _summary(order: OrderView, reader: Reader) -> list[Block]:
     rows: list[tuple[Part, ...]] = [
-        (bold(f"{order.reference}  "), cut(order.title, TITLE_LIMIT)),
+        (bold(f"{order.reference}  {cut(order.title, TITLE_LIMIT)}"),),
         (bold("Status  "), "  ·  ".join((order.status, *order.badges))),
         (bold("When  "), in_words(order.window, order.site.zone, reader)),
         (bold("Where  "), f"{order.site.name}, {order.site.address}"),
@@ -97,6 +102,8 @@ def _steps(order: OrderView, ref: Ref) -> list[dict[str, object]]:
 def _label(step: Step, order: OrderView) -> str:
     if step.action == "form.assign" and order.technician is not None:
         return "Assign somebody else"
+    if step.action == "do.ask" and order.confirmation is Confirmation.REQUESTED:
+        return "Ask the customer again"
     return step.words
 
 

@@ -9,8 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answers import sentences
 from bot.blocks.guide import guide
-from bot.blocks.kit import Block, escape, lines
-from bot.blocks.order import headline, summary
+from bot.blocks.kit import Block, escape
+from bot.blocks.order import answer, headline
 from bot.blocks.windows import Reader
 from bot.calls import actor_of, delivery_key
 from bot.ids import Ref
@@ -60,7 +60,7 @@ async def _what_was_done(desk: AsyncDesk, actor: Actor, number: int, did: tuple[
     order = await desk.read(actor, queries.order(number))
     reader = Reader.of(about.company)
     said = sentences(commands, order, reader)
-    return Shown(f"{said} {headline(order, reader)}", [lines((said,)), *summary(order, reader)])
+    return Shown(f"{said} {headline(order, reader)}", answer(said, order, reader))
 
 
 def _site_words(asked: Asked) -> str | None:

@@ -14,8 +14,8 @@ from bot.blocks.lists import PAGE, order_list
 from bot.blocks.order import headline, order_card
 from bot.blocks.windows import Reader
 from bot.calls import actor_of
+from bot.intents import Look
 from bot.listeners.errors import tell
-from bot.slash import Look
 from core import queries
 from core.desk import AsyncDesk
 from core.people import Actor

@@ -9,8 +9,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answers import sentences
-from bot.blocks.kit import lines, modal
-from bot.blocks.order import summary
+from bot.blocks.kit import modal
+from bot.blocks.order import answer
 from bot.blocks.windows import Reader
 from bot.calls import actor_of, delivery_key
 from bot.forms import FORMS, Filled, Form, build, values_of
@@ -70,7 +70,7 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
             return
         order = await desk.read(actor, queries.order(done.order))
         reader = Reader.of(about.company)
-        said = [lines((sentences(commands, order, reader),)), *summary(order, reader)]
+        said = answer(sentences(commands, order, reader), order, reader)
         await ack(response_action="update", view=modal("done", order.reference, said))
 
     app.action(re.compile(rf"^form\.({'|'.join(FORMS)})$"))(opened)

@@ -50,9 +50,13 @@ class WithdrawReschedule(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class AcceptProposal(Command):
-    """L25: the office takes proposal number `choice` (from 1) of the open request."""
+    """L25: the office takes proposal number `choice` (from 1) of the open request.
+
+    `request_id` says which request was seen: a newer one is not accepted unseen.
+    """
 
     choice: int = 1
+    request_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ from core.model import (
 )
 from core.orders import Order
 from core.people import Actor
-from core.refusals import Missing, Moved, State, Time
+from core.refusals import Missing, Moved, Stale, State, Time
 from core.turn import Events, Turn
 
 LONGEST_WINDOW = timedelta(days=31)
@@ -110,6 +110,8 @@ def accept_proposal(turn: Turn, command: c.AcceptProposal) -> Events:
     """L25: confirmed at once, for the window is the customer's own (their words are the evidence)."""
     request = turn.order.request
     assert request is not None
+    if command.request_id not in {None, request.id}:
+        raise Stale("The customer has written again since; look at their newest wish.")
     if not 1 <= command.choice <= len(request.proposals):
         raise Missing("The customer named no such time. Reschedule to a time you agreed with them.")
     window = _from_json(request.proposals[command.choice - 1])

@@ -19,6 +19,8 @@ _CONTRACTIONS = {
     "it's": "it is",
     "what's": "what is",
     "where's": "where is",
+    "how's": "how is",
+    "hows": "how is",
     "let's": "let us",
     "lets": "let us",
     "i'm": "i am",
@@ -155,8 +157,9 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _close(clauses: list[str], words: list[str]) -> None:
+    """Ends a clause. "no need" is one word: in "no need to cancel" the "no" answers nothing."""
     if words:
-        clauses.append(" ".join(words))
+        clauses.append(" ".join(words).replace("no need", "noneed"))
         words.clear()
 
 

@@ -9,17 +9,22 @@ _TELLING = frozenset(
     {Kind.CLOCK, Kind.DOTTED, Kind.SLASHED, Kind.DATE, Kind.MONTH, Kind.WEEKDAY, Kind.BLOB, Kind.REL}
 )
 _TELLING_UNITS = frozenset({"week", "month", "year", "hour", "minute", "fortnight", "weekend"})
-_TELLING_WORDS = frozenset({"earlier", "later", "sooner", "except", "alternate", "everyday"})
+_TELLING_WORDS = frozenset({"except", "alternate", "everyday"})
+_COMPARING = frozenset({"earlier", "later", "sooner"})
+"""Beside a clock time they only comment on it ("a little earlier, say 1pm"); elsewhere they change the meaning."""
 
 
 def unread_near(tokens: Sequence[Token], nodes: Sequence[Node], lang: str) -> str | None:
     """The first telling word left unread in a text where something was read."""
     read = {index for node in nodes for index in range(node.first, node.last)}
     sentences = {tokens[index].sentence for index in read}
+    timed = {tokens[node.first].sentence for node in nodes if node.draft.clock is not None}
     for index, token in enumerate(tokens):
         if not read or index in read:
             continue
         near = token.kind is not Kind.UNIT or token.sentence in sentences
+        if token.value in _COMPARING and token.sentence not in timed:
+            return token.text
         if (near and _telling(token)) or (lang != "en" and _doubtful_beside(tokens, index, read)):
             return token.text
     return None

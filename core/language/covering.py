@@ -19,6 +19,8 @@ from core.language.words import (
 AGREEING = frozenset({Sense.YES, Sense.FINE, Sense.PRESENT, Sense.OKAY, Sense.APPROVE})
 """The senses that agree with what was asked."""
 
+_ANSWERS = AGREEING | {Sense.NO, Sense.DECLINE}
+
 
 @dataclass(frozen=True, slots=True)
 class Covered:
@@ -39,7 +41,7 @@ def cover(found: Sequence[Sentence], never_asked: frozenset[str]) -> Covered:
         read, unknown = _cover_sentence(sentence, never_asked)
         if unknown is not None:
             return Covered(frozenset(senses), " ".join(words), unknown)
-        doubted = doubted or (sentence.asks and bool(read & AGREEING) and Sense.QUESTION not in read)
+        doubted = doubted or (sentence.asks and bool(read & _ANSWERS) and Sense.QUESTION not in read)
         senses |= read
         words += sentence.clauses
     return Covered(frozenset(senses), ", ".join(words), None, doubted)
@@ -118,8 +120,13 @@ def _proposes(clause: str, senses: set[Sense]) -> bool:
         senses.add(Sense.MOVE)
         booking = not words & BOOKING or words & BOOKED
         return bool(words <= RESCHEDULE_WORDS and booking and (words & PROPOSING or words <= BARE_WORDS))
-    senses.add(Sense.REASON)
+    plain_reason = words <= REASON_WORDS and not words & _TURNS
+    senses.add(Sense.REASON if plain_reason else Sense.TALK)
     return "<b>" not in words and words <= RESCHEDULE_WORDS | REASON_WORDS
+
+
+_TURNS = frozenset({"not", "no", "but", "can", "could", "wrong", "after"})
+"""Words that may turn a reason around ("cancel, but not today")."""
 
 
 def _starts_question(words: str) -> bool:

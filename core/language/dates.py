@@ -27,13 +27,13 @@ def _full(bound: Bound, order: DateOrder) -> Draft | None:
         return Draft(year=first, month=second, day=third)
     year = third if third >= 100 else 2000 + third  # noqa: PLR2004 (two digits mean this century)
     slashes = "." not in str(bound["d"].value)
-    day, month = (second, first) if order == "MDY" and slashes else (first, second)
+    day, month = (second, first) if order != "DMY" and slashes else (first, second)
     return Draft(year=year, month=month, day=day)
 
 
 def _pair(text: str, order: DateOrder) -> tuple[int, int]:
     first, second = (int(part) for part in re.split("[./]", text))
-    day, month = (second, first) if order == "MDY" else (first, second)
+    day, month = (first, second) if order == "DMY" else (second, first)
     return (day, month) if month <= _MONTHS_A_YEAR or day > _MONTHS_A_YEAR else (month, day)
 
 
@@ -60,9 +60,14 @@ def _dotted(bound: Bound, order: DateOrder) -> Draft | None:
     clock = Clock(first, second, literal=first > 12)  # noqa: PLR2004 (a clock)
     fits = first <= 23 and second <= 59 and len(str(bound["d"].value).split(".")[1]) == 2  # noqa: PLR2004 (a clock)
     as_time = Draft(clock=clock, weak=True) if fits else None
-    if order == "MDY" or not _valid(first, second):
+    if order == "MDY":
         return as_time
-    return Draft(day=first, month=second, alt=replace(as_time, weak=False) if as_time else None)
+    day, month = (first, second) if order == "DMY" else (second, first)
+    return (
+        Draft(day=day, month=month, alt=replace(as_time, weak=False) if as_time else None)
+        if _valid(day, month)
+        else as_time
+    )
 
 
 def _month_day(bound: Bound, _order: DateOrder) -> Draft | None:

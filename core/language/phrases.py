@@ -2,12 +2,14 @@
 
 Phrases are written in plain words: apostrophes are gone and contractions spelled out (see `clauses`).
 `<t>` stands for a time offered, `<n>` for one turned down, `<b>` for the booked time itself.
-Curly names are the fragments above the table. Nothing here repeats inside a repetition, so matching is linear.
+Curly names are fragments. Nothing here repeats inside a repetition, so matching is linear.
 """
 
 import re
 from enum import StrEnum
 from functools import lru_cache
+
+from core.language.fragments import FRAGMENTS
 
 
 class Sense(StrEnum):
@@ -25,36 +27,17 @@ class Sense(StrEnum):
     ABSENT = "absent"  # "I can't make it": another time, or never?
     WRONG = "wrong"  # "that is not right": of what, a person must see
     QUESTION = "question"
-    REASON = "reason"  # harmless beside another time, and only there
+    REASON = "reason"  # why, and nothing else: "something came up"
+    TALK = "talk"  # harmless beside another time, and only there
     FILLER = "filler"
 
 
-_FRAGMENTS = {
-    "adv": r"(?:(?:just|very|really|actually|definitely|absolutely|all|totally|completely|perfectly|quite|so|certainly|still|indeed|also|pretty|about|very much) )?",
-    "subj": r"(?:that|this|it|these|those|everything|everything (?:you have|you said|there)|all|all of (?:it|that|this)|(?:the|that|this|your|my|our) (?:proposed )?{thing})",
-    "thing": r"(?:date and time|day and time|time and date|date|time|day|appointment|visit|slot|window|schedule|booking|reservation|plan|info|information|details|arrangement|time slot|time window|inspection|service|answer)",
-    "be": r"(?:is|are|will be|would be|should be|looks|look|sounds|sound|seems|is all|works|was)",
-    "good": r"(?:good|great|fine|perfect|ok|okay|excellent|wonderful|ideal|awesome|lovely|terrific|fantastic|super|cool|alright|all right|amazing|brilliant|nice|suitable|convenient|acceptable|marvelous|marvellous|splendid|superb|outstanding|good to go|all good|all set|like a plan|like a good plan|good enough|no problem|not a problem|much appreciated|agreeable)",
-    "true": r"(?:right|correct|true|confirmed|affirmative|accurate|exactly right|the truth|spot on)",
-    "forme": r"(?: (?:for|with|by|to|on) (?:me|us|my schedule|our schedule|my calendar|my end|our end|my side|both of us|all of us|everyone|everybody|you|my wife|my husband|here))?",
-    "well": r"(?: (?:well|great|fine|perfectly|perfect|out|out perfectly|out great|just fine|good|nicely|very well|really well|wonderfully))?",
-    "trail": r"(?: (?:then|now|too|as well|so|indeed|actually|though|for sure|at all))?",
-    "we": r"(?:i|we|my wife and i|my husband and i)",
-    "yes": r"(?:yes|yep|yup|yeah|yea|yah|ya|yess|yes yes|aye|absolutely|definitely|certainly|indeed|affirmative|of course|for sure|by all means|100|most definitely|yes sir|yes maam|yes indeed|yes absolutely|surely|totally|oh yes|oh yeah|hell yes|heck yes)",
-    "visit": r"(?:(?:it|this|that|this one|everything)|(?:the|my|our|this|that|your|tomorrows|todays) (?:{when} )?(?:appointment|appointments|visit|booking|reservation|reservations|work order|service|service call|inspection|job|call out|repair visit|slot|order|technician|tech|time|date|day|schedule|appointment time|appointment date|visit date|visit time|service visit|maintenance|maintenance visit|reservation time|timing|date and time|meeting))",
-    "when": r"(?:<b>|<t>|dinner|upcoming)",
-    "for_when": r"(?: (?:(?:for|on|at) )?<b>)?(?: after all| now| right now)?",
-    "work": r"(?:it|this|that|everything|(?:the|this|that|your|all the|with the|new) (?:attached )?(?:quote|quotation|estimate|proposal|offer|price|amount|work|works|repair|repairs|job|replacement|installation|install|service|order|parts|total|cost|budget|bid|fix|project|extra work|additional work|change|changes|invoice amount|quoted work|quoted price|quoted amount|work order|price quoted))",
-    "another": r"(?:another|a different|some other|an other|a new|a later|an earlier|a better|other|different|an alternative|alternative|new|later|earlier)",
-    "slot": r"(?:day|time|date|slot|week|days|times|dates|slots|appointment|window|day or time|date and time|date or time|time slot)",
-    "move": r"(?:reschedule|re schedule|rebook|postpone|move|change|push back|push|shift|delay|rearrange|switch|adjust|amend|modify|update|bring forward|defer)",
-    "may": r"(?:can|could|may|might|shall|would it be possible to|is it possible to|would you be able to|are you able to|is it possible for (?:me|us) to|is there any way to)",
-    "want": r"(?:need to|have to|want to|would like to|will need to|will have to|must|would love to|would prefer to|wish to|was hoping to|am hoping to|would need to|wanted to|would rather|actually need to|really need to|got to|am going to have to|are going to have to|am going to need to|gotta|have decided to|decided to|need you to|would like you to|want you to)",
-    "cannot": r"(?:can not|could not|will not be able to|am not able to|are not able to|am unable to|are unable to|will be unable to|would not be able to)",
-}  # fmt: skip
-
 _PHRASES: dict[Sense, str] = {
     Sense.YES: """
+confirm (?:appointment|visit)
+(?:appointment|visit|time|date) (?:is )?confirmed
+(?:this|this email|this message|this note|i am writing) (?:is )?to confirm(?: {visit})?{for_when}
+(?:please )?consider this my confirmation
 {yes}
 y
 {yes} {yes}
@@ -105,6 +88,7 @@ exactly (?:right|so)
 precisely
 """,
     Sense.FINE: """
+(?:the |your |that )?(?:price|cost|quote|amount|estimate|total) (?:is|looks|sounds|seems) {adv}{good}{forme}
 (?:that|this|it) (?:will|would|should|does) do
 {adv}{good}{forme}{trail}
 (?:{subj} )?{be} {adv}(?:a )?{good}(?: one)?{forme}{trail}
@@ -114,14 +98,20 @@ precisely
 no (?:problem|worries|issue|issues|problem at all|objection|objections)(?: at all)?{forme}
 not a problem(?: at all)?{forme}
 that is no problem(?: at all)?{forme}
-(?:please |you can |go ahead and |you may )?(?:book|schedule|arrange|reserve|keep|do|set|leave|put me down for|make) (?:it|that|this|the appointment|the visit|my appointment|us in|me in)(?: in| up| as it is| as is| as planned| so| happen)?{for_when}
+(?:please |you can |go ahead and |you may )?(?:book|schedule|arrange|reserve|keep|do|set|put me down for) (?:it|that|this|the appointment|the visit|my appointment|us in|me in)(?: in| up| as it is| as is| as planned| so| happen)?{for_when}
 count me in
+make it (?:so|happen)
+(?:please )?leave it (?:as it is|as is|as planned)
 you got it
 that is (?:much |even )?better
 """,
     Sense.PRESENT: """
-{we} (?:am|are|will be|would be|should be) {adv}(?:fine|good|ok|okay|happy|all set|available|free|home|there|here|ready|around|in|at home|on site|good to go|glad)(?: with (?:that|this|it))?(?: then| that day| at that time| too| all day)?{for_when}
-will be (?:there|home|here|ready|around|in)(?: then)?
+{we} (?:can|will) do (?:that|this) (?:time|day|date|slot)
+(?:please )?come(?: on)?(?: over| by| out)?{for_when}
+{we} (?:am|are) (?:still )?on(?: for)?{for_when}
+{we} would like to keep {visit}{for_when}
+{we} (?:am|are|will be|would be|should be) {adv}(?:fine|good|ok|okay|happy|all set|available|free|ready|good to go|glad)(?: with (?:that|this|it))?(?: then| that day| at that time| too| all day)?{for_when}
+(?:{we} )?will be (?:there|home|here|ready|around|in|at home|on site)(?: then| that day| at that time| all day)?{for_when}
 {we} (?:can|will|would) (?:do|make) (?:it|that)(?: work)?{for_when}
 (?:someone|somebody|my wife|my husband|my tenant|the tenant) will be (?:home|there|here|in|around)(?: then)?{for_when}
 (?:{we} )?(?:will )?see you(?: (?:then|there|soon|tomorrow|all then|guys then|guys))?{for_when}
@@ -135,9 +125,14 @@ still on
 (?:works|sounds good|see you|see you then|good|fine|great) (?:for |on |at )?<b>
 """,
     Sense.OKAY: """
-(?:ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|roger|roger that|got it|you bet|sounds like a plan|deal|done|noted|understood)
+(?:ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|you bet|sounds like a plan)
 """,
     Sense.APPROVE: """
+(?:you are |all |fully )?(?:approved|authorized|authorised)
+{we} agree to {work}
+yes to {work}
+{we} want (?:you )?to (?:do (?:it|this)|go ahead|proceed)(?: with {work})?
+let us get (?:it|this|that) (?:scheduled|done|started|booked|fixed)
 approved?(?: {work})?
 {work} (?:is|are|has been) (?:hereby )?(?:approved|accepted|agreed)
 (?:quote|estimate|quotation|proposal) (?:is )?(?:approved|accepted)
@@ -161,6 +156,8 @@ it is a go
 i (?:must|have to|gotta|got to|say|vote) (?:say )?(?:no|negative)
 """,
     Sense.DECLINE: """
+{we} (?:have )?decided to go with (?:someone else|another company|somebody else|another contractor|another vendor)
+{we} (?:am|are) not going to (?:move forward|go ahead|proceed|do it|do this)(?: with {work})?
 no (?:thanks|thank you|thank you very much|thanks very much)
 (?:{we} )?(?:have |must |will |would like to |want to |have to |wish to |am going to |are going to |need to )?(?:respectfully |politely |regretfully )?(?:decline|declined|reject|rejected|refuse|turn down|turned down)(?: {work})?
 {work} (?:is|has been) (?:declined|rejected|refused|not approved|not accepted)
@@ -175,27 +172,31 @@ not accepted
 {we} (?:have )?(?:decided|chosen|went|gone|are going|am going) (?:against (?:it|this)|with (?:someone else|another company|somebody else|another contractor))
 """,
     Sense.CANCEL: """
+(?:it is )?no longer (?:needed|required|necessary)
+{we} (?:am|are) (?:cancelling|canceling)(?: {visit})?{for_when}
+{we} (?:do not|no longer) (?:need|want) you to come(?: out)?(?: anymore| any more)?
+{we} (?:no longer|do not) (?:need|require|want) {work}(?: anymore| any more| any longer)?
 (?:cancel|call off|cancelled|canceled|annul)(?: {visit})?{for_when}
 (?:{may} )?(?:you |i |we )?(?:please |kindly )?(?:go ahead and )?(?:cancel|call off|get rid of|undo) {visit}{for_when}
 {may} you (?:please )?cancel{for_when}
-{we} (?:{want} )(?:please )?(?:cancel|call off|put in a cancellation for)(?: {visit})?{for_when}
-{we} (?:{want} )(?:you )?(?:to )?cancel(?: {visit})?{for_when}
+(?:{we} )?(?:{want} )(?:please )?(?:cancel|call off|put in a cancellation for)(?: {visit})?{for_when}
+(?:{we} )?(?:{want} )(?:you )?(?:to )?cancel(?: {visit})?{for_when}
 {we} would like {visit} cancell?ed
 {visit} (?:is |are )?no longer (?:needed|required|necessary)
 {visit} (?:is|are) not (?:needed|required|necessary)(?: anymore| any more| any longer)
 {we} no longer (?:need|require|want) {visit}
 {we} (?:do not|will not|am not going to|are not going to|am not gonna) (?:need|require|want) {visit}(?: anymore| any more| any longer)?
 (?:please )?do not come(?: out| over| by)?{for_when}
-(?:there is )?no need to come(?: out| over| by)?{for_when}
+(?:there is )?noneed to come(?: out| over| by)?{for_when}
 (?:please )?(?:cancel|call off) (?:{visit} )?(?:altogether|completely|entirely)
 """,
     Sense.MOVE: """
 (?:reschedule|re schedule|postpone)(?: {visit})?(?: please)?{for_when}
 (?:another|a different|different|some other|any other) (?:day|time|date)
 any other {slot} (?:works|is fine|is ok|would work|would be fine|is good|will do)
-{may} (?:i|we|you) (?:please |possibly )?{move}(?: {visit})?{for_when}(?: (?:to|for|at|on) {another} {slot})?(?: instead)?
-{may} {move}(?: {visit})?{for_when}(?: (?:to|for|at|on) {another} {slot})?
-{we} {want} (?:please )?{move}(?: {visit})?{for_when}(?: (?:to|for|at|on) {another} {slot})?
+{may} (?:i|we|you) (?:please |possibly )?(?:{resched}(?: {visit})?|{move} {visit}){for_when}(?: (?:to|for|at|on) {another} {slot})?(?: instead)?
+{may} (?:{resched}(?: {visit})?|{move} {visit}){for_when}(?: (?:to|for|at|on) {another} {slot})?
+(?:{we} )?{want} (?:please )?(?:{resched}(?: {visit})?|{move} {visit}){for_when}(?: (?:to|for|at|on) {another} {slot})?
 (?:please )?{move} {visit}{for_when}(?: (?:to|for) {another} {slot})?
 {we} (?:need|want|would like|would prefer|will need|prefer) {another} {slot}
 {may} (?:i|we|you) (?:please )?(?:have|get|do|find|pick|choose|book|arrange|set|try|make it|come|come out) {another} {slot}(?: instead)?
@@ -211,7 +212,6 @@ do you have (?:any |some )?{another} {slot}(?: available| free| open)?
 """,
     Sense.ABSENT: """
 {we} (?:am|are|will be) (?:not available|unavailable|busy|away|not free|not home|not around|out of town|out)(?: (?:on |at )?(?:<n>|that day|at that time|then|on that day|that week))
-not <n>
 {we} {cannot} (?:make|manage|come|be there) (?:(?:it )?(?:on |at |for )?<n>|that (?:day|time|date)|(?:it )?(?:at|on) that (?:day|time|date)|(?:it )?then)
 {we} {cannot} (?:make it|come|be there|attend|do it|do that|make that)(?: anymore| any more| after all| unfortunately)?
 {we} (?:will not|am not going to|are not going to) (?:make it|be there|be home|be able to make it)
@@ -219,6 +219,7 @@ not <n>
 {we} are (?:busy|away|unavailable|not available)
 """,
     Sense.WRONG: """
+not <n>
 (?:{subj} )?(?:is|was|are) (?:{adv})?(?:not (?:{true}|what i (?:said|want|wanted|need|asked for))|wrong|incorrect|false|inaccurate|a mistake)(?: at all)?
 (?:wrong|incorrect|not (?:right|correct|quite|exactly))
 they are not
@@ -229,7 +230,7 @@ please (?:will you |can you )?(?:check and )?confirm(?: {visit}| the details| de
 confirm (?:that|it|this) please
 """,
     Sense.FILLER: """
-(?:please|pls|plz|kindly|thanks|thank you|thx|ty|tks|thankyou|many thanks|cheers|ta|thanks again|thank you again|thanks in advance|thanks so much|thanks a lot|thanks a bunch|thanks much|thanks very much|thank you so much|thank you very much|much appreciated|appreciated|very much appreciated)
+(?:please|pls|plz|kindly|thanks|thank you|thx|ty|tks|thankyou|many thanks|cheers|ta|thanks again|thank you again|thanks in advance|thanks so much|thanks a lot|thanks a bunch|thanks much|thanks very much|thank you so much|thank you very much|much appreciated|appreciated|very much appreciated|got it|noted|understood|roger|roger that|received)
 (?:thanks|thank you)(?: so much| very much| a lot)? for (?:your (?:help|email|message|note|reply|time|patience|service|understanding|assistance|prompt reply|quick reply|quick response|response)|letting me know|letting us know|the (?:quote|update|reminder|info|information|heads up|confirmation|email|estimate|note|notice|follow up|message|quick reply|quick response)|reaching out|getting back to (?:me|us)|everything|all your help|confirming|checking|arranging (?:this|it|that)|understanding|sending (?:this|it|that)(?: over| through)?|reminding me)
 (?:i|we) (?:really )?appreciate (?:it|that|your help|the help|this|your time)
 (?:hi|hello|hey|dear all|hi there|hello there|good morning|good afternoon|good evening|hi all|hi team|hello team|hey there|greetings|morning|dear sir or madam|to whom it may concern)
@@ -282,5 +283,5 @@ def _lines(lines: str) -> str:
 
 def _expand(line: str) -> str:
     while "{" in line:
-        line = re.sub(r"\{(\w+)\}", lambda name: _FRAGMENTS[name.group(1)], line)
+        line = re.sub(r"\{(\w+)\}", lambda name: FRAGMENTS[name.group(1)], line)
     return line

@@ -20,11 +20,16 @@ _ASKING = frozenset({"you", "to", "can", "may", "could"})
 def clause(tokens: Sequence[Token], span: Span, lexicon: Lexicon) -> Span:
     """The clause around a span of tokens: up to a stop, a comma, or a word like "but"."""
     first, last = span
-    while first > 0 and not _breaks(tokens[first - 1], lexicon):
+    lowest, highest = max(0, first - _REACH), min(len(tokens), last + _REACH)
+    while first > lowest and not _breaks(tokens[first - 1], lexicon):
         first -= 1
-    while last < len(tokens) and not _breaks(tokens[last], lexicon):
+    while last < highest and not _breaks(tokens[last], lexicon):
         last += 1
     return first, last
+
+
+_REACH = 60
+"""How many words of a run-on sentence are looked at on either side; keeps the time linear."""
 
 
 def _breaks(token: Token, lexicon: Lexicon) -> bool:
@@ -77,7 +82,7 @@ def _refused(tokens: Sequence[Token], span: Span, limits: Span, lexicon: Lexicon
     first, last = clause(tokens, span, lexicon)
     before = [plain(token) for token in tokens[max(first, limits[0]) : span[0]]]
     after = [plain(token) for token in tokens[span[1] : min(last, limits[1])]]
-    if before[-2:] in _INSTEAD:
+    if before[-2:] in _INSTEAD or before[-2:] in _WORKING:
         return True
     if limits[1] < last:
         after = _own_words(after)
@@ -89,6 +94,7 @@ def _refused(tokens: Sequence[Token], span: Span, limits: Span, lexicon: Lexicon
     return any(word in lexicon.negations or word in lexicon.busy for word in words)
 
 
+_WORKING = (["i", "work"], ["we", "work"], ["i'm", "working"], ["am", "working"], ["are", "working"])
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["not", "on"], ["and", "not"])
 
 

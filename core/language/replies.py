@@ -4,6 +4,7 @@ Deny beats allow; "yes, but" is never yes; what nobody taught this reader goes t
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -13,7 +14,7 @@ from core.language.hours import Unread, in_part
 from core.language.phrases import Sense
 from core.language.resolve import resolve
 from core.language.times import Frame, Scan, readings, scan
-from core.language.tokens import MAX_TEXT, fold
+from core.language.tokens import MAX_TEXT, fold, unwrap
 from core.language.when import Grain, Reading, When
 from core.language.words import (
     NEVER_IN_A_QUESTION,
@@ -68,7 +69,7 @@ def read_reply(text: str, frame: Frame, asked: Asked) -> Understood:
         foreign = _read_foreign(plain, frame, asked)
         if foreign is not None:
             return foreign
-    return _read(strip_names(text), frame, asked)
+    return _read(unwrap(strip_names(text)), frame, asked)
 
 
 def _read_foreign(plain: str, frame: Frame, asked: Asked) -> Understood | None:
@@ -140,6 +141,9 @@ def _is_booked(when: When, frame: Frame) -> bool:
     return when.grain is Grain.RANGE and (when.start, when.end) == (booked.time(), end)
 
 
+_A_WEEK = timedelta(days=7)
+
+
 def _proposal(covered: Covered, times: tuple[When, ...], asked: Asked) -> Understood:
     """Another time than the booked one was offered."""
     contrary = covered.senses & {Sense.YES, Sense.APPROVE, Sense.CANCEL, Sense.DECLINE}
@@ -147,6 +151,11 @@ def _proposal(covered: Covered, times: tuple[When, ...], asked: Asked) -> Unders
         return Understood(
             Intent.HUMAN, times, words=covered.words, why="It names another time and says something else too."
         )
+    if any(
+        when.grain is Grain.DAYRANGE and when.day and when.day_end and when.day_end - when.day > _A_WEEK
+        for when in times
+    ):
+        return Understood(Intent.HUMAN, times, words=covered.words, why="It names more than a week of days.")
     spoken = ", ".join(when.words for when in times)
     return Understood(
         Intent.RESCHEDULE,
@@ -169,7 +178,7 @@ _OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], 
     (AGREEING, AGREEING, {"confirm_visit": Intent.CONFIRM}, "Every clause agrees."),
     (
         frozenset({Sense.DECLINE}),
-        frozenset({Sense.DECLINE, Sense.NO}),
+        frozenset({Sense.DECLINE, Sense.NO, Sense.REASON}),
         {"approve_quote": Intent.DECLINE},
         "It turns the quote down in so many words.",
     ),
@@ -181,13 +190,13 @@ _OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], 
     ),
     (
         frozenset({Sense.CANCEL}),
-        frozenset({Sense.CANCEL, Sense.NO, Sense.ABSENT, Sense.WRONG, Sense.REASON}),
+        frozenset({Sense.CANCEL, Sense.NO, Sense.ABSENT, Sense.REASON}),
         {"confirm_visit": Intent.CANCEL, None: Intent.CANCEL},
         "It asks to cancel.",
     ),
     (
         frozenset({Sense.MOVE}),
-        frozenset({Sense.MOVE, Sense.NO, Sense.ABSENT, Sense.WRONG, Sense.REASON}),
+        frozenset({Sense.MOVE, Sense.NO, Sense.ABSENT, Sense.WRONG, Sense.REASON, Sense.TALK}),
         {"confirm_visit": Intent.RESCHEDULE, None: Intent.RESCHEDULE},
         "It asks for another time without naming one.",
     ),
@@ -210,6 +219,8 @@ def _answer(covered: Covered, reading: Reading, asked: Asked) -> Understood:
     off_topic = asked == "confirm_visit" and bool(OF_A_QUOTE & set(covered.words.split()))
     if covered.doubted or off_topic or (asked == "approve_quote" and reading.offers):
         return Understood(Intent.HUMAN, words=covered.words, also_question=asks, why=_HUMAN_WHY)
+    if Sense.CANCEL in senses and Sense.NO in senses and not covered.words.startswith("no"):
+        return Understood(Intent.HUMAN, words=covered.words, why="It cancels, and then says no.")
     for needs, allows, meanings, why in _OUTCOMES:
         if senses & needs and senses <= allows and asked in meanings:
             return Understood(meanings[asked], (), asks, covered.words, why)

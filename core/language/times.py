@@ -17,7 +17,7 @@ from core.language.lexicon import lexicon
 from core.language.nodes import Node
 from core.language.resolve import resolve
 from core.language.scanner import tokenise
-from core.language.tokens import MAX_TEXT, Lexicon, Token
+from core.language.tokens import MAX_TEXT, Lexicon, Token, unwrap
 from core.language.when import DateOrder, Frame, Grain, Reading, When
 from core.language.windows import UnreadableTime, to_window, window_of_day
 
@@ -54,11 +54,13 @@ def scan(text: str, frame: Frame) -> Scan:
     if len(text) > MAX_TEXT:
         return Scan([], (), (), "The text is too long to be read for times.")
     words = lexicon(frame.lang)
-    tokens = tokenise(text, words)
+    tokens = tokenise(unwrap(text), words)
     nodes = [node for found in groups(tokens, frame.date_order) for node in _split_move(found, tokens, words)]
     down = polarity.refusals(tokens, nodes, words)
+    followers: list[Node | None] = [*nodes[1:], None][: len(nodes)]
     yes = [
-        not no and not _moved_away(node, nodes, tokens, words) for node, no in zip(nodes, down, strict=True)
+        not no and not _moved_away(node, following, tokens, words)
+        for node, following, no in zip(nodes, followers, down, strict=True)
     ]
     doubt = _doubt(tokens, nodes, words)
     nodes = _join_sentences(_share_days(nodes, tokens), yes)
@@ -148,10 +150,9 @@ def _halves(node: Node, first: Draft, last: Draft, tokens: Sequence[Token]) -> l
     return [Node(first, node.first, middle), Node(last, middle + 1, node.last)]
 
 
-def _moved_away(node: Node, nodes: Sequence[Node], tokens: Sequence[Token], words: Lexicon) -> bool:
+def _moved_away(node: Node, following: Node | None, tokens: Sequence[Token], words: Lexicon) -> bool:
     """The first half of a move: followed at once by “to” and another group."""
-    following = next((other for other in nodes if other.first == node.last + 1), None)
-    if following is None or not tokens[node.last].link("to", "until"):
+    if following is None or following.first != node.last + 1 or not tokens[node.last].link("to", "until"):
         return False
     return polarity.moves(tokens, node, words)
 

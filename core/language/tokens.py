@@ -1,5 +1,6 @@
 """Tokens and lexicons: the types of the scanner, and how text is folded before it looks."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,3 +87,15 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return "".join(_SPECIAL.get(char) or _fold_char(char) for char in text)
+
+
+_WRAPPED_FROM = 55
+_WRAPPED_LINE = re.compile(rf"(?<=[^\n]{{{_WRAPPED_FROM}}})\r?\n(?=[^\s>*-])")
+
+
+def unwrap(text: str) -> str:
+    """Joins lines a mail program wrapped: a break after a long line, with text right after it, is a blank.
+
+    The length stays the same, so offsets do too.
+    """
+    return _WRAPPED_LINE.sub(lambda found: " " * len(found.group()), text)

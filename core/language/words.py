@@ -11,6 +11,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 RESCHEDULE_WORDS = _set("""
+    chance little bit
     <t> <n> <b> a able about actually after again all also alternatively am an and any anything anyone apologies
     appointment appreciate are around as at available availability be because been before best better book booked booking
     both bring but by can change changed come could date dates day days do does doing done earlier either else fine
@@ -31,7 +32,7 @@ PROPOSING = _set("""
     can could would should want wanted need needed prefer preferred prefer rather how what works work better best good great
     fine ok okay make move change changed please instead try let available availability free open anything something
     suit suits possible possibly maybe perhaps like love wish schedule reschedule push shift switch swap bring put
-    option options either ideally any anytime preferably plz pls perfect opening openings slot slots meant go happy tweak
+    option options either ideally any anytime preferably plz pls perfect opening openings chance slot slots meant go happy tweak
     """)
 """A clause proposes a time when it has one of these, or hardly any word beside the time itself."""
 
@@ -43,6 +44,7 @@ BOOKED = frozenset({"it", "that", "this", "me", "us", "appointment", "visit", "o
 """“Book” proposes only with what is booked: “book for today” may be another matter."""
 
 REASON_WORDS = _set("""
+    fixed repaired resolved solved expensive
     a after afraid again all already am an and another any appointment are as at away be because been busy but by came
     can cannot car case change changed clash come conflict conflicting could day dentist did do doctor doctors does due
     else emergency engagement family flight for forgot forgotten from funeral get going got had has have he her his
@@ -65,7 +67,7 @@ QUESTION_STARTS = re.compile(
 NEVER_IN_A_QUESTION = _set("""
     <t> <n> <b> no not never if unless but except without instead cancel reschedule change move postpone push shift another
     other different earlier later sooner wrong however although only until otherwise rather delay weekend tomorrow
-    wait stop hold before approve approved refund cheaper discount
+    wait stop hold before forward approve approved refund cheaper discount
     """)
 """A question with one of these may be a condition or a counter-proposal: a person reads the whole reply."""
 
@@ -123,7 +125,7 @@ OTHER_LANGUAGES = {
         "approvato|approvo|accetto|accetto il preventivo|preventivo approvato|procedete|procedete pure|si procedete",
     ),
     "pt": (
-        "sim|sim obrigado|sim obrigada|sim por favor|de acordo|combinado|confirmado|confirmo|sim confirmo|esta bem|esta bom|perfeito|sim perfeito|pode ser|claro",
+        "sim|sim confirmado|sim obrigado|sim obrigada|sim por favor|de acordo|combinado|confirmado|confirmo|sim confirmo|esta bem|esta bom|perfeito|sim perfeito|pode ser|claro",
         "aprovado|aprovo|aceito|aceito o orcamento|orcamento aprovado|pode prosseguir|podem prosseguir|pode seguir|sim aprovado",
     ),
 }  # fmt: skip

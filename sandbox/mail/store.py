@@ -68,10 +68,12 @@ class MailStore:
         self._mails: dict[int, StoredMail] = {}
         if folder is not None and folder.is_dir():
             self._mails = {mail.id: mail for mail in sorted(_load(folder), key=lambda mail: mail.id)}
+        self._last_id = max(self._mails, default=0)
 
     def add(self, arrival: Arrival, at: datetime) -> StoredMail:
         seen = arrival.box == "sent"
-        mail = StoredMail(max(self._mails, default=0) + 1, at=at, seen=seen, **vars(arrival))
+        self._last_id += 1
+        mail = StoredMail(self._last_id, at=at, seen=seen, **vars(arrival))
         self._keep(mail)
         self._changes.publish("message", mail.mailbox, mail.id)
         return mail

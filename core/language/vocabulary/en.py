@@ -137,6 +137,8 @@ link:a = a | an
 link:ish = ish | or so | or thereabouts
 same:time = same time | the same time | at the same time
 word:greeting = good morning | good afternoon | good evening | good night | good day | good week | good weekend | good one | great morning | great afternoon | great evening | great night | great day | great week | great weekend | great one | nice morning | nice afternoon | nice evening | nice night | nice day | nice week | nice weekend | nice one | lovely morning | lovely afternoon | lovely evening | lovely night | lovely day | lovely week | lovely weekend | lovely one | wonderful morning | wonderful afternoon | wonderful evening | wonderful night | wonderful day | wonderful week | wonderful weekend | wonderful one | pleasant morning | pleasant afternoon | pleasant evening | pleasant night | pleasant day | pleasant week | pleasant weekend | pleasant one | safe morning | safe afternoon | safe evening | safe night | safe day | safe week | safe weekend | safe one | happy morning | happy afternoon | happy evening | happy night | happy day | happy week | happy weekend | happy one
+word:greeting = happy monday | happy tuesday | happy wednesday | happy thursday | happy friday | happy saturday | happy sunday | a good monday | a good tuesday | a good wednesday | a good thursday | a good friday | a good saturday | a good sunday | a great monday | a great tuesday | a great wednesday | a great thursday | a great friday | a great saturday | a great sunday | a nice monday | a nice tuesday | a nice wednesday | a nice thursday | a nice friday | a nice saturday | a nice sunday | a lovely monday | a lovely tuesday | a lovely wednesday | a lovely thursday | a lovely friday | a lovely saturday | a lovely sunday | a wonderful monday | a wonderful tuesday | a wonderful wednesday | a wonderful thursday | a wonderful friday | a wonderful saturday | a wonderful sunday
+blob:holiday = good friday
 word:unless = only if | not sure | unsure
 word:except = any day but | any time but | anytime but | anything but | every day but | all but | other than | apart from
 word:no = not really
@@ -145,7 +147,7 @@ word:that_time = that night | that evening | that afternoon | that morning | tha
 word:no_problem = no problem | not a problem | no worries | no issue | no issues | no trouble | cant wait | can't wait | why not | no matter
 """
 WEAK = "sat sun may mar march second first dec one"
-ABBREVIATIONS = "approx ca dr mr mrs ms st no"
+ABBREVIATIONS = "approx ca dr mr mrs ms st"
 NEGATIONS = """
 not cannot cant can't dont don't doesnt doesn't didnt didn't isnt isn't wont won't wouldnt wouldn't arent aren't wasnt
 wasn't never unable unavailable without neither nor nothing none except
@@ -162,5 +164,5 @@ FOLLOWERS = """
 works work is would will could can good fine suits suit please instead thanks thank ok okay if with as then only better
 best great perfect too also because but so we i it that when it's though does do doesn't doesnt don't dont won't wont
 isn't isnt not may might should looks sounds are was seems fits suited ideal either latest onwards there here let lets
-pls plz pelase plese again this free available and
+be pls plz pelase plese again this free available and
 """

@@ -19,7 +19,7 @@ async def act(person: Person, body: JSON) -> Outcome:
     """A click or a choice. An input that does not dispatch only changes the form."""
     spot = find_spot(person, body)
     chosen = entered(person, spot, body.get("value")) if spot.element["type"] in forms.KINDS else {}
-    if spot.element["type"] not in forms.STATELESS:
+    if spot.element["type"] not in forms.STATELESS and not body.get("stale"):
         spot.place.state.setdefault(spot.block["block_id"], {})[spot.element["action_id"]] = chosen
         _published(person, spot.place)
     if spot.block["type"] == "input" and not spot.block.get("dispatch_action"):

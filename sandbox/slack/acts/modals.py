@@ -17,7 +17,10 @@ from sandbox.slack.record import Delivery
 async def submit(person: Person, view_id: str, body: JSON) -> Outcome:
     """Fills in and submits the modal on top; refused where Slack's own form would not let it through."""
     view = _on_top(person, view_id)
-    _fill(person, view, body.get("values") or {})
+    values = body.get("values") or {}
+    if not isinstance(values, dict):
+        raise CannotDo(422, "bad_request", "values must be an object.")
+    _fill(person, view, values)
     refused = forms.refused_fields(view.body["blocks"], view.state)
     if refused:
         raise CannotDo(422, "cannot_submit", "The form is not complete.", fields=refused)

@@ -1,6 +1,7 @@
 """Where an element stands: in a message, in an open modal, or in App Home; and what it holds for this person."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sandbox.slack import forms, payloads
 from sandbox.slack.acts.person import Person
@@ -62,8 +63,7 @@ def find_place(person: Person, body: JSON) -> Place:
 def find_spot(person: Person, body: JSON) -> Spot:
     """The element a control call names; CannotDo unless exactly this element stands there now."""
     place = find_place(person, body)
-    stale = bool(body.get("stale"))
-    blocks = [body.get("block") or {}] if stale else place.blocks
+    blocks = [_as_it_was(body.get("block"))] if body.get("stale") else place.blocks
     action_id, block_id = body.get("action_id"), body.get("block_id")
     found = [
         Spot(place, block, element)
@@ -79,6 +79,12 @@ def find_spot(person: Person, body: JSON) -> Spot:
         else f"does not stand there; there is {there}"
     )
     raise CannotDo(404, "no_such_action", f"Element {action_id} {problem}.")
+
+
+def _as_it_was(block: Any) -> JSON:
+    if not isinstance(block, dict) or not {"type", "block_id"} <= set(block):
+        raise CannotDo(422, "bad_request", "A stale click needs the block as it was, with its block_id.")
+    return block
 
 
 def in_view(view: View) -> Place:

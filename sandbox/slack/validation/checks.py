@@ -90,11 +90,12 @@ def shape(required: Mapping[str, Check], optional: Mapping[str, Check], *rules: 
         if not isinstance(value, dict):
             yield at("must be an object", path)
             return
-        yield from (
+        missing = [
             at(f"missing required field: {name}", path) for name in required if value.get(name) is None
-        )
-        yield from _contents(fields, value, path)
-        yield from (at(broken, path) for rule in rules if (broken := rule(value)))
+        ]
+        problems = [*missing, *_contents(fields, value, path)]
+        # rules may rely on the fields being sound
+        yield from problems or (at(broken, path) for rule in rules if (broken := rule(value)))
 
     return check
 

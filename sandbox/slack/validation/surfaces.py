@@ -37,7 +37,7 @@ def view_problems(view: Any) -> list[str]:
     problems = list(by_type(VIEWS)(view, "/view"))
     if problems:
         return problems
-    return _problems(view["type"], view["blocks"], "/view/blocks") + _missing_submit(view)
+    return _problems(view["type"], view["blocks"], "/view/blocks") or _missing_submit(view)
 
 
 def options_problems(answer: Any) -> list[str]:
@@ -92,7 +92,7 @@ def _second_opinion(blocks: list[JSON], path: str) -> Iterator[str]:
             parsed = Block.parse(dict(block))
             if parsed is not None:
                 parsed.to_dict()
-        except (SlackObjectFormationError, TypeError, ValueError) as broken:
+        except (SlackObjectFormationError, AttributeError, KeyError, TypeError, ValueError) as broken:
             yield at(str(broken), f"{path}/{index}")
 
 

@@ -103,7 +103,8 @@ READERS: dict[str, tuple[Callable[[Any], Any], tuple[type, ...]]] = {
     "text": (lambda value: value, (str,)),
     "bool": (_as_bool, (bool,)),
     "int": (_as_int, (int,)),
-    "json": (_as_json, (dict, list)),
+    "object": (_as_json, (dict,)),
+    "list": (_as_json, (list,)),
     "names": (_as_names, (list,)),
 }
 

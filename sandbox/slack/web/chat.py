@@ -65,6 +65,8 @@ def get_permalink(call: Call) -> JSON:
 def unfurl(call: Call) -> JSON:
     message = _public_message(call, call.conversation(), call.args["ts"])
     for url, shown in call.args["unfurls"].items():
+        if not isinstance(shown, dict):
+            raise SlackError("invalid_unfurls_format")
         problems = message_problems(shown.get("blocks", []), f"/unfurls/{url}/blocks")
         if problems:
             raise SlackError("cannot_unfurl_url", *problems)

@@ -1,6 +1,7 @@
 """files.*: the two-step upload, and sharing what was uploaded."""
 
 import mimetypes
+from typing import Any
 
 from sandbox.slack import events
 from sandbox.slack.errors import SlackError
@@ -38,8 +39,8 @@ def mimetype(name: str) -> str:
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
-def _uploaded(call: Call, row: JSON) -> StoredFile:
-    file = call.parts.workspace.files.get(row.get("id", ""))
+def _uploaded(call: Call, row: Any) -> StoredFile:
+    file = call.parts.workspace.files.get(str(row.get("id"))) if isinstance(row, dict) else None
     if file is None or not file.content:
         raise SlackError("file_not_found")
     return file

@@ -22,13 +22,13 @@ class Method:
     by: Literal["bot", "app"] = "bot"
 
 
-_CONTENT = {"text": "text", "blocks": "json", "attachments": "json"}
+_CONTENT = {"text": "text", "blocks": "list", "attachments": "list"}
 _LOOKS = {"mrkdwn": "bool"}
 _POST = {
     "channel": "text!",
     **_CONTENT,
     **_LOOKS,
-    "metadata": "json",
+    "metadata": "object",
     "thread_ts": "text",
     "unfurl_links": "bool",
     "unfurl_media": "bool",
@@ -39,7 +39,7 @@ _UPDATE = {
     "ts": "text!",
     **_CONTENT,
     **_LOOKS,
-    "metadata": "json",
+    "metadata": "object",
 }
 _PAGE = {"cursor": "text", "limit": "int"}
 _SPAN = {"latest": "text", "oldest": "text", "inclusive": "bool", "include_all_metadata": "bool"}
@@ -57,7 +57,7 @@ METHODS: dict[str, Method] = {
     "chat.unfurl": Method(
         chat.unfurl,
         ("links:write",),
-        {**_CHANNEL, "ts": "text!", "unfurls": "json!", "unfurl_id": "text", "source": "text"},
+        {**_CHANNEL, "ts": "text!", "unfurls": "object!", "unfurl_id": "text", "source": "text"},
     ),
     "chat.update": Method(chat.update, _WRITE, _UPDATE),
     "conversations.create": Method(conversations.create, (), {"name": "text!", "is_private": "bool"}),
@@ -80,7 +80,7 @@ METHODS: dict[str, Method] = {
     "files.completeUploadExternal": Method(
         files.complete_upload,
         ("files:write",),
-        {"files": "json!", "channel_id": "text", "initial_comment": "text", "thread_ts": "text"},
+        {"files": "list!", "channel_id": "text", "initial_comment": "text", "thread_ts": "text"},
     ),
     "files.getUploadURLExternal": Method(
         files.get_upload_url,
@@ -96,10 +96,10 @@ METHODS: dict[str, Method] = {
     "users.profile.get": Method(
         people.get_profile, ("users.profile:read",), {"user": "text!", "include_labels": "bool"}
     ),
-    "views.open": Method(views.open_, (), {"trigger_id": "text!", "view": "json!"}),
-    "views.publish": Method(views.publish, (), {"user_id": "text!", "view": "json!", "hash": "text"}),
-    "views.push": Method(views.push, (), {"trigger_id": "text!", "view": "json!"}),
+    "views.open": Method(views.open_, (), {"trigger_id": "text!", "view": "object!"}),
+    "views.publish": Method(views.publish, (), {"user_id": "text!", "view": "object!", "hash": "text"}),
+    "views.push": Method(views.push, (), {"trigger_id": "text!", "view": "object!"}),
     "views.update": Method(
-        views.update, (), {"view_id": "text", "external_id": "text", "view": "json!", "hash": "text"}
+        views.update, (), {"view_id": "text", "external_id": "text", "view": "object!", "hash": "text"}
     ),
 }

@@ -144,6 +144,29 @@ async def test_a_card_that_changes_under_the_finger_keeps_the_focus(visit: Visit
     await expect(ask).to_be_focused()
 
 
+async def test_a_card_that_changes_out_of_sight_can_be_found(visit: Visit) -> None:
+    page = visit.page
+    await visit.create()
+    await ask_and_open_the_mail(visit)
+    for _ in range(8):
+        await visit.type("/wo nonsense")
+        await expect(page.locator("#composer")).to_have_value("")
+    await expect(page.locator(".message.ephemeral")).to_have_count(8)
+    await page.get_by_label("Your answer").fill("Fine")
+    await page.get_by_label("Your answer").press("Control+Enter")
+    await page.get_by_role("button", name="A message above has changed").click()
+    await expect(page.locator(CARD)).to_be_in_viewport()
+    await expect(page.locator(CARD)).to_contain_text("Confirmed")
+
+
+async def test_what_only_one_sees_can_be_dismissed(visit: Visit) -> None:
+    await visit.type("/wo nonsense")
+    await visit.page.locator(".message").get_by_role("button", name="Dismiss").click()
+    await expect(visit.page.locator(".message.ephemeral")).to_have_count(0)
+    await visit.open()
+    await expect(visit.page.locator("#messages .empty")).to_be_visible()
+
+
 async def test_a_half_written_answer_survives_what_happens_to_its_mail(visit: Visit) -> None:
     await visit.create()
     await ask_and_open_the_mail(visit)
@@ -181,7 +204,9 @@ async def test_the_first_steps_are_ticked_off_and_stay_away_once_dismissed(visit
     await expect(page.locator("#composer")).to_have_value("/wo new")
     await page.locator("#composer").press("Enter")
     await expect(page.locator("#hints li.done")).to_have_count(1)
+    await expect(page.get_by_role("combobox", name="Site")).to_be_focused()
     await page.keyboard.press("Escape")
+    await expect(page.locator("dialog")).to_have_count(0)
     await page.locator("#hints").get_by_role("button", name="Dismiss").click()
     await visit.open()
     await expect(page.locator("#hints")).to_be_hidden()

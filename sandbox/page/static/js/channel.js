@@ -2,7 +2,7 @@
 
 import { composer } from "./composer.js";
 import { byId, el, fill, icon, reconcile } from "./dom.js";
-import { messageNode } from "./message.js";
+import { isShown, messageNode } from "./message.js";
 import { avatar, myZone } from "./people.js";
 import { on, state } from "./store.js";
 import { dayKey, dayLine, ofTs } from "./times.js";
@@ -52,19 +52,38 @@ function drawMessages() {
   box.dataset.channel = shownIn();
   box.dataset.last = String(last);
   const zone = myZone();
-  const items = state.messages.flatMap((message, at) => {
-    const previous = state.messages[at - 1];
+  const shown = state.messages.filter(isShown);
+  const items = shown.flatMap((message, at) => {
+    const previous = shown[at - 1];
     const sameDay = previous && dayKey(ofTs(previous.ts), zone) === dayKey(ofTs(message.ts), zone);
     return sameDay ? [message] : [{ day: dayLine(ofTs(message.ts), zone) }, message];
   });
-  reconcile(
+  const changed = reconcile(
     box,
     items,
     (item) => (item.day ? `day ${item.day}` : `${shownIn()} ${item.ts}`),
     (item) => (item.day ? el("div", { class: "day" }, el("span", {}, item.day)) : messageNode(item)),
   );
-  if (!state.messages.length) box.append(empty());
+  if (!shown.length) box.append(empty());
   if (atEnd && grew) box.scrollTop = box.scrollHeight;
+  const above = changed.find((message) => message.getBoundingClientRect().bottom < box.getBoundingClientRect().top + VISIBLE_PX);
+  if (above) pointUp(box, above.dataset.item);
+}
+
+const VISIBLE_PX = 60; // a message of which less is in sight has changed unseen
+
+/** A card is updated where it stands, which may be out of sight: a button leads there. */
+function pointUp(box, item) {
+  byId("changed-above")?.remove();
+  const go = () => {
+    button.remove();
+    const message = [...box.children].find((child) => child.dataset.item === item);
+    message?.scrollIntoView({ block: "start", behavior: "smooth" });
+    message?.classList.remove("changed");
+    requestAnimationFrame(() => message?.classList.add("changed"));
+  };
+  const button = el("button", { type: "button", id: "changed-above", class: "changed-above", on: { click: go } }, icon("up"), "A message above has changed");
+  box.after(button);
 }
 
 const shownIn = () => `${state.me}/${state.channel}`;
@@ -128,6 +147,7 @@ export function startChannel() {
     showTab();
     drawComposer();
   });
+  on(["channel", "me"], () => byId("changed-above")?.remove());
   on(["messages"], drawMessages);
   on(["thread"], drawThread);
   byId("thread").addEventListener("keydown", (event) => {

@@ -102,7 +102,7 @@ export function combobox({ label, placeholder, many = false, chosen, search, cha
   };
 
   input.addEventListener("input", ask);
-  input.addEventListener("focus", ask);
+  input.addEventListener("click", ask); // not on focus: a form that opens with this field must close with one Escape
   input.addEventListener("blur", () => {
     asked += 1;
     close();

@@ -34,7 +34,7 @@ export function fill(node, ...children) {
 
 /**
  * Makes the children of `node` match `items`: an item whose JSON is unchanged keeps its element, and with it
- * the focus, an open menu and half-typed text.
+ * the focus, an open menu and half-typed text. Gives the elements whose item has changed.
  */
 export function reconcile(node, items, keyOf, render) {
   const held = node.contains(document.activeElement) ? document.activeElement : null;
@@ -51,6 +51,7 @@ export function reconcile(node, items, keyOf, render) {
     if (kept) fresh.classList.add("changed");
     return fresh;
   });
+  const changed = wanted.filter((child) => child.classList.contains("changed") && !child.isConnected);
   const keep = new Set(wanted);
   for (const child of [...node.children]) if (!keep.has(child)) child.remove();
   wanted.forEach((child, at) => {
@@ -61,6 +62,7 @@ export function reconcile(node, items, keyOf, render) {
     const item = wanted.find((child) => child.dataset.item === heldIn);
     item?.querySelector(`[data-key="${CSS.escape(held.dataset.key)}"]`)?.focus({ preventScroll: true });
   }
+  return changed;
 }
 
 const PATHS = {
@@ -80,6 +82,7 @@ const PATHS = {
   thread: "M4 5h16v11H11l-4 4v-4H4z",
   help: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M9.5 9.5a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.7M12 16.8h.01",
   check: "m5 12 5 5 9-10",
+  up: "M12 20V5m-6 6 6-6 6 6",
 };
 
 /** A line icon; it says nothing to a screen reader, the button around it does. */

@@ -8,7 +8,7 @@ import { emojiOf } from "./emoji.js";
 import { openMenu } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar, myZone, nameOf } from "./people.js";
-import { state } from "./store.js";
+import { remember, remembered, set, state } from "./store.js";
 import { brief, clock, full, ofTs } from "./times.js";
 import { trying } from "./toast.js";
 import { openThread } from "./workspace.js";
@@ -103,6 +103,32 @@ const reactions = (message) =>
       )
     : null;
 
+const DISMISSED_LENGTH = 300;
+const dismissed = () => remembered("dismissed", []);
+
+/** Not put away by this reader, as Slack lets one do with what only oneself can see. */
+export const isShown = (message) => !message.ephemeral || !dismissed().includes(message.ts);
+
+const onlyYou = (message) =>
+  el(
+    "div",
+    { class: "only-you" },
+    "Only visible to you ·",
+    el(
+      "button",
+      {
+        type: "button",
+        on: {
+          click: () => {
+            remember("dismissed", [...dismissed(), message.ts].slice(-DISMISSED_LENGTH));
+            set({ messages: state.messages });
+          },
+        },
+      },
+      "Dismiss",
+    ),
+  );
+
 /** `inThread`: without the link to its own thread. */
 export function messageNode(message, { inThread = false } = {}) {
   const when = ofTs(message.ts);
@@ -115,7 +141,7 @@ export function messageNode(message, { inThread = false } = {}) {
     el(
       "div",
       { class: "content" },
-      message.ephemeral ? el("div", { class: "only-you" }, "Only visible to you") : null,
+      message.ephemeral ? onlyYou(message) : null,
       el(
         "div",
         { class: "byline" },

@@ -1,0 +1,56 @@
+"""`python -m bench`: one run, one table, bench/results.json. Everything is measured against a baseline of the same run."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+
+from bench import desk, language, mail, slack
+from bench.ground import fresh_database, own_server
+from bench.measure import RESULTS, Aim, Result, judged, table, write
+
+PARTS: tuple[Callable[[str], Iterator[Result]], ...] = (slack.results, mail.results, desk.results)
+AIMS = (
+    *(
+        Aim(
+            f"slack: {typed}, 1 client, p50",
+            f"{typed}: within 10 ms of a bolt app that only acks",
+            lambda result: result.ours - result.baseline <= 10,
+        )
+        for typed in (slack.READ, slack.WRITE)
+    ),
+    Aim(
+        "mail: 10 connections",
+        "mail in: at least half of a sink that stores nothing",
+        lambda result: result.ratio >= 0.5,
+    ),
+    *(
+        Aim(
+            f"desk: {command}, {clients}",
+            f"desk: {command} at {clients}, at least half of its bare SQL",
+            lambda result: result.ratio >= 0.5,
+        )
+        for command in ("note", "reschedule")
+        for clients in ("1 client", "8 clients")
+    ),
+)
+
+
+def main() -> None:
+    began = time.monotonic()
+    results: list[Result] = []
+    with own_server() as server:
+        for part in PARTS:
+            with fresh_database(server) as url:
+                results += part(url)
+    results += language.results()
+    print(table(results), end="\n\n")
+    print("\n".join(judged(results, AIMS)), end="\n\n")
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(
+        f"{time.monotonic() - began:.0f} s on {os.cpu_count()} cores; load average {load}; {RESULTS.name} written"
+    )
+    write(results)
+
+
+if __name__ == "__main__":
+    main()

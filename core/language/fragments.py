@@ -1,0 +1,26 @@
+"""Pieces of phrases: the many ways to say "that", "works", "for me"; written in curly names in the phrase table."""
+
+FRAGMENTS = {
+    "adv": r"(?:(?:just|very|really|actually|definitely|absolutely|all|totally|completely|perfectly|quite|so|certainly|still|indeed|also|pretty|about|very much) )?",
+    "subj": r"(?:that|this|it|these|those|everything|everything (?:you have|you said|there)|all|all of (?:it|that|this)|(?:the|that|this|your|my|our) (?:proposed )?{thing})",
+    "thing": r"(?:date and time|day and time|time and date|date|time|day|appointment|visit|slot|window|schedule|booking|reservation|plan|info|information|details|arrangement|time slot|time window|inspection|service|answer)",
+    "be": r"(?:is|are|will be|would be|should be|looks|look|sounds|sound|seems|is all|works|was)",
+    "good": r"(?:good|great|fine|perfect|ok|okay|excellent|wonderful|ideal|awesome|lovely|terrific|fantastic|super|cool|alright|all right|amazing|brilliant|nice|suitable|convenient|acceptable|marvelous|marvellous|splendid|superb|outstanding|good to go|all good|all set|like a plan|like a good plan|good enough|no problem|not a problem|much appreciated|agreeable)",
+    "true": r"(?:right|correct|true|confirmed|affirmative|accurate|exactly right|the truth|spot on)",
+    "forme": r"(?: (?:for|with|by|to|on) (?:me|us|my schedule|our schedule|my calendar|my end|our end|my side|both of us|all of us|everyone|everybody|you|my wife|my husband|here))?",
+    "well": r"(?: (?:well|great|fine|perfectly|perfect|out|out perfectly|out great|just fine|good|nicely|very well|really well|wonderfully))?",
+    "trail": r"(?: (?:then|now|too|as well|so|indeed|actually|though|for sure|at all))?",
+    "we": r"(?:i|we|my wife and i|my husband and i)",
+    "yes": r"(?:yes|yep|yup|yeah|yea|yah|ya|yess|yes yes|aye|absolutely|definitely|certainly|indeed|affirmative|of course|for sure|by all means|100|most definitely|yes sir|yes maam|yes indeed|yes absolutely|surely|totally|oh yes|oh yeah|hell yes|heck yes)",
+    "visit": r"(?:(?:it|this|that|this one|everything)|<b> (?:appointment|visit|booking|reservation|service|inspection)|(?:the|my|our|this|that|your|tomorrows|todays) (?:{when} )?(?:appointment|appointments|visit|booking|reservation|reservations|work order|service|service call|inspection|job|call out|repair visit|slot|order|technician|tech|time|date|day|schedule|appointment time|appointment date|visit date|visit time|service visit|maintenance|maintenance visit|reservation time|timing|date and time|meeting))",
+    "when": r"(?:<b>|<t>|dinner|upcoming)",
+    "for_when": r"(?: (?:(?:for|on|at) )?<b>)?(?: after all| now| right now)?",
+    "work": r"(?:it|this|that|everything|(?:the|this|that|your|all the|with the|new) (?:attached )?(?:quote|quotation|estimate|proposal|offer|price|amount|work|works|repair|repairs|job|replacement|installation|install|service|order|parts|total|cost|budget|bid|fix|project|extra work|additional work|change|changes|invoice amount|quoted work|quoted price|quoted amount|work order|price quoted))",
+    "another": r"(?:another|a different|some other|an other|a new|a later|an earlier|a better|other|different|an alternative|alternative|new|later|earlier)",
+    "slot": r"(?:day|time|date|slot|week|days|times|dates|slots|appointment|window|day or time|date and time|date or time|time slot)",
+    "move": r"(?:reschedule|re schedule|rebook|postpone|move|change|push back|push|shift|delay|rearrange|switch|adjust|amend|modify|update|bring forward|defer)",
+    "resched": r"(?:reschedule|re schedule|rebook|postpone|rearrange)",
+    "may": r"(?:can|could|may|might|shall|would it be possible to|is it possible to|would you be able to|are you able to|is it possible for (?:me|us) to|is there any way to)",
+    "want": r"(?:need to|have to|want to|would like to|will need to|will have to|must|would love to|would prefer to|wish to|was hoping to|am hoping to|would need to|wanted to|would rather|actually need to|really need to|got to|am going to have to|are going to have to|am going to need to|gotta|have decided to|decided to|need you to|would like you to|want you to)",
+    "cannot": r"(?:can not|could not|will not be able to|am not able to|are not able to|am unable to|are unable to|will be unable to|would not be able to)",
+}  # fmt: skip

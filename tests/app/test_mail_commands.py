@@ -1,0 +1,81 @@
+"""`truckroll ingest` and `truckroll explain`, as typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app import explain, ingest
+from app.setup import run as setup
+from core.db import make_engine
+from core.settings import Settings, load
+from tests.rules.places import ROOT
+
+REPLY = b"""From: Cara Cole <cara@acmefoods.example>\r
+To: service@wo.example\r
+Subject: Re: Please confirm\r
+Message-ID: <1@acmefoods.example>\r
+\r
+Yes that works.\r
+"""
+CONTEXT = {
+    "address": "cara@acmefoods.example",
+    "start": "2026-11-26T14:00:00-06:00",
+    "zone": "America/Chicago",
+}
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    given = load(
+        database_url=database_url, secret_key="k" * 32, truckroll_data=tmp_path, mail_domain="wo.example"
+    )
+    assert setup(given, ROOT / "docs" / "company.example.toml") == 0
+    return given
+
+
+@pytest.fixture
+def reply(tmp_path: Path) -> Path:
+    path = tmp_path / "reply.eml"
+    path.write_bytes(REPLY)
+    return path
+
+
+def test_a_file_is_kept_once(settings: Settings, reply: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert ingest.run(settings, [reply]) == 0
+    assert "kept as message" in capsys.readouterr().out
+    assert ingest.run(settings, [reply]) == 0
+    assert "came before" in capsys.readouterr().out
+
+
+def test_a_message_is_explained_against_the_database_without_changing_it(
+    settings: Settings, reply: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert explain.run(settings, reply, None, as_json=True) == 0
+    steps = json.loads(capsys.readouterr().out)
+    assert steps["strip"]
+    assert "decide" in steps
+    assert settings.database_url is not None
+    engine = make_engine(settings.database_url.get_secret_value(), pool_size=1, role="test")
+    with engine.connect() as connection:
+        assert connection.scalar(text("select count(*) from inbound_messages")) == 0
+    engine.dispose()
+
+
+def test_with_a_context_a_message_is_explained_as_an_answer(
+    settings: Settings, reply: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    about = tmp_path / "about.json"
+    about.write_text(json.dumps(CONTEXT), encoding="utf-8")
+    capsys.readouterr()
+    assert explain.run(settings, reply, about, as_json=False) == 0
+    assert "confirm" in capsys.readouterr().out
+
+
+def test_a_wrong_context_names_its_fault(settings: Settings, reply: Path, tmp_path: Path) -> None:
+    about = tmp_path / "about.json"
+    about.write_text('{"zone": "UTC"}', encoding="utf-8")
+    assert explain.run(settings, reply, about, as_json=False) == 1

@@ -1,0 +1,78 @@
+"""A customer wants another time: the coordinator sees it and answers with one click (journey 2)."""
+
+from core import commands as c
+from core import queries
+from core.model import Confirmation
+from tests.bot.conftest import DISPATCH, Office
+from tests.cast import FRIDAY, window
+
+SATURDAY = window(28, 9, 11)
+
+
+def wish(office: Office, *proposals: c.Window, words: str = "Friday at 9 would be better") -> None:
+    """Cara answers the question about her visit."""
+    order = office.cast.read(office.cast.dora, queries.order(1))
+    office.cast.do(
+        office.cast.cara,
+        c.RequestReschedule(order=1, for_rev=order.schedule_rev, words=words, proposals=proposals),
+    )
+
+
+async def test_accepting_the_proposed_time(office: Office) -> None:
+    office.cast.scheduled_order()
+    wish(office, FRIDAY, SATURDAY)
+    card = await office.card("would like another time")
+    assert "Friday at 9 would be better" in str(card["blocks"])
+    await office.dora.click(card, "request.accept.2")
+    order = office.cast.read(office.cast.dora, queries.order(1))
+    assert order.window is not None
+    assert (order.window.start, order.confirmation) == (SATURDAY.start, Confirmation.CONFIRMED)
+    await office.settle()
+    answered = next(row for row in await office.dora.messages(DISPATCH) if row["ts"] == card["ts"])
+    assert "Accepted. The visit is now Sat, Nov 28, 9:00–11:00 am." in str(answered["blocks"])
+
+
+async def test_declining_it_with_words_for_the_customer(office: Office) -> None:
+    office.cast.scheduled_order()
+    wish(office, FRIDAY)
+    card = await office.card("would like another time")
+    await office.dora.click(card, "form.decline_proposal")
+    await office.dora.submit(await office.dora.modal(), {"reason": "We are full on Friday"})
+    await office.settle()
+    answered = next(row for row in await office.dora.messages(DISPATCH) if row["ts"] == card["ts"])
+    assert "Declined: We are full on Friday. The visit stays Thu, Nov 26" in str(answered["blocks"])
+    assert office.cast.read(office.cast.dora, queries.order(1)).confirmation is Confirmation.REQUESTED
+
+
+async def test_a_click_on_an_older_wish_does_not_accept_the_newer_one(office: Office) -> None:
+    office.cast.scheduled_order()
+    wish(office, FRIDAY)
+    card = await office.card("would like another time")
+    actions = next(row for row in card["blocks"] if row["type"] == "actions")
+    wish(office, SATURDAY, words="Sorry, Saturday at 9")
+    await office.dora.click(card, "request.accept.1", stale=True, block=actions)
+    assert "has written again since" in await office.ephemeral(office.dora)
+    order = office.cast.read(office.cast.dora, queries.order(1))
+    assert order.confirmation is Confirmation.CHANGE_REQUESTED
+
+
+async def test_a_wish_without_a_clear_time_offers_the_form(office: Office) -> None:
+    office.cast.scheduled_order()
+    wish(office, words="Could we do some other day?")
+    card = await office.card("would like another time")
+    assert "No clear time in it" in str(card["blocks"])
+    await office.dora.click(card, "form.reschedule")
+    filled = {"date": "2026-11-27", "start": "09:00", "end": "11:00", "reason": "as agreed on the phone"}
+    done = await office.dora.submit(await office.dora.modal(), filled)
+    assert "WO-1 is moved to Fri, Nov 27" in str(done.body["view"]["blocks"])
+    await office.settle()
+    closed = next(row for row in await office.dora.messages(DISPATCH) if row["ts"] == card["ts"])
+    assert "No longer open." in str(closed["blocks"])
+
+
+async def test_a_technician_may_not_answer_for_the_office(office: Office) -> None:
+    office.cast.scheduled_order()
+    office.cast.do(office.cast.dora, c.Assign(order=1, technician_id=office.cast.tom.technician_id or 0))
+    wish(office, FRIDAY)
+    await office.tom.click(await office.card("would like another time"), "request.accept.1")
+    assert "only a dispatcher" in await office.ephemeral(office.tom)

@@ -1,0 +1,224 @@
+"""What people type after /wo, and what is understood by it."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from bot.blocks.guide import guide
+from bot.intents import Act, Intent, Look, Open
+from bot.known import Known
+from bot.slash import SUBS, intent, parse
+from core import commands as c
+from core.model import HoldReason
+from core.refusals import Refusal
+from tests.bot import views
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of November 2026, on the clock of Chicago."""
+    return datetime(2026, 11, day, hour + 6, minute, tzinfo=UTC)
+
+
+def read(text: str, known: Known | None = None) -> Intent:
+    return intent(parse(text), known or views.known())
+
+
+def only(text: str, known: Known | None = None) -> c.Command:
+    did = read(text, known)
+    assert isinstance(did, Act)
+    (command,) = did.commands
+    return command
+
+
+# fmt: off
+NAMES = ("WO-12", "wo-12", "wo12", "WO 12".replace(" ", ""), "#12", "12", "0012")
+
+WINDOWS = (
+    #   typed                              from            to              day only
+    ("thursday 2-4pm",                     at(26, 14),     at(26, 16),     False),
+    ("2-4pm thursday",                     at(26, 14),     at(26, 16),     False),
+    ("tomorrow 9-11",                      at(24, 9),      at(24, 11),     False),
+    ("tomorrow at 9",                      at(24, 9),      at(24, 10),     False),
+    ("11/27 14:00-16:00",                  at(27, 14),     at(27, 16),     False),
+    ("friday morning",                     at(27, 8),      at(27, 12),     False),
+    ("friday",                             at(27, 8),      at(27, 17),     True),
+)
+
+MOVES = (
+    #   typed                                           from         reason
+    ("fri 9-11 customer called",                        at(27, 9),   "customer called"),
+    ("fri 9-11",                                        at(27, 9),   ""),
+    ("friday 9-11 she is away until monday",            at(27, 9),   "she is away until monday"),
+    ('"fri 9-11" "gate is locked"',                     at(27, 9),   "gate is locked"),
+    ("11/27 2pm-4pm part arrives late",                 at(27, 14),  "part arrives late"),
+)
+
+COMMANDS = (
+    ("assign WO-12 @tom",                     c.Assign(order=12, technician_id=41)),
+    ("assign WO-12 <@U0TINA|tina>",           c.Assign(order=12, technician_id=42)),
+    ("assign WO-12 <@U0TINA>",                c.Assign(order=12, technician_id=42)),
+    ("assign 12 me",                          c.Assign(order=12, technician_id=41)),
+    ("unassign 12 sick today",                c.Unassign(order=12, reason="sick today")),
+    ("offer WO-12 @tom @tina",                c.OfferVisit(order=12, technician_ids=(41, 42))),
+    ("offer WO-12 all",                       c.OfferVisit(order=12, technician_ids=(42, 41))),
+    ("quote WO-12 450.00 New pump",           c.SendQuote(order=12, total=Decimal("450.00"), summary="New pump")),
+    ("quote 12 $1,250",                       c.SendQuote(order=12, total=Decimal(1250), summary="")),
+    ("ask WO-12",                             c.RequestConfirmation(order=12)),
+    ("confirmed WO-12 by phone",              c.ConfirmOnBehalf(order=12, how="by phone")),
+    ("depart 12",                             c.Depart(order=12)),
+    ("arrive 12",                             c.Arrive(order=12)),
+    ("start 12",                              c.Start(order=12)),
+    ("done WO-12 replaced the seal",          c.Complete(order=12, summary="replaced the seal")),
+    ("DONE wo-12",                            c.Complete(order=12)),
+    ("cancel WO-12 customer moved house",     c.Cancel(order=12, reason="customer moved house")),
+    ("late WO-12 20 traffic",                 c.ReportLate(order=12, minutes=20, reason="traffic")),
+    ("late 12 15min",                         c.ReportLate(order=12, minutes=15)),
+    ("submit 12 replaced the seal",           c.Submit(order=12, summary="replaced the seal")),
+    ("accept 12",                             c.ApproveCompletion(order=12)),
+    ("fix 12 photo is missing",               c.ReturnForFixes(order=12, reason="photo is missing")),
+    ("hold 12 parts gasket ordered",          c.Hold(order=12, reason=HoldReason.PARTS, words="gasket ordered")),
+    ("hold 12 waiting for the landlord",      c.Hold(order=12, reason=HoldReason.OTHER, words="waiting for the landlord")),
+    ("resume 12",                             c.Resume(order=12)),
+    ("return 12 needs a second person",       c.ReturnVisit(order=12, reason="needs a second person")),
+    ("noshow 12 rang twice",                  c.NoShow(order=12, tried="rang twice")),
+    ("rebook 12",                             c.Rebook(order=12)),
+    ("rebook 12 @tom",                        c.Rebook(order=12, technician_id=41)),
+    ("release 12 van broke down",             c.Release(order=12, reason="van broke down")),
+    ("seen 12",                               c.AckAssignment(order=12)),
+    ("take 12",                               c.Take(order=12)),
+    ("note WO-12 a &lt; b &amp; c",           c.Note(order=12, text="a < b & c")),
+)
+
+LOOKS = (
+    ("show WO-12",                 Look("order")),
+    ("WO-12",                      Look("order")),
+    ("#12",                        Look("order")),
+    ("history 12",                 Look("history")),
+    ("find pump",                  Look("find", "pump")),
+    ("list",                       Look("list")),
+    ("list scheduled",             Look("list", "scheduled", None, "scheduled")),
+    ("list status:pending",        Look("list", "status:pending", None, "pending")),
+    ("list reschedule requested",  Look("list", "reschedule requested", None, "reschedule requested")),
+    ("list @tom",                  Look("list", "@tom", views.TOM)),
+    ("list mine open",             Look("list", "mine open", views.TOM, "open")),
+    ("help",                       Look("help")),
+    ("",                           Look("help")),
+    ("?",                          Look("help")),
+)
+
+FORMS = (("new", "new"), ("schedule 12", "schedule"), ("reschedule 12", "reschedule"), ("assign 12", "assign"),
+         ("offer 12", "offer"), ("quote 12", "quote"), ("cancel 12", "cancel"), ("note 12", "note"), ("confirmed 12", "confirmed"))
+
+REFUSED = (
+    #   typed                                 what the person reads, in part
+    ("shedule WO-12 thursday",                "Did you mean `/wo schedule WO-12 thursday 2-4pm`?"),
+    ("xyzzy",                                 "There is no `/wo xyzzy`. `/wo help` lists everything."),
+    ("schedule",                              "Which work order? For example `/wo schedule WO-12 thursday 2-4pm`."),
+    ("show tomorrow",                         "Which work order?"),
+    ("schedule 12 whenever",                  "says no time I can read"),
+    ("schedule 12 thursday or friday",        "says more than one time"),
+    ("schedule 12 yesterday 2-4pm",           "Write it like"),
+    ("schedule 12 thursday after 2",          "Write one, like “Thursday 2-4pm”."),
+    ("schedule 12 thursday 4pm-2pm",          "ends before it begins"),
+    ("reschedule 12 customer called",         "does not begin with a time"),
+    ("assign 12 @sam",                        "@sam is not one of your technicians: Tina Torres, Tom Tran."),
+    ("assign 12 <@U0DORA|dora>",              "@dora is not one of your technicians"),
+    ("quote 12 1.250,00",                     "Write it like 450.00 or 1,250.00."),
+    ("quote 12 lots",                         "“lots” is no amount"),
+    ("quote 12 99999999",                     "below ten million"),
+    ("find",                                  "Missing: what to look for."),
+    ('new "Acme HQ"',                         "Missing: type, title in quotes."),
+    ('new "Leaking pump"',                    "Missing: type, title in quotes."),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_work_order_is_named_in_many_ways(name: str) -> None:
+    assert only(f"ask {name}") == c.RequestConfirmation(order=12)
+
+
+@pytest.mark.parametrize(("typed", "start", "end", "day_only"), WINDOWS)
+def test_a_window_is_read_in_the_sites_zone(
+    typed: str,
+    start: datetime,
+    end: datetime,
+    day_only: bool,  # noqa: FBT001  a column
+) -> None:
+    command = only(f"schedule WO-12 {typed}", views.known(order=views.order(window=None)))
+    assert isinstance(command, c.Schedule)
+    assert (command.window.start, command.window.end, command.window.date_only) == (start, end, day_only)
+
+
+def test_a_site_further_east_has_its_own_clock() -> None:
+    there = views.known(order=views.order(site=views.BREWHOUSE, window=None))
+    command = only("schedule WO-12 thursday 2-4pm", there)
+    assert isinstance(command, c.Schedule)
+    assert command.window.start == at(26, 13)
+
+
+@pytest.mark.parametrize(("typed", "start", "reason"), MOVES)
+def test_moving_takes_the_time_first_and_the_rest_as_the_reason(
+    typed: str, start: datetime, reason: str
+) -> None:
+    command = only(f"reschedule 12 {typed}")
+    assert isinstance(command, c.Reschedule)
+    assert (command.window.start, command.reason) == (start, reason)
+
+
+@pytest.mark.parametrize(("typed", "meant"), COMMANDS)
+def test_words_become_a_command(typed: str, meant: c.Command) -> None:
+    assert only(typed) == meant
+
+
+@pytest.mark.parametrize(("typed", "meant"), LOOKS)
+def test_words_become_a_look(typed: str, meant: Look) -> None:
+    assert read(typed) == meant
+
+
+@pytest.mark.parametrize(("typed", "form"), FORMS)
+def test_too_few_words_open_a_form(typed: str, form: str) -> None:
+    assert read(typed) == Open(form)
+
+
+@pytest.mark.parametrize(("typed", "words"), REFUSED)
+def test_what_cannot_be_read_is_refused_with_the_next_step(typed: str, words: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(typed)
+    assert words in refused.value.words
+
+
+def test_one_line_creates_schedules_and_assigns() -> None:
+    did = read('new "Acme HQ" Repair tomorrow 2-4pm @tom "Leaking pump"')
+    assert isinstance(did, Act)
+    create, schedule, assign = did.commands
+    assert create == c.Create(site_id=7, type="repair", title="Leaking pump")
+    assert isinstance(schedule, c.Schedule)
+    assert (schedule.order, schedule.window.start) == (c.NEW, at(24, 14))
+    assert assign == c.Assign(order=c.NEW, technician_id=41)
+
+
+def test_one_line_with_several_names_offers_it() -> None:
+    did = read('new "Acme HQ" repair tomorrow 2-4pm @tom @tina "Leaking pump"')
+    assert isinstance(did, Act)
+    assert did.commands[2] == c.OfferVisit(order=c.NEW, technician_ids=(41, 42))
+
+
+def test_the_exact_name_of_a_site_wins() -> None:
+    both = views.known(sites=(views.COLD, views.ACME))
+    assert only('new "acme hq" repair "Leak"', both) == c.Create(site_id=7, type="repair", title="Leak")
+
+
+@pytest.mark.parametrize(
+    ("sites", "words"),
+    [((), "No site matches “acme”."), ((views.ACME, views.COLD), "Several sites match “acme”")],
+)
+def test_an_unclear_site_is_refused(sites: tuple[object, ...], words: str) -> None:
+    with pytest.raises(Refusal, match=words):
+        read('new acme repair "Leak"', views.known(sites=sites))
+
+
+@pytest.mark.parametrize("sub", SUBS, ids=lambda sub: sub.name)
+def test_help_shows_every_row(sub: object) -> None:
+    assert getattr(sub, "usage", "-") in str(guide())

@@ -1,0 +1,75 @@
+"""Times and whole-message answers in six languages beside English."""
+
+import pytest
+
+from core.language.replies import Asked, Intent, read_reply
+from core.language.times import read_times
+from tests.core.language.support import frame_in, shown
+
+# fmt: off
+TIMES = [
+    ("de", "am Freitag um 10 Uhr",              "time 03-06 10:00"),
+    ("de", "Freitag, den 6.3., von 9 bis 11",   "range 03-06 09:00-11:00"),
+    ("de", "übermorgen vormittags",             "daypart 03-04 morning"),
+    ("de", "halb drei am Freitag",              "time 03-06 14:30"),
+    ("de", "nächste Woche",                     "week 03-09..03-15"),
+    ("nl", "vrijdag om 10 uur",                 "time 03-06 10:00"),
+    ("nl", "vrijdag tussen 9 en 11",            "range 03-06 09:00-11:00"),
+    ("nl", "morgenochtend",                     "daypart 03-03 morning"),
+    ("es", "el viernes a las 10",               "time 03-06 10:00"),
+    ("es", "el viernes entre las 9 y las 11",   "range 03-06 09:00-11:00"),
+    ("es", "viernes a las tres y media",        "time 03-06 15:30"),
+    ("es", "mañana por la mañana",              "daypart 03-03 morning"),
+    ("fr", "vendredi à 10h30",                  "time 03-06 10:30"),
+    ("fr", "vendredi entre 9h et 11h",          "range 03-06 09:00-11:00"),
+    ("fr", "le 10 mars",                        "day 03-10"),
+    ("it", "venerdì alle 10",                   "time 03-06 10:00"),
+    ("it", "venerdì dalle 9 alle 11",           "range 03-06 09:00-11:00"),
+    ("pt", "sexta-feira às 10 horas",           "time 03-06 10:00"),
+    ("pt", "sexta-feira das 9 às 11",           "range 03-06 09:00-11:00"),
+]
+
+REFUSED = [
+    ("de", "Donnerstag geht leider nicht"),
+    ("nl", "donderdag kan niet"),
+    ("es", "el jueves no puedo"),
+    ("fr", "jeudi je ne peux pas"),
+    ("it", "giovedì non posso"),
+    ("pt", "quinta não posso"),
+]
+
+ANSWERS: list[tuple[str, str, Asked, Intent]] = [
+    ("de", "Ja, gerne!",                "confirm_visit", Intent.CONFIRM),
+    ("de", "Ja, aber erst um drei",     "confirm_visit", Intent.HUMAN),
+    ("de", "Nein",                      "confirm_visit", Intent.HUMAN),
+    ("de", "Genehmigt.",                "approve_quote", Intent.APPROVE),
+    ("de", "Ja",                        "approve_quote", Intent.HUMAN),
+    ("nl", "Ja, prima",                 "confirm_visit", Intent.CONFIRM),
+    ("es", "Sí, de acuerdo",            "confirm_visit", Intent.CONFIRM),
+    ("fr", "Oui, c'est bon.",           "confirm_visit", Intent.CONFIRM),
+    ("fr", "Bon pour accord",           "approve_quote", Intent.APPROVE),
+    ("it", "Sì, confermo",              "confirm_visit", Intent.CONFIRM),
+    ("pt", "Sim, confirmado",           "confirm_visit", Intent.CONFIRM),
+    ("pt", "Sim",                       None,            Intent.HUMAN),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("lang", "words", "seen"), TIMES)
+def test_times_are_read_in_the_customers_language(lang: str, words: str, seen: str) -> None:
+    reading = read_times(words, frame_in(lang))
+    assert [shown(when) for when in reading.offers] == [seen], reading.unread
+
+
+@pytest.mark.parametrize(("lang", "words"), REFUSED)
+def test_a_refused_day_is_refused_in_every_language(lang: str, words: str) -> None:
+    reading = read_times(words, frame_in(lang))
+    assert [shown(when) for when in reading.refused] == ["day 03-05"]
+    assert reading.offers == ()
+
+
+@pytest.mark.parametrize(("lang", "words", "asked", "intent"), ANSWERS)
+def test_only_whole_messages_answer_in_other_languages(
+    lang: str, words: str, asked: Asked, intent: Intent
+) -> None:
+    assert read_reply(words, frame_in(lang), asked).intent is intent
