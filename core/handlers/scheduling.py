@@ -170,7 +170,9 @@ def withdraw_reschedule(turn: Turn, command: c.WithdrawReschedule) -> Events:
     """L27: taking the wish back is a yes to the window as it stands."""
     close_request(turn)
     _confirmed(turn.order, turn.now, _evidence(turn.actor, command.words))
-    yield e.RescheduleWithdrawn(words=command.words[:WORDS_LIMIT])
+    words = command.words[:WORDS_LIMIT]
+    yield e.RescheduleWithdrawn(words=words)
+    yield e.VisitConfirmed(rev=turn.order.visit.schedule_rev, words=words, on_behalf=False)
 
 
 def request_cancel(turn: Turn, command: c.RequestCancel) -> Events:

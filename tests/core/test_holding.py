@@ -278,11 +278,11 @@ def seen_late(cast: Cast, number: int) -> list[str]:
 
 
 def test_an_assignment_nobody_has_seen_is_reported_before_the_visit(cast: Cast) -> None:
-    seen, unseen = assigned(cast), assigned(cast, window(26, 17, 18))
+    seen, unseen = assigned(cast), assigned(cast, window(26, 16, 17))
     cast.do(cast.tom, c.AckAssignment(order=seen))
     cast.clock.now = THURSDAY.start
     cast.desk.run_timers()
-    cast.clock.now = window(26, 15, 16).start
+    cast.clock.now = window(26, 14, 15).start
     cast.desk.run_timers()
     assert (seen_late(cast, seen), seen_late(cast, unseen)) == ([], ["assignment-unacked"])
 

@@ -103,6 +103,16 @@ OWN: dict[str, dict[str, Any]] = {
         "quote": QUOTE,
     },
     "quote-rejected": {"event": {"version": 2, "words": "no thanks"}, "quote": QUOTE},
+    "cancel-passed-on": {"event": {"words": "please cancel"}},
+    "running-late": {
+        "event": {"minutes": 20, "reason": "traffic", "expected": "2026-11-26T20:20:00+00:00"}
+    },
+    "customer-absent": {"event": {"tried": "rang twice, phoned"}},
+    "work-held": {
+        "event": {"reason": "parts", "words": "gasket ordered", "follow_up_on": None, "again": False}
+    },
+    "work-resumed": {"event": {"overdue": False}},
+    "new-visit-needed": {"event": {"technician_id": 4, "reason": "needs a second person"}},
     "reply-answer": {
         "event": {
             "message_id": 9,
