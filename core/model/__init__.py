@@ -7,6 +7,7 @@ from core.model.customer import Contact, Customer, Equipment, Site
 from core.model.dispatch import Offer, Round
 from core.model.history import Change, Event
 from core.model.inbound import InboundMessage
+from core.model.items import ChecklistPoint, FieldRecord, WorkItem
 from core.model.notification import Notification
 from core.model.quote import Quote
 from core.model.staff import Staff, Technician
@@ -17,12 +18,15 @@ from core.model.states import (
     CardStatus,
     Confirmation,
     HoldReason,
+    ItemKind,
+    ItemStatus,
     Main,
     MessageStatus,
     NotificationStatus,
     OfferStatus,
     Priority,
     QuoteStatus,
+    RecordKind,
     RequestStatus,
     RoundStatus,
     VisitOutcome,
@@ -39,14 +43,18 @@ __all__ = [
     "CardKind",
     "CardStatus",
     "Change",
+    "ChecklistPoint",
     "Company",
     "Confirmation",
     "Contact",
     "Customer",
     "Equipment",
     "Event",
+    "FieldRecord",
     "HoldReason",
     "InboundMessage",
+    "ItemKind",
+    "ItemStatus",
     "JsonObject",
     "Main",
     "MessageStatus",
@@ -58,6 +66,7 @@ __all__ = [
     "Priority",
     "Quote",
     "QuoteStatus",
+    "RecordKind",
     "RequestStatus",
     "RescheduleRequest",
     "Round",
@@ -68,5 +77,6 @@ __all__ = [
     "Timer",
     "Visit",
     "VisitOutcome",
+    "WorkItem",
     "WorkOrder",
 ]

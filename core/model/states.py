@@ -113,6 +113,35 @@ class NotificationStatus(StrEnum):
     DROPPED = auto()  # what it says was no longer true when its turn came
 
 
+class ItemKind(StrEnum):
+    """S0.15: one work order may have all of them."""
+
+    INSPECTION = auto()
+    SERVICE = auto()
+    PART = auto()
+
+
+class ItemStatus(StrEnum):
+    """S0.32: inspections run to submitted (and reviewed), everything else to done (S0.33)."""
+
+    OPEN = auto()
+    IN_PROGRESS = auto()
+    SUBMITTED = auto()
+    REVIEWED = auto()
+    DONE = auto()
+    SKIPPED = auto()
+
+
+class RecordKind(StrEnum):
+    """What a technician records at the site."""
+
+    PHOTO = auto()
+    SIGNATURE = auto()
+    CUSTOMER_ABSENT = auto()  # instead of a signature (P.20)
+    TIME = auto()
+    PART = auto()
+
+
 class CardStatus(StrEnum):
     """`posting` is committed before the call, so that an unknown outcome is known to be unknown."""
 
