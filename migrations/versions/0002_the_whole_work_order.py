@@ -1,0 +1,229 @@
+"""The whole work order."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "work_items",
+        sa.Column("work_order_id", sa.BigInteger(), nullable=False),
+        sa.Column("visit_no", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "inspection",
+                "service",
+                "part",
+                name="itemkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("equipment_id", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "open",
+                "in_progress",
+                "submitted",
+                "reviewed",
+                "done",
+                "skipped",
+                name="itemstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("quantity", sa.Numeric(precision=12, scale=3), nullable=False),
+        sa.Column("unit_price", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("unit_cost", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("required", sa.Boolean(), nullable=False),
+        sa.Column("essential", sa.Boolean(), nullable=False),
+        sa.Column("skip_reason", sa.Text(), nullable=True),
+        sa.Column("finished_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("finished_by", sa.BigInteger(), nullable=True),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'skipped') = (skip_reason IS NOT NULL)",
+            name=op.f("ck_work_items_skipped_for_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "(status IN ('submitted', 'reviewed', 'done', 'skipped')) = (finished_at IS NOT NULL)",
+            name=op.f("ck_work_items_finished_when_over"),
+        ),
+        sa.CheckConstraint(
+            "CASE WHEN kind = 'inspection' THEN status <> 'done' ELSE status NOT IN ('submitted', 'reviewed') END",
+            name=op.f("ck_work_items_status_of_its_kind"),
+        ),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_work_items_quantity_not_negative")),
+        sa.CheckConstraint(
+            "unit_price >= 0 AND unit_cost >= 0", name=op.f("ck_work_items_money_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "equipment_id"],
+            ["equipment.company_id", "equipment.id"],
+            name=op.f("fk_work_items_company_id_equipment_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "finished_by"],
+            ["staff.company_id", "staff.id"],
+            name=op.f("fk_work_items_company_id_finished_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "work_order_id"],
+            ["work_orders.company_id", "work_orders.id"],
+            name=op.f("fk_work_items_company_id_work_order_id"),
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_work_items_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_items")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_work_items_company_id_id")),
+    )
+    op.create_index(
+        "uq_work_items_position", "work_items", ["company_id", "work_order_id", "position"], unique=True
+    )
+    op.create_table(
+        "checklist_points",
+        sa.Column("item_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("required", sa.Boolean(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("ticked_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("ticked_by", sa.BigInteger(), nullable=True),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "(ticked_at IS NULL) = (answer IS NULL)", name=op.f("ck_checklist_points_ticked_with_an_answer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "item_id"],
+            ["work_items.company_id", "work_items.id"],
+            name=op.f("fk_checklist_points_company_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "ticked_by"],
+            ["staff.company_id", "staff.id"],
+            name=op.f("fk_checklist_points_company_id_ticked_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_checklist_points_company_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_points")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_checklist_points_company_id_id")),
+    )
+    op.create_index(
+        "uq_checklist_points_position", "checklist_points", ["company_id", "item_id", "position"], unique=True
+    )
+    op.create_table(
+        "field_records",
+        sa.Column("work_order_id", sa.BigInteger(), nullable=False),
+        sa.Column("visit_no", sa.BigInteger(), nullable=False),
+        sa.Column("item_id", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "photo",
+                "signature",
+                "customer_absent",
+                "time",
+                "part",
+                name="recordkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("by_staff_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("effective_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("effective_at <= at", name=op.f("ck_field_records_not_in_the_future")),
+        sa.ForeignKeyConstraint(
+            ["company_id", "by_staff_id"],
+            ["staff.company_id", "staff.id"],
+            name=op.f("fk_field_records_company_id_by_staff_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "item_id"],
+            ["work_items.company_id", "work_items.id"],
+            name=op.f("fk_field_records_company_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "work_order_id"],
+            ["work_orders.company_id", "work_orders.id"],
+            name=op.f("fk_field_records_company_id_work_order_id"),
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_field_records_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_field_records")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_field_records_company_id_id")),
+    )
+    op.create_index(
+        "ix_field_records_work_order_id", "field_records", ["company_id", "work_order_id", "id"], unique=False
+    )
+    op.add_column("visits", sa.Column("preferred_technician_id", sa.BigInteger(), nullable=True))
+    op.add_column(
+        "visits",
+        sa.Column(
+            "assignment_ack",
+            sa.Enum(
+                "none", "pending", "acked", name="ack", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+    )
+    op.add_column("visits", sa.Column("late_minutes", sa.BigInteger(), nullable=True))
+    op.add_column(
+        "work_orders",
+        sa.Column(
+            "priority",
+            sa.Enum(
+                "low",
+                "normal",
+                "high",
+                "emergency",
+                name="priority",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+    )
+    op.add_column("work_orders", sa.Column("due_at", sa.TIMESTAMP(timezone=True), nullable=True))
+    op.add_column(
+        "work_orders",
+        sa.Column(
+            "hold_reason",
+            sa.Enum(
+                "parts",
+                "customer",
+                "weather",
+                "access",
+                "other",
+                name="holdreason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+    )
+    op.add_column("work_orders", sa.Column("hold_words", sa.Text(), nullable=True))
+    op.add_column("work_orders", sa.Column("follow_up_on", sa.TIMESTAMP(timezone=True), nullable=True))
+    op.add_column("work_orders", sa.Column("submitted_by", sa.BigInteger(), nullable=True))
+    op.add_column("work_orders", sa.Column("submitted_at", sa.TIMESTAMP(timezone=True), nullable=True))
