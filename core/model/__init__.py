@@ -2,6 +2,7 @@
 
 from core.model.base import Base, JsonObject, Owned
 from core.model.card import Card
+from core.model.catalogue import DeviceType, DeviceTypeItem, OrderTemplate, ServiceType
 from core.model.company import Company
 from core.model.customer import Contact, Customer, Equipment, Site
 from core.model.dispatch import Offer, Round
@@ -48,6 +49,8 @@ __all__ = [
     "Confirmation",
     "Contact",
     "Customer",
+    "DeviceType",
+    "DeviceTypeItem",
     "Equipment",
     "Event",
     "FieldRecord",
@@ -62,6 +65,7 @@ __all__ = [
     "NotificationStatus",
     "Offer",
     "OfferStatus",
+    "OrderTemplate",
     "Owned",
     "Priority",
     "Quote",
@@ -71,6 +75,7 @@ __all__ = [
     "RescheduleRequest",
     "Round",
     "RoundStatus",
+    "ServiceType",
     "Site",
     "Staff",
     "Technician",
