@@ -4,11 +4,88 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+# ruff: noqa: PLR0915 - as many statements as there are tables and indexes
+
 revision = "0002"
 down_revision = "0001"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "device_types",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_device_types_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_types")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_device_types_company_id_id")),
+    )
+    op.create_index("uq_device_types_model", "device_types", ["company_id", "model"], unique=True)
+    op.create_table(
+        "order_templates",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("instructions", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=True),
+        sa.Column("lines", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("minutes > 0", name=op.f("ck_order_templates_takes_time")),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_order_templates_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_templates")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_order_templates_company_id_id")),
+    )
+    op.create_index("uq_order_templates_name", "order_templates", ["company_id", "name"], unique=True)
+    op.create_table(
+        "service_types",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("price", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("skills", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("minutes > 0", name=op.f("ck_service_types_takes_time")),
+        sa.CheckConstraint("price >= 0", name=op.f("ck_service_types_price_not_negative")),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_service_types_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_types")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_service_types_company_id_id")),
+    )
+    op.create_index("uq_service_types_name", "service_types", ["company_id", "name"], unique=True)
+    op.create_table(
+        "device_type_items",
+        sa.Column("device_type_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("price", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("cost", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("approval_limit", sa.BigInteger(), nullable=True),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "approval_limit >= 0", name=op.f("ck_device_type_items_approval_limit_not_negative")
+        ),
+        sa.CheckConstraint("price >= 0 AND cost >= 0", name=op.f("ck_device_type_items_money_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["company_id", "device_type_id"],
+            ["device_types.company_id", "device_types.id"],
+            name=op.f("fk_device_type_items_company_id_device_type_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_device_type_items_company_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_type_items")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_device_type_items_company_id_id")),
+    )
+    op.create_index(
+        "uq_device_type_items_name",
+        "device_type_items",
+        ["company_id", "device_type_id", "name"],
+        unique=True,
+    )
     op.create_table(
         "work_items",
         sa.Column("work_order_id", sa.BigInteger(), nullable=False),
@@ -175,6 +252,29 @@ def upgrade() -> None:
     op.create_index(
         "ix_field_records_work_order_id", "field_records", ["company_id", "work_order_id", "id"], unique=False
     )
+    op.add_column("changes", sa.Column("timers", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
+    op.add_column("equipment", sa.Column("customer_id", sa.BigInteger(), nullable=True))
+    op.add_column("equipment", sa.Column("device_type_id", sa.BigInteger(), nullable=True))
+    op.add_column(
+        "equipment", sa.Column("is_mobile", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
+    op.add_column("equipment", sa.Column("installed_at", sa.TIMESTAMP(timezone=True), nullable=True))
+    op.alter_column("equipment", "site_id", existing_type=sa.BIGINT(), nullable=True)
+    op.create_index("ix_equipment_customer", "equipment", ["company_id", "customer_id"], unique=False)
+    op.create_foreign_key(
+        op.f("fk_equipment_company_id_customer_id"),
+        "equipment",
+        "customers",
+        ["company_id", "customer_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_equipment_company_id_device_type_id"),
+        "equipment",
+        "device_types",
+        ["company_id", "device_type_id"],
+        ["company_id", "id"],
+    )
     op.add_column("visits", sa.Column("preferred_technician_id", sa.BigInteger(), nullable=True))
     op.add_column(
         "visits",
@@ -187,6 +287,19 @@ def upgrade() -> None:
         ),
     )
     op.add_column("visits", sa.Column("late_minutes", sa.BigInteger(), nullable=True))
+    op.add_column(
+        "work_orders", sa.Column("instructions", sa.Text(), server_default=sa.text("''"), nullable=False)
+    )
+    op.add_column(
+        "work_orders", sa.Column("customer_note", sa.Text(), server_default=sa.text("''"), nullable=False)
+    )
+    op.add_column("work_orders", sa.Column("unit_id", sa.BigInteger(), nullable=True))
+    op.add_column("work_orders", sa.Column("service_type_id", sa.BigInteger(), nullable=True))
+    op.add_column("work_orders", sa.Column("template_id", sa.BigInteger(), nullable=True))
+    op.add_column("work_orders", sa.Column("minutes", sa.BigInteger(), nullable=True))
+    op.add_column("work_orders", sa.Column("quotation", sa.Text(), nullable=True))
+    op.add_column("work_orders", sa.Column("converted_quotation", sa.Text(), nullable=True))
+    op.add_column("work_orders", sa.Column("split_from_id", sa.BigInteger(), nullable=True))
     op.add_column(
         "work_orders",
         sa.Column(
@@ -227,3 +340,39 @@ def upgrade() -> None:
     op.add_column("work_orders", sa.Column("follow_up_on", sa.TIMESTAMP(timezone=True), nullable=True))
     op.add_column("work_orders", sa.Column("submitted_by", sa.BigInteger(), nullable=True))
     op.add_column("work_orders", sa.Column("submitted_at", sa.TIMESTAMP(timezone=True), nullable=True))
+    op.add_column("work_orders", sa.Column("latest", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
+    op.create_index(
+        "uq_work_orders_conversion",
+        "work_orders",
+        ["company_id", "converted_quotation", "unit_id"],
+        unique=True,
+        postgresql_where="converted_quotation IS NOT NULL AND unit_id IS NOT NULL",
+    )
+    op.create_foreign_key(
+        op.f("fk_work_orders_company_id_unit_id"),
+        "work_orders",
+        "equipment",
+        ["company_id", "unit_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_work_orders_company_id_split_from_id"),
+        "work_orders",
+        "work_orders",
+        ["company_id", "split_from_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_work_orders_company_id_template_id"),
+        "work_orders",
+        "order_templates",
+        ["company_id", "template_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_work_orders_company_id_service_type_id"),
+        "work_orders",
+        "service_types",
+        ["company_id", "service_type_id"],
+        ["company_id", "id"],
+    )
