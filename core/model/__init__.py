@@ -11,7 +11,7 @@ from core.model.inbound import InboundMessage
 from core.model.items import ChecklistPoint, FieldRecord, WorkItem
 from core.model.notification import Notification
 from core.model.quote import Quote
-from core.model.staff import Staff, Technician
+from core.model.staff import Holiday, Staff, Technician, TechnicianSkill, TimeOff
 from core.model.states import (
     Ack,
     Asks,
@@ -25,6 +25,7 @@ from core.model.states import (
     MessageStatus,
     NotificationStatus,
     OfferStatus,
+    OffReason,
     Priority,
     QuoteStatus,
     RecordKind,
@@ -55,6 +56,7 @@ __all__ = [
     "Event",
     "FieldRecord",
     "HoldReason",
+    "Holiday",
     "InboundMessage",
     "ItemKind",
     "ItemStatus",
@@ -63,6 +65,7 @@ __all__ = [
     "MessageStatus",
     "Notification",
     "NotificationStatus",
+    "OffReason",
     "Offer",
     "OfferStatus",
     "OrderTemplate",
@@ -79,6 +82,8 @@ __all__ = [
     "Site",
     "Staff",
     "Technician",
+    "TechnicianSkill",
+    "TimeOff",
     "Timer",
     "Visit",
     "VisitOutcome",

@@ -55,6 +55,15 @@ class Priority(StrEnum):
     EMERGENCY = auto()
 
 
+class OffReason(StrEnum):
+    """Why somebody is not there (lifecycle §8)."""
+
+    PTO = auto()
+    TRAINING = auto()
+    SICK = auto()
+    OTHER = auto()
+
+
 class VisitOutcome(StrEnum):
     OPEN = auto()
     DONE = auto()
@@ -104,6 +113,7 @@ class Asks(StrEnum):
 
     CONFIRM_VISIT = auto()
     APPROVE_QUOTE = auto()
+    PICK_SLOT = auto()
 
 
 class NotificationStatus(StrEnum):

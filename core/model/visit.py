@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, literal_column, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import JsonObject, Owned, owned, refers
@@ -20,6 +21,21 @@ class Visit(Owned):
             "confirmation <> 'confirmed' OR (window_start IS NOT NULL AND confirmation_rev = schedule_rev)",
             name="confirmed_for_this_window",
         ),  # I4
+        CheckConstraint("(planned_start IS NULL) = (planned_end IS NULL)", name="planned_whole"),
+        CheckConstraint("planned_start < planned_end", name="planned_forward"),
+        # I5. Needs no extension: a range of one number is equal to itself alone. Deferrable, so that two technicians
+        # can swap their visits.
+        ExcludeConstraint(
+            (literal_column("int8range(technician_id, technician_id, '[]')"), "="),
+            (literal_column("tstzrange(planned_start, planned_end)"), "&&"),
+            name="ex_visits_planned",
+            using="gist",
+            where=text(
+                "technician_id IS NOT NULL AND planned_start IS NOT NULL AND outcome = 'open' AND NOT overridden"
+            ),
+            deferrable=True,
+            initially="IMMEDIATE",
+        ),
         Index("uq_visits_work_order_id_visit_no", "company_id", "work_order_id", "visit_no", unique=True),
         Index("ix_visits_window", "company_id", "window_start"),
         Index("ix_visits_technician", "company_id", "technician_id", "window_start"),
@@ -32,10 +48,16 @@ class Visit(Owned):
     date_only: Mapped[bool] = mapped_column(default=False)
     schedule_rev: Mapped[int] = mapped_column(default=0)
     """Raised on every change of the window; what a confirmation, an offer or an invite answers."""
+    planned_start: Mapped[datetime | None]
+    planned_end: Mapped[datetime | None]
+    """When exactly the technician's day has it, within what the customer was promised. Without, it only counts
+    against the day's capacity (I5)."""
+    overridden: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """A supervisor put it where the technician was not free."""
     technician_id: Mapped[int | None]
     preferred_technician_id: Mapped[int | None]
     """Who had the visit before this one."""
-    assignment_ack: Mapped[Ack] = mapped_column(default=Ack.NONE)
+    assignment_ack: Mapped[Ack] = mapped_column(default=Ack.NONE, server_default=text("'none'"))
     late_minutes: Mapped[int | None]
     confirmation: Mapped[Confirmation] = mapped_column(default=Confirmation.NONE)
     confirmation_rev: Mapped[int | None]

@@ -23,6 +23,17 @@ def upgrade() -> None:
     )
     op.create_index("uq_device_types_model", "device_types", ["company_id", "model"], unique=True)
     op.create_table(
+        "holidays",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_holidays_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holidays")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_holidays_company_id_id")),
+    )
+    op.create_index("uq_holidays_day", "holidays", ["company_id", "day"], unique=True)
+    op.create_table(
         "order_templates",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
@@ -85,6 +96,60 @@ def upgrade() -> None:
         "device_type_items",
         ["company_id", "device_type_id", "name"],
         unique=True,
+    )
+    op.create_table(
+        "time_off",
+        sa.Column("staff_id", sa.BigInteger(), nullable=False),
+        sa.Column("starts_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "pto",
+                "training",
+                "sick",
+                "other",
+                name="offreason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_time_off_forward")),
+        sa.ForeignKeyConstraint(
+            ["company_id", "staff_id"],
+            ["staff.company_id", "staff.id"],
+            name=op.f("fk_time_off_company_id_staff_id"),
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_time_off_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_time_off")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_time_off_company_id_id")),
+    )
+    op.create_index("ix_time_off_staff", "time_off", ["company_id", "staff_id", "ends_at"], unique=False)
+    op.create_table(
+        "technician_skills",
+        sa.Column("technician_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("is_licence", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "technician_id"],
+            ["technicians.company_id", "technicians.id"],
+            name=op.f("fk_technician_skills_company_id_technician_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_technician_skills_company_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_technician_skills")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_technician_skills_company_id_id")),
+    )
+    op.create_index(
+        "uq_technician_skills_name", "technician_skills", ["company_id", "technician_id", "name"], unique=True
     )
     op.create_table(
         "work_items",
@@ -260,7 +325,20 @@ def upgrade() -> None:
     )
     op.add_column("equipment", sa.Column("installed_at", sa.TIMESTAMP(timezone=True), nullable=True))
     op.alter_column("equipment", "site_id", existing_type=sa.BIGINT(), nullable=True)
+    op.create_check_constraint(
+        op.f("ck_equipment_mobile_stands_nowhere"), "equipment", "NOT is_mobile OR site_id IS NULL"
+    )
+    op.create_check_constraint(
+        op.f("ck_equipment_somebodys"), "equipment", "customer_id IS NOT NULL OR site_id IS NOT NULL"
+    )
     op.create_index("ix_equipment_customer", "equipment", ["company_id", "customer_id"], unique=False)
+    op.create_foreign_key(
+        op.f("fk_equipment_company_id_device_type_id"),
+        "equipment",
+        "device_types",
+        ["company_id", "device_type_id"],
+        ["company_id", "id"],
+    )
     op.create_foreign_key(
         op.f("fk_equipment_company_id_customer_id"),
         "equipment",
@@ -268,12 +346,23 @@ def upgrade() -> None:
         ["company_id", "customer_id"],
         ["company_id", "id"],
     )
-    op.create_foreign_key(
-        op.f("fk_equipment_company_id_device_type_id"),
-        "equipment",
-        "device_types",
-        ["company_id", "device_type_id"],
-        ["company_id", "id"],
+    op.add_column("staff", sa.Column("zone", sa.Text(), nullable=True))
+    op.add_column(
+        "staff",
+        sa.Column(
+            "hours", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False
+        ),
+    )
+    op.add_column("staff", sa.Column("duty_order", sa.BigInteger(), nullable=True))
+    op.add_column("technicians", sa.Column("jobs_per_day", sa.BigInteger(), nullable=True))
+    op.add_column("technicians", sa.Column("minutes_per_day", sa.BigInteger(), nullable=True))
+    op.create_check_constraint(
+        op.f("ck_technicians_capacity_positive"), "technicians", "jobs_per_day > 0 AND minutes_per_day > 0"
+    )
+    op.add_column("visits", sa.Column("planned_start", sa.TIMESTAMP(timezone=True), nullable=True))
+    op.add_column("visits", sa.Column("planned_end", sa.TIMESTAMP(timezone=True), nullable=True))
+    op.add_column(
+        "visits", sa.Column("overridden", sa.Boolean(), server_default=sa.text("false"), nullable=False)
     )
     op.add_column("visits", sa.Column("preferred_technician_id", sa.BigInteger(), nullable=True))
     op.add_column(
@@ -287,6 +376,22 @@ def upgrade() -> None:
         ),
     )
     op.add_column("visits", sa.Column("late_minutes", sa.BigInteger(), nullable=True))
+    op.create_check_constraint(op.f("ck_visits_planned_forward"), "visits", "planned_start < planned_end")
+    op.create_check_constraint(
+        op.f("ck_visits_planned_whole"), "visits", "(planned_start IS NULL) = (planned_end IS NULL)"
+    )
+    op.create_exclude_constraint(
+        "ex_visits_planned",
+        "visits",
+        (sa.literal_column("int8range(technician_id, technician_id, '[]')"), "="),
+        (sa.literal_column("tstzrange(planned_start, planned_end)"), "&&"),
+        where=sa.text(
+            "technician_id IS NOT NULL AND planned_start IS NOT NULL AND outcome = 'open' AND NOT overridden"
+        ),
+        deferrable="True",
+        initially="IMMEDIATE",
+        using="gist",
+    )
     op.add_column(
         "work_orders", sa.Column("instructions", sa.Text(), server_default=sa.text("''"), nullable=False)
     )
@@ -341,6 +446,7 @@ def upgrade() -> None:
     op.add_column("work_orders", sa.Column("submitted_by", sa.BigInteger(), nullable=True))
     op.add_column("work_orders", sa.Column("submitted_at", sa.TIMESTAMP(timezone=True), nullable=True))
     op.add_column("work_orders", sa.Column("latest", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
+    op.create_check_constraint(op.f("ck_work_orders_takes_time"), "work_orders", "minutes > 0")
     op.create_index(
         "uq_work_orders_conversion",
         "work_orders",
@@ -349,17 +455,17 @@ def upgrade() -> None:
         postgresql_where="converted_quotation IS NOT NULL AND unit_id IS NOT NULL",
     )
     op.create_foreign_key(
-        op.f("fk_work_orders_company_id_unit_id"),
-        "work_orders",
-        "equipment",
-        ["company_id", "unit_id"],
-        ["company_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_work_orders_company_id_split_from_id"),
         "work_orders",
         "work_orders",
         ["company_id", "split_from_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_work_orders_company_id_service_type_id"),
+        "work_orders",
+        "service_types",
+        ["company_id", "service_type_id"],
         ["company_id", "id"],
     )
     op.create_foreign_key(
@@ -370,9 +476,9 @@ def upgrade() -> None:
         ["company_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_work_orders_company_id_service_type_id"),
+        op.f("fk_work_orders_company_id_unit_id"),
         "work_orders",
-        "service_types",
-        ["company_id", "service_type_id"],
+        "equipment",
+        ["company_id", "unit_id"],
         ["company_id", "id"],
     )
