@@ -31,6 +31,7 @@ from core.model.states import (
     RecordKind,
     RequestStatus,
     RoundStatus,
+    TimeKind,
     VisitOutcome,
 )
 from core.model.timer import Timer
@@ -83,6 +84,7 @@ __all__ = [
     "Staff",
     "Technician",
     "TechnicianSkill",
+    "TimeKind",
     "TimeOff",
     "Timer",
     "Visit",

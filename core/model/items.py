@@ -49,6 +49,8 @@ class WorkItem(Owned):
     skip_reason: Mapped[str | None]
     finished_at: Mapped[datetime | None]
     finished_by: Mapped[int | None]
+    removed_at: Mapped[datetime | None]
+    """Taken out of the scope; its position is not given out again."""
 
 
 class ChecklistPoint(Owned):

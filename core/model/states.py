@@ -152,6 +152,14 @@ class RecordKind(StrEnum):
     PART = auto()
 
 
+class TimeKind(StrEnum):
+    """What a technician's time went into (S2.19)."""
+
+    TRAVEL = auto()
+    WORK = auto()
+    BREAK = auto()
+
+
 class CardStatus(StrEnum):
     """`posting` is committed before the call, so that an unknown outcome is known to be unknown."""
 

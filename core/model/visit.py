@@ -1,6 +1,6 @@
 """A visit: one promised window at the site, who goes, and what the customer said about it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, Index, literal_column, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
@@ -67,7 +67,32 @@ class Visit(Owned):
     arrived_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    """Since when work that had begun rests."""
+    paused_seconds: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """How long it rested before."""
     outcome: Mapped[VisitOutcome] = mapped_column(default=VisitOutcome.OPEN)
+
+    @property
+    def worked(self) -> timedelta | None:
+        """How long the work took, pauses left out (S2.19); None until it has ended."""
+        if self.started_at is None or self.ended_at is None:
+            return None
+        paused = timedelta(seconds=self.paused_seconds)
+        if self.paused_at is not None:
+            paused += self.ended_at - self.paused_at
+        return self.ended_at - self.started_at - paused
+
+    def pause(self, now: datetime) -> None:
+        """The clock of work that had begun stops (L54)."""
+        if self.started_at is not None and self.paused_at is None:
+            self.paused_at = now
+
+    def go_on(self, now: datetime) -> None:
+        """The clock goes on where it stopped (L55)."""
+        if self.paused_at is not None:
+            self.paused_seconds += int((now - self.paused_at).total_seconds())
+            self.paused_at = None
 
 
 class RescheduleRequest(Owned):

@@ -195,6 +195,7 @@ def upgrade() -> None:
         sa.Column("skip_reason", sa.Text(), nullable=True),
         sa.Column("finished_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("finished_by", sa.BigInteger(), nullable=True),
+        sa.Column("removed_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("company_id", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
@@ -372,10 +373,15 @@ def upgrade() -> None:
             sa.Enum(
                 "none", "pending", "acked", name="ack", native_enum=False, create_constraint=True, length=40
             ),
+            server_default=sa.text("'none'"),
             nullable=False,
         ),
     )
     op.add_column("visits", sa.Column("late_minutes", sa.BigInteger(), nullable=True))
+    op.add_column("visits", sa.Column("paused_at", sa.TIMESTAMP(timezone=True), nullable=True))
+    op.add_column(
+        "visits", sa.Column("paused_seconds", sa.BigInteger(), server_default=sa.text("0"), nullable=False)
+    )
     op.create_check_constraint(op.f("ck_visits_planned_forward"), "visits", "planned_start < planned_end")
     op.create_check_constraint(
         op.f("ck_visits_planned_whole"), "visits", "(planned_start IS NULL) = (planned_end IS NULL)"
@@ -455,13 +461,6 @@ def upgrade() -> None:
         postgresql_where="converted_quotation IS NOT NULL AND unit_id IS NOT NULL",
     )
     op.create_foreign_key(
-        op.f("fk_work_orders_company_id_split_from_id"),
-        "work_orders",
-        "work_orders",
-        ["company_id", "split_from_id"],
-        ["company_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_work_orders_company_id_service_type_id"),
         "work_orders",
         "service_types",
@@ -480,5 +479,12 @@ def upgrade() -> None:
         "work_orders",
         "equipment",
         ["company_id", "unit_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_work_orders_company_id_split_from_id"),
+        "work_orders",
+        "work_orders",
+        ["company_id", "split_from_id"],
         ["company_id", "id"],
     )
