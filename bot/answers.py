@@ -70,6 +70,7 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Release:             lambda _c, o, _r: f"Dispatch knows that you can't do {o.reference}.",
     c.AckAssignment:       lambda _c, o, _r: f"Thank you: you have seen {o.reference}.",
     c.Take:                lambda _c, o, _r: f"You look after {o.reference} now.",
+    c.Undo:                lambda _c, o, _r: f"{o.reference} is as it was before: {o.status}.",
     c.Note:                lambda _c, o, _r: f"Your note is with {o.reference}.",
 })
 # fmt: on

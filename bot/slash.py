@@ -95,6 +95,7 @@ SUBS: tuple[Sub, ...] = (
     Sub("seen",       "WO-12",                                             "you have seen the assignment",                    typed.act(lambda a: c.AckAssignment(order=a.number)), aliases=("ack",)),
     Sub("take",       "WO-12",                                             "you look after it from now on",                   typed.act(lambda a: c.Take(order=a.number))),
     Sub("cancel",     "WO-12 customer moved house",                        "end it without doing the work",                   typed.cancel),
+    Sub("undo",       "WO-12",                                             "take back what was just done",                    typed.act(lambda a: c.Undo(order=a.number))),
     Sub("note",       "WO-12 key is at reception",                         "add an internal note",                            typed.note),
     Sub("help",       "",                                                  "this list",                                       typed.look("help"), takes_order=False, aliases=("?",)),
 )

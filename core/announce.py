@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from core import cards, policies, timers
+from core import cards, policies, timers, undo
 from core.audience import EMAIL, SLACK, Recipient
 from core.events import Happened
 from core.facts import facts
 from core.jobs import Job
-from core.model import Asks, Card, CardKind, JsonObject, Main, Notification, Offer, Technician, Timer
-from core.notifications import LINE_TASK, MAIL_TASK
+from core.mailing import mail_job
+from core.model import Asks, Card, CardKind, Change, JsonObject, Main, Notification, Offer, Technician, Timer
+from core.notifications import LINE_TASK
 from core.orders import Order
 from core.turn import Turn
 
@@ -21,16 +22,39 @@ Message = tuple[Turn, Happened, policies.Tell, Recipient]
 
 
 def announce(session: Session, change_id: int, happened: Iterable[Told]) -> list[Job]:
-    """Writes what the events give rise to; returns the jobs that deliver it, first cards, then words."""
+    """Writes what the events give rise to; returns the jobs that deliver it: earlier mail, cards, then words."""
     messages: dict[tuple[str, str], Message] = {}
-    orders: dict[int, Turn] = {}
-    for turn, event in happened:
-        if turn.loaded is None:
-            continue
-        orders[turn.order.work.id] = turn
+    told = [(turn, event) for turn, event in happened if turn.loaded is not None]
+    orders = {turn.order.work.id: turn for turn, _event in told}
+    earlier = [job for turn in orders.values() for job in _settle_the_change_before(turn, change_id)]
+    for turn, event in told:
         for row in policies.POLICIES[type(event)]:
             _carry_out(turn, event, row, messages)
-    return [*_card_jobs(session, orders), *_message_jobs(session, change_id, list(messages.values()))]
+    words = _message_jobs(session, change_id, list(messages.values()))
+    return [*earlier, *_card_jobs(session, orders), *words]
+
+
+def _settle_the_change_before(turn: Turn, change_id: int) -> list[Job]:
+    """It can't be undone any more: mail that waited for that goes out, in order, before that of this change.
+
+    If this one can be undone, its timers as they are now are kept with it.
+    """
+    order, work = turn.order, turn.order.work
+    if not undo.is_latest(order, change_id) or order.profile.undo_seconds <= 0:
+        return []
+    keys = timers.take_timers(turn.session, work.company_id, work.id, timers.RELEASE_MAIL)
+    if undo.may_undo_change(order, change_id):
+        turn.session.execute(
+            update(Change)
+            .where(Change.company_id == work.company_id, Change.id == change_id)
+            .values(timers=timers.snapshot(turn.session, work.company_id, work.id))
+        )
+    recipients = turn.session.execute(
+        select(Notification.id, Notification.recipient)
+        .where(Notification.company_id == work.company_id, Notification.id.in_(map(int, keys)))
+        .order_by(Notification.id)
+    )
+    return [mail_job(work.company_id, row.id, row.recipient) for row in recipients] if keys else []
 
 
 def _carry_out(
@@ -119,13 +143,34 @@ def _message_jobs(session: Session, change_id: int, messages: list[Message]) -> 
     rows = [_row(change_id, message) for message in messages]
     table = Notification.__table__
     ids = session.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows).all()  # type: ignore[arg-type]
-    return [_job(row, notification_id) for row, notification_id in zip(rows, ids, strict=True)]
+    written = list(zip(messages, rows, ids, strict=True))
+    waiting = [each for each in written if _waits(each[0], change_id)]
+    for (turn, *_rest), _row, notification_id in waiting:
+        _wait_for_undo(turn, notification_id)
+    return [
+        _job(row, notification_id)
+        for _, row, notification_id in written
+        if notification_id not in {each[2] for each in waiting}
+    ]
+
+
+def _waits(message: Message, change_id: int) -> bool:
+    """Mail about what staff may still take back; nobody's own act is answered late (§12)."""
+    turn, _event, _tell, recipient = message
+    return recipient.channel == EMAIL and undo.may_undo_change(turn.order, change_id)
+
+
+def _wait_for_undo(turn: Turn, notification_id: int) -> None:
+    latest = undo.Latest.of(turn.order)
+    assert latest is not None
+    assert latest.until is not None
+    _arm(turn, timers.RELEASE_MAIL, str(notification_id), latest.until)
 
 
 def _job(row: JsonObject, notification_id: int) -> Job:
-    args = {"company_id": row["company_id"], "notification_id": notification_id}
     if row["channel"] == EMAIL:
-        return Job(MAIL_TASK, args, lane=f"mail:{row['company_id']}:{row['recipient']}")
+        return mail_job(row["company_id"], notification_id, row["recipient"])
+    args = {"company_id": row["company_id"], "notification_id": notification_id}
     return Job(LINE_TASK, args, lane=cards.lane(row["staff_id"], row["company_id"]))
 
 

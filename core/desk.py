@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from core import commands as c
-from core import refusals, timers
+from core import refusals, timers, undo
 from core.announce import announce
 from core.cards import refresh_jobs
 from core.clock import Clock, system_clock
@@ -227,6 +227,7 @@ def _turn(call: _Call, command: c.Command, orders: dict[int, Order]) -> Order | 
     if order is not None:
         _move(order, rule)
         order.work.version += 1
+        undo.note_latest(order, call.actor, command, call.change_id, call.now)
         call.created = call.created or order.work.number
         orders[order.work.number] = order
     call.session.flush()
@@ -279,6 +280,7 @@ def _write(call: _Call, done: Done) -> None:
     """Events, what policies make of them, jobs and the result, by plain statements: the hot path."""
     if call.rows:
         call.session.execute(insert(Event.__table__), call.rows)  # type: ignore[arg-type]
+    _seal_what_spans_orders(call)
     jobs = announce(call.session, call.change_id, call.happened)
     for _turn, event in call.happened:
         message_id = getattr(event, "message_id", None)
@@ -291,6 +293,15 @@ def _write(call: _Call, done: Done) -> None:
         .where(Change.company_id == call.actor.company_id, Change.id == call.change_id)
         .values(result={"order": done.order, "version": done.version, "events": list(done.events)})
     )
+
+
+def _seal_what_spans_orders(call: _Call) -> None:
+    """An undo is of one work order; a call that changed several stays as it is."""
+    orders = {turn.order.work.id: turn.order for turn, _event in call.happened if turn.loaded is not None}
+    if len(orders) > 1:
+        for order in orders.values():
+            undo.seal(order)
+        call.session.flush()
 
 
 def _reserve(session: Session, company_id: int, key: str, now: datetime) -> int | None:

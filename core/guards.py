@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from core.model import Ack, Confirmation, Main, QuoteStatus
 from core.orders import Order, window_is_past
 from core.profiles import SCHEDULED, Allowed
-from core.refusals import Missing, QuoteOpen, Refusal, Resume, State, Taken, Time
+from core.refusals import Missing, QuoteOpen, ReadOnly, Refusal, Resume, State, Taken, Time
+from core.undo import Latest
 
 
 def scheduled(order: Order, _now: datetime) -> Refusal | None:
@@ -107,6 +108,14 @@ def contact_reachable(order: Order, _now: datetime) -> Refusal | None:
     return Missing(f"The customer of {order.reference} has no contact with an email address. Add one first.")
 
 
+def scope_is_fixed(order: Order, _now: datetime) -> Refusal | None:
+    """L7, S2.1, S2.23: what was agreed stays as it is once work has begun, or rests."""
+    return ReadOnly(
+        f"This work order is {order.status.value.replace('_', ' ').title()} and can't be edited. "
+        "Add a note, or create a new work order."
+    )
+
+
 def cancel_in_progress(order: Order, _now: datetime) -> Refusal | None:
     if order.profile.cancel_in_progress != Allowed.NO:
         return None
@@ -169,3 +178,16 @@ def ack_pending(order: Order, _now: datetime) -> Refusal | None:
     if order.visit.assignment_ack is Ack.PENDING:
         return None
     return State(f"There is nothing new about {order.reference} to acknowledge.")
+
+
+def can_be_undone(order: Order, now: datetime) -> Refusal | None:
+    """L77, §12: for a short while, and only what staff did by a slip of the thumb."""
+    latest = Latest.of(order)
+    if latest is not None and latest.until is not None and now < latest.until:
+        return None
+    if latest is None:
+        return State(f"Nothing has been done to {order.reference} that could be undone.")
+    why = "can't be undone any more" if latest.until is not None else "can't be undone"
+    return State(
+        f"The last thing done to {order.reference} was by {latest.name} and {why}. {latest.instead(order.reference)}".rstrip()
+    )

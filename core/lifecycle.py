@@ -38,6 +38,7 @@ ANY = frozenset(Main)
 NOTABLE = ANY - {Main.DRAFT}
 OPEN = ANY - {Main.COMPLETED, Main.CANCELLED, Main.DRAFT}
 FIELD = TRAVELLING | WORKING
+BEGUN = frozenset({Main.IN_PROGRESS, Main.REVIEW, Main.ON_HOLD, Main.COMPLETED, Main.NO_SHOW})
 CANCELLABLE = frozenset({Main.DRAFT, Main.READY, Main.ON_HOLD, Main.NO_SHOW, Main.REVIEW})
 
 Guard = Callable[[Order, datetime], Refusal | None]
@@ -59,6 +60,12 @@ TABLE: tuple[Rule, ...] = (
     #    command                who                          when           then              guards
     Rule(c.Create,              (w.CREATOR,),                NOWHERE,       SAME),                                                         # L1
     Rule(c.Note,                (w.VIEWER, w.TECHNICIAN),    NOTABLE,       SAME),                                                         # L9
+    Rule(c.Open,                (w.CREATOR,),                frozenset({Main.DRAFT}), Main.READY),                                         # L5
+    Rule(c.Edit,                (w.EDITOR,),                 BEFORE_WORK | {Main.DRAFT}, SAME),                                            # L6
+    Rule(c.Edit,                (w.EDITOR,),                 BEGUN,         SAME,             (g.scope_is_fixed,)),                        # L7
+    Rule(c.LinkQuotation,       (w.EDITOR,),                 ANY - {Main.CANCELLED}, SAME),                                                # L3b
+    Rule(c.Split,               (w.SUPERVISOR,),             READY | WORKING | {Main.COMPLETED}, SAME),                                    # L10
+    Rule(c.SendQuote,           (w.QUOTER,),                 frozenset({Main.DRAFT}), Main.READY, (g.contact_reachable,)),                 # L11
     Rule(c.SendQuote,           (w.QUOTER,),                 READY,         SAME,             (g.quote_not_approved, g.contact_reachable)),  # L11
     Rule(c.ApproveQuote,        (w.APPROVER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L14
     Rule(c.RejectQuote,         (w.CUSTOMER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L17
@@ -105,6 +112,8 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Cancel,              (w.SUPERVISOR,),             CANCELLABLE,   Main.CANCELLED),                                               # L65
     Rule(c.Cancel,              (w.SUPERVISOR,),             TRAVELLING,    Main.CANCELLED),                                               # L66
     Rule(c.Cancel,              (w.SUPERVISOR,),             WORKING,       Main.CANCELLED,   (g.cancel_in_progress,)),                    # L67
+    Rule(c.Undo,                (w.DOER, w.SUPERVISOR),      ANY,           SAME,             (g.can_be_undone,)),                         # L77
+    Rule(c.ReleaseMail,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L77
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
     Rule(c.SettleMessage,       (w.EDITOR,),                 NOWHERE,       SAME),
@@ -114,6 +123,10 @@ TABLE: tuple[Rule, ...] = (
 LABELS: dict[type[c.Command], str] = {
     c.Create: "Create",
     c.Note: "Add a note",
+    c.Open: "Open it",
+    c.Edit: "Edit",
+    c.LinkQuotation: "Link a quotation",
+    c.Split: "Split",
     c.SendQuote: "Send a quote",
     c.ApproveQuote: "Approve the quote",
     c.RejectQuote: "Reject the quote",
@@ -155,6 +168,8 @@ LABELS: dict[type[c.Command], str] = {
     c.ApproveCompletion: "Accept the finished work",
     c.ReturnForFixes: "Return for fixes",
     c.Cancel: "Cancel",
+    c.Undo: "Undo",
+    c.ReleaseMail: "Let waiting mail go",
     c.KeepMessage: "Keep a message",
     c.LinkMessage: "Link a message",
     c.SettleMessage: "Settle a message",
@@ -169,8 +184,10 @@ QUIET = frozenset(
         c.AcceptOffer,
         c.DeclineOffer,
         c.Note,
+        c.LinkQuotation,
         c.Take,
         c.AckAssignment,
+        c.Undo,
     }
 )
 """Not worth naming when a refusal lists what can be done instead."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
+from core.mailing import MAIL_TASK as MAIL_TASK
 from core.model import (
     Asks,
     Card,
@@ -21,7 +22,6 @@ from core.model import (
 from core.orders import Order, load_order
 from core.queries.views import PersonView
 
-MAIL_TASK = "mail.send"
 LINE_TASK = "slack.line"
 THREAD_LENGTH = 20
 ERROR_LIMIT = 500

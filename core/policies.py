@@ -14,10 +14,10 @@ from core import audience
 from core import events as e
 from core.audience import Recipient
 from core.events import Happened
-from core.model import Asks, CardKind
+from core.model import Asks, CardKind, Main
 from core.office_hours import ack_cut_off, last_office_hour
 from core.orders import Order
-from core.timers import COMMANDS, ESCALATE, EXPIRE_OFFER, FOLLOW_UP, UNACKED, UNANSWERED
+from core.timers import COMMANDS, ESCALATE, EXPIRE_OFFER, FOLLOW_UP, RELEASE_MAIL, UNACKED, UNANSWERED
 from core.turn import Turn
 
 
@@ -58,8 +58,8 @@ class Disarm:
 Row = Tell | Show | Arm | Disarm
 CONFIRM, APPROVE = Asks.CONFIRM_VISIT, Asks.APPROVE_QUOTE
 NO_OFFER_TIMERS = Disarm((EXPIRE_OFFER, ESCALATE))
-NO_TIMERS = Disarm(tuple(COMMANDS))
-"""I9: nothing happens by itself to a work order that has ended."""
+NO_TIMERS = Disarm(tuple(kind for kind in COMMANDS if kind != RELEASE_MAIL))
+"""I9: nothing happens by itself to a work order that has ended; only what is to be said of it is still said."""
 
 
 def _expires(_order: Order, event: Any) -> datetime:
@@ -71,6 +71,16 @@ def _this_window(order: Order, _event: Any) -> tuple[int, ...]:
     return (order.visit.schedule_rev,)
 
 
+TECHNICIAN_KNOWS = {"title", "type", "description", "instructions", "priority", "due_at", "site_id", "unit_id"}
+CUSTOMER_KNOWS = {"title", "description", "customer_note", "site_id"}
+"""What the assignment and our mails say of a work order; only changes of these are told (L6)."""
+
+
+def _is_open(order: Order) -> bool:
+    """Nobody hears of a draft."""
+    return order.status is not Main.DRAFT
+
+
 ASK_AGAIN_BY_PHONE = Arm(UNANSWERED, _this_window, lambda order, _event: last_office_hour(order))
 SEEN_BY_THEN = Arm(UNACKED, _this_window, lambda order, _event: ack_cut_off(order))
 
@@ -78,8 +88,16 @@ dispatch, customer, technician = audience.dispatch, audience.customer, audience.
 
 # fmt: off
 POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
-    e.WorkOrderCreated:      (Show(CardKind.ORDER),),
-    e.NoteAdded:             (Tell(dispatch, "note-added"),),
+    e.WorkOrderCreated:      (Show(CardKind.ORDER, when=lambda order, _e: _is_open(order)),),
+    e.WorkOrderOpened:       (Show(CardKind.ORDER),),
+    e.WorkOrderEdited:       (Tell(dispatch, "order-edited", when=lambda order, _e: _is_open(order)),
+                              Tell(technician, "order-edited-technician", when=lambda _o, ev: TECHNICIAN_KNOWS & {*ev.fields}),
+                              Tell(customer, "order-changed", asks=CONFIRM, when=lambda order, ev: order.customer_was_told and CUSTOMER_KNOWS & {*ev.fields})),
+    e.QuotationLinked:       (Tell(dispatch, "quotation-linked", when=lambda order, _e: _is_open(order)),),
+    e.WorkOrderSplit:        (Tell(dispatch, "order-split"),),
+    e.SplitOff:              (Show(CardKind.ORDER),),
+    e.NoteAdded:             (Tell(dispatch, "note-added"),
+                              Tell(customer, "note-for-customer", when=lambda _o, ev: not ev.internal)),
     e.VisitScheduled:        (Tell(dispatch, "visit-scheduled"),),
     e.VisitMoved:            (Tell(dispatch, "visit-moved"),
                               Tell(technician, "visit-moved-technician", ping=True),
@@ -114,7 +132,8 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.OfferDeclined:         (Tell(dispatch, "offer-declined"),),
     e.OfferExpired:          (),
     e.DispatchEscalated:     (Show(CardKind.ESCALATION, about="round_id"), NO_OFFER_TIMERS),
-    e.QuoteSent:             (Tell(dispatch, "quote-sent"),
+    e.QuoteSent:             (Show(CardKind.ORDER),
+                              Tell(dispatch, "quote-sent"),
                               Tell(customer, "quote", asks=APPROVE)),
     e.QuoteApproved:         (Tell(dispatch, "quote-approved", ping=True),
                               Tell(customer, "quote-approved")),
@@ -127,7 +146,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.WorkCompleted:         (Tell(dispatch, "work-completed"),
                               Tell(customer, "work-completed", when=lambda order, _e: order.customer_was_told),
                               NO_TIMERS),
-    e.WorkOrderCancelled:    (Tell(dispatch, "order-cancelled"),
+    e.WorkOrderCancelled:    (Tell(dispatch, "order-cancelled", when=lambda _o, ev: not ev.was_draft),
                               Tell(audience.former_technician, "assignment-cancelled"),
                               Tell(customer, "order-cancelled", when=lambda _o, ev: ev.customer_was_told),
                               NO_TIMERS),
@@ -165,6 +184,9 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Tell(audience.former_technician, "assignment-ended"),
                               Tell(customer, "new-visit-needed", when=lambda _o, ev: ev.after == "on_hold" and not ev.has_window),
                               Disarm((FOLLOW_UP, UNACKED, UNANSWERED))),
+    e.ChangeUndone:          (Tell(dispatch, "change-undone"),
+                              Tell(technician, "change-undone-technician", ping=True, when=lambda _o, ev: ev.concerns_technicians),
+                              Tell(audience.former_technician, "change-undone-technician", when=lambda _o, ev: ev.concerns_technicians)),
     e.MessageKept:           (Show(CardKind.TRIAGE, about="message_id", when=lambda _o, ev: ev.for_person),
                               Tell(dispatch, "message-kept", when=lambda _o, ev: not ev.for_person),
                               Tell(customer, "reply-answer", when=lambda _o, ev: ev.answer is not None)),

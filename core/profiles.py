@@ -45,6 +45,8 @@ class Profile:
     rebook_needs_window: bool = False
     ack_hours: int = 2
     """An assignment nobody has seen this long before the visit is a worry."""
+    undo_seconds: int = 60
+    """How long staff can take back what they just did; mail to the customer about it waits as long (§12)."""
     offer_minutes: int = 30
     """How long an offer stays open."""
     offer_margin_minutes: int = 30

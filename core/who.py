@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.orders import Order
 from core.people import Actor, Kind, Permission, Proof
+from core.undo import Latest
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ def _is_approver(actor: Actor, order: Order | None) -> bool:
     return _is_customer(actor, order) and actor.is_approver
 
 
+def _did_the_latest(actor: Actor, order: Order | None) -> bool:
+    latest = Latest.of(order) if order is not None else None
+    return latest is not None and actor.kind is Kind.STAFF and latest.staff_id == actor.id
+
+
 VIEWER = _holds(Permission.VIEW, "somebody who sees all work orders")
 CREATOR = _holds(Permission.CREATE, "a dispatcher")
 EDITOR = _holds(Permission.EDIT, "a dispatcher")
@@ -61,4 +67,5 @@ STARTER = Who("the assigned technician, or any where jobs are taken by starting 
 CUSTOMER = Who("a contact of the customer", _is_customer)
 APPROVER = Who("an approver at the customer", _is_approver)
 ANY_CONTACT = Who("a contact", lambda actor, _order: actor.kind is Kind.CONTACT)
+DOER = Who("whoever did it", _did_the_latest)
 SYSTEM = Who("Truckroll itself", lambda actor, _order: actor.kind is Kind.SYSTEM)

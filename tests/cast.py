@@ -134,7 +134,7 @@ def assemble(sessions: Sessions, clock: TestClock) -> Cast:
     """Seeds both companies and casts the people."""
     desk = Desk(sessions, clock)
     with transaction(sessions) as session:
-        company_id = seed(session)
+        company_id = seed(session, undo_seconds=0)
         seed_eves_company(session)
         return Cast(
             desk=desk,

@@ -51,6 +51,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "order.resumed": "resumed it",
         "visit.partial": "planned a return visit",
         "visit.rebooked": "opened a new visit",
+        "order.undone": "took the last change back",
         "message.kept": "wrote; nothing was changed",
         "message.linked": "linked a message",
         "message.settled": "settled a message",

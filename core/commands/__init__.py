@@ -1,7 +1,7 @@
 """What can be asked of the Desk: imperative, frozen, one file per concept."""
 
 from core.commands.base import NEW, Command
-from core.commands.creating import Cancel, Create, Note
+from core.commands.creating import Cancel, Create, Line, NewCustomer, NewUnit, Note, Open
 from core.commands.dispatching import (
     AcceptOffer,
     AckAssignment,
@@ -15,6 +15,7 @@ from core.commands.dispatching import (
     Take,
     Unassign,
 )
+from core.commands.editing import Edit, LinkQuotation, Split
 from core.commands.field import (
     ApproveCompletion,
     Arrive,
@@ -44,6 +45,7 @@ from core.commands.scheduling import (
     Window,
     WithdrawReschedule,
 )
+from core.commands.undoing import ReleaseMail, Undo
 
 __all__ = [
     "NEW",
@@ -64,20 +66,27 @@ __all__ = [
     "DeclineProposal",
     "DeclineVisit",
     "Depart",
+    "Edit",
     "Escalate",
     "ExpireOffer",
     "FollowUpHold",
     "Hold",
     "KeepMessage",
+    "Line",
     "LinkMessage",
+    "LinkQuotation",
+    "NewCustomer",
+    "NewUnit",
     "NoShow",
     "Note",
     "NoteUnacked",
     "NoteUnanswered",
     "OfferVisit",
+    "Open",
     "Rebook",
     "RejectQuote",
     "Release",
+    "ReleaseMail",
     "ReportLate",
     "RequestCancel",
     "RequestConfirmation",
@@ -89,10 +98,12 @@ __all__ = [
     "Schedule",
     "SendQuote",
     "SettleMessage",
+    "Split",
     "Start",
     "Submit",
     "Take",
     "Unassign",
+    "Undo",
     "Window",
     "WithdrawReschedule",
 ]

@@ -6,6 +6,7 @@ from core.events.creating import (
     NoteAdded,
     WorkOrderCancelled,
     WorkOrderCreated,
+    WorkOrderOpened,
 )
 from core.events.dispatching import (
     AssignmentAcked,
@@ -20,6 +21,7 @@ from core.events.dispatching import (
     TechnicianUnassigned,
     VisitReleased,
 )
+from core.events.editing import QuotationLinked, SplitOff, WorkOrderEdited, WorkOrderSplit
 from core.events.field import (
     CompletionApproved,
     CustomerAbsent,
@@ -59,11 +61,13 @@ from core.events.scheduling import (
     VisitScheduled,
     VisitUnanswered,
 )
+from core.events.undoing import ChangeUndone
 
 __all__ = [
     "AssignmentAcked",
     "AssignmentUnacked",
     "CancelRequested",
+    "ChangeUndone",
     "CompletionApproved",
     "ConfirmationRequested",
     "CoordinatorChanged",
@@ -80,6 +84,7 @@ __all__ = [
     "OfferExpired",
     "OffersMade",
     "ProposalDeclined",
+    "QuotationLinked",
     "QuoteApproved",
     "QuoteRejected",
     "QuoteSent",
@@ -87,6 +92,7 @@ __all__ = [
     "RescheduleWithdrawn",
     "ReturnedForFixes",
     "RunningLate",
+    "SplitOff",
     "TechnicianArrived",
     "TechnicianAssigned",
     "TechnicianDeparted",
@@ -103,6 +109,9 @@ __all__ = [
     "WorkHeld",
     "WorkOrderCancelled",
     "WorkOrderCreated",
+    "WorkOrderEdited",
+    "WorkOrderOpened",
+    "WorkOrderSplit",
     "WorkResumed",
     "WorkStarted",
     "WorkSubmitted",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from core import commands as c
-from core.handlers import creating, dispatching, field, holding, mail, quoting, scheduling
+from core.handlers import creating, dispatching, field, holding, mail, quoting, scheduling, undoing
 from core.turn import Events
 
 HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
@@ -39,6 +39,7 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.Rebook: holding.rebook,
         c.RejectQuote: quoting.reject_quote,
         c.Release: dispatching.release,
+        c.ReleaseMail: undoing.release_mail,
         c.ReportLate: field.report_late,
         c.RequestCancel: scheduling.request_cancel,
         c.RequestConfirmation: scheduling.request_confirmation,
@@ -54,6 +55,7 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.Submit: field.submit,
         c.Take: dispatching.take,
         c.Unassign: dispatching.unassign,
+        c.Undo: undoing.undo,
         c.WithdrawReschedule: scheduling.withdraw_reschedule,
     }
 )
