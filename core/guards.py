@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from core.items import counted, in_words, must_be_done, unanswered
 from core.model import Ack, Confirmation, Main, QuoteStatus
 from core.orders import Order, window_is_past
 from core.profiles import SCHEDULED, Allowed
-from core.refusals import Missing, QuoteOpen, ReadOnly, Refusal, Resume, State, Taken, Time
+from core.refusals import Items, Missing, QuoteOpen, ReadOnly, Refusal, Resume, State, Taken, Time
 from core.undo import Latest
 
 
@@ -190,4 +191,29 @@ def can_be_undone(order: Order, now: datetime) -> Refusal | None:
     why = "can't be undone any more" if latest.until is not None else "can't be undone"
     return State(
         f"The last thing done to {order.reference} was by {latest.name} and {why}. {latest.instead(order.reference)}".rstrip()
+    )
+
+
+def items_over(order: Order, _now: datetime) -> Refusal | None:
+    """L60, I8, S0.36, H8: all inspections submitted, all services done, required checklist points answered."""
+    if left := must_be_done(order.items):
+        return Items(
+            f"Cannot complete {order.reference}: {in_words(left)}. `/wo items {order.reference}` lists them. "
+            f"If you can't finish today: `/wo return {order.reference} …`."
+        )
+    if points := unanswered(order.items):
+        return Items(
+            f"Cannot complete work order: {counted(len(points), 'required checklist item')} must be completed first. "
+            f"`/wo items {order.reference}` lists them."
+        )
+    return None
+
+
+def signed_where_asked(order: Order, _now: datetime) -> Refusal | None:
+    """L60, P.20."""
+    if order.signed or not order.profile.signature_required:
+        return None
+    return Missing(
+        f'{order.reference} needs the customer\'s signature: `/wo sign {order.reference} "Cara Cole"`, '
+        f"or say why there is none: `/wo unsigned {order.reference} reception was closed`."
     )

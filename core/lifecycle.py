@@ -38,6 +38,8 @@ ANY = frozenset(Main)
 NOTABLE = ANY - {Main.DRAFT}
 OPEN = ANY - {Main.COMPLETED, Main.CANCELLED, Main.DRAFT}
 FIELD = TRAVELLING | WORKING
+SCOPE = BEFORE_WORK | {Main.DRAFT}
+"""What is to be done can be changed until it is being done (S2.1)."""
 BEGUN = frozenset({Main.IN_PROGRESS, Main.REVIEW, Main.ON_HOLD, Main.COMPLETED, Main.NO_SHOW})
 CANCELLABLE = frozenset({Main.DRAFT, Main.READY, Main.ON_HOLD, Main.NO_SHOW, Main.REVIEW})
 
@@ -90,7 +92,20 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Depart,              (w.TECHNICIAN, w.EDITOR),    READY,         Main.EN_ROUTE,    (g.has_technician, g.window_where_needed, g.quote_approved, g.customer_agrees)),  # L49
     Rule(c.Arrive,              (w.TECHNICIAN, w.EDITOR),    READY | {Main.EN_ROUTE}, Main.ON_SITE, (g.has_technician, g.window_where_needed, g.quote_approved, g.customer_agrees)),  # L50
     Rule(c.Start,               (w.STARTER, w.EDITOR),       BEFORE_WORK,   Main.IN_PROGRESS, (g.technician_or_self, g.window_where_needed, g.quote_approved)),  # L51
-    Rule(c.Complete,            (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.COMPLETED,   (g.review_off,)),                            # L60
+    Rule(c.Complete,            (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.COMPLETED,   (g.review_off, g.items_over, g.signed_where_asked)),                            # L60
+    Rule(c.AddItem,             (w.EDITOR,),                 SCOPE,         SAME),                                                         # L6
+    Rule(c.RemoveItem,          (w.EDITOR,),                 SCOPE,         SAME),                                                         # L6
+    Rule(c.StartItem,           (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.SubmitItem,          (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.FinishItem,          (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.ReopenItem,          (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.SkipItem,            (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.TickPoint,           (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.UsePart,             (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L53
+    Rule(c.LogTime,             (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L53
+    Rule(c.AddPhoto,            (w.TECHNICIAN, w.VIEWER),    NOTABLE - {Main.CANCELLED}, SAME),                                            # L9, L53
+    Rule(c.Sign,                (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L53
+    Rule(c.CustomerNotPresent,  (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L53
     Rule(c.WithdrawReschedule,  (w.CUSTOMER,),               READY,         SAME,             (g.request_open,)),                          # L27
     Rule(c.RequestCancel,       (w.CUSTOMER,),               OPEN,          SAME),                                                         # L31b
     Rule(c.NoteUnanswered,      (w.SYSTEM,),                 ANY,           SAME),                                                         # L32
@@ -106,8 +121,8 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.ReturnVisit,         (w.EDITOR,),                 WORKING,       Main.READY),                                                   # L57
     Rule(c.Rebook,              (w.EDITOR,),                 frozenset({Main.ON_HOLD, Main.NO_SHOW}), Main.READY),                         # L58
     Rule(c.NoShow,              (w.TECHNICIAN, w.EDITOR),    frozenset({Main.ON_SITE}), Main.NO_SHOW, (g.waited,)),                        # L59
-    Rule(c.Submit,              (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.REVIEW,      (g.review_on,)),                             # L61
-    Rule(c.ApproveCompletion,   (w.SUPERVISOR,),             frozenset({Main.REVIEW}), Main.COMPLETED),                                    # L62
+    Rule(c.Submit,              (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.REVIEW,      (g.review_on, g.items_over, g.signed_where_asked)),                             # L61
+    Rule(c.ApproveCompletion,   (w.SUPERVISOR,),             frozenset({Main.REVIEW}), Main.COMPLETED, (g.items_over, g.signed_where_asked)),                                    # L62
     Rule(c.ReturnForFixes,      (w.SUPERVISOR,),             frozenset({Main.REVIEW}), Main.IN_PROGRESS),                                  # L63
     Rule(c.Cancel,              (w.SUPERVISOR,),             CANCELLABLE,   Main.CANCELLED),                                               # L65
     Rule(c.Cancel,              (w.SUPERVISOR,),             TRAVELLING,    Main.CANCELLED),                                               # L66
@@ -150,6 +165,19 @@ LABELS: dict[type[c.Command], str] = {
     c.Arrive: "Arrive",
     c.Start: "Start",
     c.Complete: "Complete",
+    c.AddItem: "Add an item",
+    c.RemoveItem: "Remove an item",
+    c.StartItem: "Start an item",
+    c.SubmitItem: "Submit an inspection",
+    c.FinishItem: "Finish an item",
+    c.ReopenItem: "Reopen an item",
+    c.SkipItem: "Skip an item",
+    c.TickPoint: "Answer a checklist item",
+    c.UsePart: "Record a part",
+    c.LogTime: "Record time",
+    c.AddPhoto: "Add a photo",
+    c.Sign: "Record the signature",
+    c.CustomerNotPresent: "Record that nobody signed",
     c.WithdrawReschedule: "Keep the old time",
     c.RequestCancel: "Ask to cancel",
     c.NoteUnanswered: "Note that nobody answered",
@@ -187,6 +215,19 @@ QUIET = frozenset(
         c.LinkQuotation,
         c.Take,
         c.AckAssignment,
+        c.AddItem,
+        c.RemoveItem,
+        c.StartItem,
+        c.SubmitItem,
+        c.FinishItem,
+        c.ReopenItem,
+        c.SkipItem,
+        c.TickPoint,
+        c.UsePart,
+        c.LogTime,
+        c.AddPhoto,
+        c.Sign,
+        c.CustomerNotPresent,
         c.Undo,
     }
 )

@@ -47,6 +47,8 @@ class Profile:
     """An assignment nobody has seen this long before the visit is a worry."""
     undo_seconds: int = 60
     """How long staff can take back what they just did; mail to the customer about it waits as long (§12)."""
+    signature_required: bool = False
+    """Work ends with the customer's signature, or with why there is none (P.20)."""
     offer_minutes: int = 30
     """How long an offer stays open."""
     offer_margin_minutes: int = 30

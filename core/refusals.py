@@ -39,8 +39,16 @@ class Terminal(Refusal):
     """This work order is cancelled, and that is final. Create a new one with `/wo new`."""
 
 
+class ReadOnly(Refusal):
+    """This work order can't be edited any more. Add a note, or create a new work order."""
+
+
 class QuoteOpen(Refusal):
     """The quote isn't approved yet."""
+
+
+class Items(Refusal):
+    """Some of the work is still open. `/wo items WO-12` lists it."""
 
 
 class Busy(Refusal):

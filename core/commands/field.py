@@ -22,9 +22,10 @@ class Start(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Complete(Command):
-    """L60."""
+    """L60. `acknowledged`: optional items may stay open (P.19)."""
 
     summary: str = ""
+    acknowledged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +45,10 @@ class NoShow(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Submit(Command):
-    """L61: the technician says it is done; the office accepts."""
+    """L61: the technician says it is done; the office accepts. `acknowledged` as for Complete."""
 
     summary: str = ""
+    acknowledged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

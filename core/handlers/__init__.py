@@ -4,11 +4,35 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from core import commands as c
-from core.handlers import creating, dispatching, field, holding, mail, quoting, scheduling, undoing
+from core.handlers import (
+    creating,
+    dispatching,
+    field,
+    holding,
+    items,
+    mail,
+    quoting,
+    records,
+    scheduling,
+    undoing,
+)
 from core.turn import Events
 
 HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
     {
+        c.AddItem: items.add_item,
+        c.AddPhoto: records.add_photo,
+        c.CustomerNotPresent: records.customer_not_present,
+        c.FinishItem: items.finish_item,
+        c.LogTime: records.log_time,
+        c.RemoveItem: items.remove_item,
+        c.ReopenItem: items.reopen_item,
+        c.Sign: records.sign,
+        c.SkipItem: items.skip_item,
+        c.StartItem: items.start_item,
+        c.SubmitItem: items.submit_item,
+        c.TickPoint: items.tick_point,
+        c.UsePart: records.use_part,
         c.AcceptOffer: dispatching.accept_offer,
         c.AcceptProposal: scheduling.accept_proposal,
         c.AckAssignment: dispatching.ack_assignment,

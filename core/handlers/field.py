@@ -7,6 +7,7 @@ from sqlalchemy import select
 from core import commands as c
 from core import events as e
 from core.handlers.dispatching import active_technician, close_round, give
+from core.handlers.items import acknowledge, review_items
 from core.handlers.scheduling import close_request
 from core.model import Main, OfferStatus, RoundStatus, Staff, Visit, VisitOutcome, WorkOrder
 from core.people import Permission, permissions_of
@@ -43,6 +44,8 @@ def start(turn: Turn, _command: c.Start) -> Events:
 
 
 def complete(turn: Turn, command: c.Complete) -> Events:
+    """L60."""
+    acknowledge(turn, acknowledged=command.acknowledged, word="done")
     turn.order.visit.ended_at = turn.now
     turn.order.visit.outcome = VisitOutcome.DONE
     turn.order.work.completed_at = turn.now
@@ -79,6 +82,7 @@ def no_show(turn: Turn, command: c.NoShow) -> Events:
 
 def submit(turn: Turn, command: c.Submit) -> Events:
     """L61."""
+    acknowledge(turn, acknowledged=command.acknowledged, word="submit")
     turn.order.work.submitted_by = turn.actor.id
     turn.order.work.submitted_at = turn.order.visit.ended_at = turn.now
     yield e.WorkSubmitted(summary=command.summary.strip()[:TEXT_LIMIT])
@@ -90,6 +94,7 @@ def approve_completion(turn: Turn, _command: c.ApproveCompletion) -> Events:
     own = work.submitted_by == turn.actor.id
     if own and _another_supervisor(turn):
         raise Perm(f"You submitted {turn.order.reference} yourself; somebody else accepts it.")
+    review_items(turn)
     turn.order.visit.outcome = VisitOutcome.DONE
     work.completed_at = turn.now
     yield e.CompletionApproved(own=own)
@@ -101,8 +106,11 @@ def return_for_fixes(turn: Turn, command: c.ReturnForFixes) -> Events:
     reason = command.reason.strip()
     if not reason:
         raise Missing("Missing: what is to be fixed; the technician reads it.", field="reason")
-    turn.order.work.submitted_by = turn.order.work.submitted_at = None
-    turn.order.visit.ended_at = None
+    visit = turn.order.visit
+    if visit.ended_at is not None:
+        visit.pause(visit.ended_at)  # waiting for the office is no work
+        visit.go_on(turn.now)
+    turn.order.work.submitted_by = turn.order.work.submitted_at = visit.ended_at = None
     yield e.ReturnedForFixes(reason=reason[:TEXT_LIMIT])
 
 

@@ -16,6 +16,7 @@ def hold(turn: Turn, command: c.Hold) -> Events:
     """L54; held work gets a new reason without a second message (L56)."""
     order, again = turn.order, turn.order.status is Main.ON_HOLD
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "on hold")
+    order.visit.pause(turn.now)
     order.work.hold_reason = command.reason
     order.work.hold_words = command.words.strip()[:TEXT_LIMIT] or None
     order.work.follow_up_on = command.follow_up_on
@@ -39,6 +40,7 @@ def resume(turn: Turn, _command: c.Resume) -> Events:
     """L55: a window that passed meanwhile is overdue, not silently moved (H4)."""
     work = turn.order.work
     work.hold_reason = work.hold_words = work.follow_up_on = None
+    turn.order.visit.go_on(turn.now)
     yield e.WorkResumed(overdue=window_is_past(turn.order, turn.now))
 
 
