@@ -7,7 +7,6 @@ from decimal import Decimal
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
-from core.mailing import MAIL_TASK as MAIL_TASK
 from core.model import (
     Asks,
     Card,

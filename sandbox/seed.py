@@ -15,7 +15,6 @@ from core.roster import (
 )
 from sandbox import sample
 
-
 UNDO_SECONDS = 5
 """Long enough to try an undo, short enough not to wait for the customer's mail."""
 
