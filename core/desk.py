@@ -52,6 +52,9 @@ CONSTRAINTS: dict[str, Refusal] = {
         "It is being offered already. Wait for the answers, or assign somebody."
     ),
     "uq_reschedule_requests_open": refusals.Stale("Another wish for a different time came in just now."),
+    "uq_work_orders_conversion": refusals.State(
+        "That quotation was made into a work order for this unit already. `/wo find` with its reference shows it."
+    ),
     "uq_quotes_current": refusals.Stale("Another quote was sent just now."),
 }
 """What a guard in the database means to the person who ran into it."""
@@ -232,6 +235,10 @@ def _turn(call: _Call, command: c.Command, orders: dict[int, Order]) -> Order | 
         orders[order.work.number] = order
     call.session.flush()
     _keep(call, turn, events)
+    for other in turn.elsewhere:
+        there = Turn(call.session, call.actor, call.now, other.order)
+        call.happened.append((there, other.event))
+        call.rows.append(_event_row(call, other.order, other.event, other.changes))
     return order
 
 

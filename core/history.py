@@ -5,7 +5,7 @@ bookkeeping of the Desk or of delivery, not of the work, is left out on purpose:
 """
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -132,6 +132,16 @@ _CLOSED: Mapping[type[Owned], Callable[[Any, datetime], None]] = MappingProxyTyp
 
 def _entities() -> list[type[Owned]]:
     return [each.class_ for each in Base.registry.mappers if issubclass(each.class_, Owned)]
+
+
+def whole_row(row: Owned) -> JsonObject:
+    """Every recorded column of a flushed row."""
+    return {column: plain(getattr(row, column)) for column in recorded_columns(type(row))}
+
+
+def add_changes(session: Session, changes: Iterable[JsonObject]) -> None:
+    """Notes changes that the session does not see as such: a row that leaves one work order for another."""
+    session.info.setdefault(_INFO, []).extend(changes)
 
 
 def _capture(session: Session, _context: object) -> None:

@@ -55,6 +55,10 @@ class Busy(Refusal):
     """The technician is busy then."""
 
 
+class Skill(Refusal):
+    """It needs somebody who is licensed for it."""
+
+
 class Taken(Refusal):
     """Somebody else took this job a moment ago."""
 

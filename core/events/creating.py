@@ -11,6 +11,13 @@ class WorkOrderCreated(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkOrderOpened(Happened):
+    """A draft became real work."""
+
+    name = "order.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteAdded(Happened):
     name = "order.noted"
     text: str
@@ -23,6 +30,7 @@ class WorkOrderCancelled(Happened):
     reason: str
     technician_id: int | None
     customer_was_told: bool
+    was_draft: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

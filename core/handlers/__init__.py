@@ -7,6 +7,7 @@ from core import commands as c
 from core.handlers import (
     creating,
     dispatching,
+    editing,
     field,
     holding,
     items,
@@ -14,12 +15,17 @@ from core.handlers import (
     quoting,
     records,
     scheduling,
+    splitting,
     undoing,
 )
 from core.turn import Events
 
 HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
     {
+        c.Edit: editing.edit,
+        c.LinkQuotation: editing.link_quotation,
+        c.Open: creating.open_,
+        c.Split: splitting.split,
         c.AddItem: items.add_item,
         c.AddPhoto: records.add_photo,
         c.CustomerNotPresent: records.customer_not_present,
