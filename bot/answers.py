@@ -42,6 +42,16 @@ def _offered(order: OrderView, reader: Reader) -> str:
     return f"{order.reference} is offered to {names or 'nobody any more'}{until}."
 
 
+def _item(number: int, order: OrderView) -> str:
+    name = next((item.name for item in order.items if item.number == number), "")
+    return f"Item {number} ({name})" if name else f"Item {number}"
+
+
+def _left(order: OrderView) -> str:
+    left = sum(not item.is_over for item in order.items)
+    return f"{left} to go." if left else "That was the last one."
+
+
 # fmt: off
 SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Create:              lambda _c, o, _r: f"{o.reference} “{o.title}” is created for {o.site.name}.",
@@ -57,6 +67,19 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Arrive:              lambda _c, o, _r: f"{_who(o)} is at {o.site.name}.",
     c.Start:               lambda _c, o, _r: f"Work on {o.reference} has begun.",
     c.Complete:            lambda _c, o, _r: f"{o.reference} is done.",
+    c.AddItem:             lambda x, o, _r: f"{o.reference} has a new {x.kind}: {x.name}.",
+    c.RemoveItem:          lambda x, o, _r: f"Item {x.item} is off {o.reference}.",
+    c.StartItem:           lambda x, o, _r: f"{_item(x.item, o)} is under way.",
+    c.SubmitItem:          lambda x, o, _r: f"{_item(x.item, o)} is submitted. {_left(o)}",
+    c.FinishItem:          lambda x, o, _r: f"{_item(x.item, o)} is done. {_left(o)}",
+    c.ReopenItem:          lambda x, o, _r: f"{_item(x.item, o)} is open again.",
+    c.SkipItem:            lambda x, o, _r: f"{_item(x.item, o)} is skipped. {_left(o)}",
+    c.TickPoint:           lambda x, _o, _r: f"{x.item}.{x.point}: {x.answer}.",
+    c.UsePart:             lambda x, o, _r: f"{x.quantity:f} {x.name} used on {o.reference}.",
+    c.LogTime:             lambda x, o, _r: f"{x.minutes} minutes of {x.kind} on {o.reference}.",
+    c.AddPhoto:            lambda _c, o, _r: f"The photo is with {o.reference}.",
+    c.Sign:                lambda x, o, _r: f"{x.signed_by} signed for {o.reference}.",
+    c.CustomerNotPresent:  lambda _c, o, _r: f"It is on record why nobody signed for {o.reference}.",
     c.Cancel:              lambda _c, o, _r: f"{o.reference} is cancelled.",
     c.ReportLate:          lambda x, o, _r: f"Everybody knows that {o.reference} will be {x.minutes} minutes late.",
     c.Submit:              lambda _c, o, _r: f"{o.reference} waits for the office to accept it.",

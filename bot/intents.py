@@ -28,7 +28,7 @@ class Open:
 
 @dataclass(frozen=True)
 class Look:
-    """Show something: `what` is order, history, list, find or help; `words` narrows it."""
+    """Show something: `what` is order, history, items, list, find or help; `words` narrows it."""
 
     what: str
     words: str = ""

@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import typed
+from bot import typed, typed_items
 from bot.intents import Asked, Intent, Unclear
 from bot.known import Known
 from bot.words import Word, split
@@ -81,9 +81,19 @@ SUBS: tuple[Sub, ...] = (
     Sub("depart",     "WO-12",                                             "you are on your way",                             typed.act(lambda a: c.Depart(order=a.number))),
     Sub("arrive",     "WO-12",                                             "you are there",                                   typed.act(lambda a: c.Arrive(order=a.number))),
     Sub("start",      "WO-12",                                             "you begin the work",                              typed.act(lambda a: c.Start(order=a.number))),
-    Sub("done",       "WO-12 replaced the seal",                           "the work is complete",                            typed.act(lambda a: c.Complete(order=a.number, summary=a.text)), aliases=("complete",)),
+    Sub("done",       "WO-12 replaced the seal",                           "the work is complete",                            typed_items.ending(c.Complete), aliases=("complete",)),
+    Sub("items",      "WO-12",                                             "what is to be done, and what was recorded",       typed.look("items")),
+    Sub("add",        "WO-12 inspection Rack A3: bolts tight; labels readable", "add an inspection, service or part",           typed_items.add),
+    Sub("remove",     "WO-12 3",                                           "take an item off again",                          typed_items.remove),
+    Sub("item",       "WO-12 3 done",                                      "start, submit, done, reopen, or skip and why",    typed_items.item),
+    Sub("tick",       "WO-12 3.1 3.2 ok",                                  "answer checklist items",                          typed_items.tick),
+    Sub("part",       "WO-12 2 filters",                                   "you used a part",                                 typed_items.part),
+    Sub("time",       "WO-12 work 45",                                     "minutes of travel, work or break",                typed_items.time),
+    Sub("photo",      "WO-12 https://photos.example/1 panel",              "keep the link to a photo",                        typed_items.photo),
+    Sub("sign",       'WO-12 "Cara Cole"',                                 "the customer signed",                             typed.act(lambda a: c.Sign(order=a.number, signed_by=a.text))),
+    Sub("unsigned",   "WO-12 reception was closed",                        "nobody there to sign, and why",                   typed.act(lambda a: c.CustomerNotPresent(order=a.number, reason=a.text))),
     Sub("late",       "WO-12 20 traffic",                                  "you will be that many minutes late",              typed.late),
-    Sub("submit",     "WO-12 replaced the seal",                           "done; the office accepts it",                     typed.act(lambda a: c.Submit(order=a.number, summary=a.text))),
+    Sub("submit",     "WO-12 replaced the seal",                           "done; the office accepts it",                     typed_items.ending(c.Submit)),
     Sub("accept",     "WO-12",                                             "accept finished work",                            typed.act(lambda a: c.ApproveCompletion(order=a.number))),
     Sub("fix",        "WO-12 photo is missing",                            "return finished work for fixes",                  typed.act(lambda a: c.ReturnForFixes(order=a.number, reason=a.text))),
     Sub("hold",       "WO-12 parts gasket ordered",                        "let the work rest",                               typed.hold, aliases=("pause",)),

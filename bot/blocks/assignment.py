@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import quote_plus
 
+from bot.blocks.items import progress
 from bot.blocks.kit import Block, Part, actions, bold, button, cut, lines, link
 from bot.blocks.order import Step
 from bot.blocks.windows import Reader, in_words
@@ -70,6 +71,7 @@ def _brief(order: OrderView, reader: Reader) -> list[tuple[Part, ...]]:
             link(MAP + quote_plus(order.site.address), order.site.address),
         ),
     ]
+    rows += progress(order)
     if order.contact is not None:
         phone = order.contact.phone
         call: tuple[Part, ...] = (", ", link(tel(phone), phone)) if phone else ()

@@ -12,6 +12,11 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         "order.created": "created it",
         "order.noted": "noted",
+        "order.opened": "opened the draft",
+        "order.edited": "changed it",
+        "order.quotation-linked": "linked quotation {reference}",
+        "order.split": "made part of it WO-{into}",
+        "order.split-off": "split it off WO-{origin}",
         "order.cancelled": "cancelled it",
         "order.completed": "completed it",
         "visit.scheduled": "scheduled it",
@@ -46,6 +51,19 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "order.submitted": "submitted it",
         "order.completion-approved": "accepted the finished work",
         "order.returned": "returned it for fixes",
+        "item.added": "added item {item}",
+        "item.removed": "took item {item} off",
+        "item.started": "started item {item}",
+        "item.submitted": "submitted item {item}",
+        "item.done": "finished item {item}",
+        "item.reopened": "reopened item {item}",
+        "item.skipped": "skipped item {item}",
+        "item.ticked": "answered {item}.{point}",
+        "record.part": "used",
+        "record.time": "logged {minutes} minutes of {kind}",
+        "record.photo": "added a photo",
+        "record.signature": "had {signed_by} sign",
+        "record.unsigned": "noted that nobody signed",
         "order.held": "put it on hold",
         "order.follow-up-due": "reminded of the hold",
         "order.resumed": "resumed it",
@@ -68,7 +86,7 @@ def history(order: OrderView, found: Sequence[HistoryLine], reader: Reader) -> l
 
 
 def _line(each: HistoryLine, zone: str, reader: Reader) -> tuple[Part, ...]:
-    what = WORDS.get(each.name, each.name)
+    what = WORDS.get(each.name, each.name).format_map(each.data)
     said = _said(each.data)
     when = day_and_clock(each.at, zone, reader)
     return (quiet(f"{when}  "), f"{each.actor} {what}{said} ({each.channel})")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from bot.blocks.items import progress, took
 from bot.blocks.kit import Block, Part, actions, bold, button, context, cut, lines, option, overflow
 from bot.blocks.windows import Reader, in_words
 from bot.ids import Ref
@@ -70,6 +71,9 @@ def _summary(order: OrderView, reader: Reader) -> list[Block]:
         (bold("Customer  "), _customer(order)),
         (bold("Technician  "), order.technician.name if order.technician else "nobody yet"),
     ]
+    rows += progress(order)
+    if order.worked is not None:
+        rows.append((bold("Took  "), took(order.worked)))
     if order.description:
         rows.append((cut(order.description, DESCRIPTION_LIMIT),))
     return [lines(*rows), context(f"{order.type.capitalize()} · looked after by {order.coordinator.name}")]

@@ -4,10 +4,12 @@ from core.queries.cards import card, message
 from core.queries.orders import find, history, order, orders
 from core.queries.people import company, site, sites, technicians
 from core.queries.reading import Query, Reading
+from core.queries.records import RecordView, records
 
 __all__ = [
     "Query",
     "Reading",
+    "RecordView",
     "card",
     "company",
     "find",
@@ -15,6 +17,7 @@ __all__ = [
     "message",
     "order",
     "orders",
+    "records",
     "site",
     "sites",
     "technicians",

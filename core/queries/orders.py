@@ -13,6 +13,7 @@ from core.model import Company, Contact, Event, Offer, Round, Staff, Technician,
 from core.orders import Order, load_order, read_order
 from core.people import Permission
 from core.queries.filters import filter_of
+from core.queries.items import item_views
 from core.queries.people import person_view, site_view
 from core.queries.reading import Query, Reading
 from core.queries.views import (
@@ -144,6 +145,8 @@ def order_view(at: Reading, found: Order) -> OrderView:
         quote=_quote_view(at, found),
         created_at=work.created_at,
         possible=possible(at.actor, found, at.now),
+        items=item_views(at, found),
+        worked=visit.worked,
     )
 
 

@@ -1,7 +1,7 @@
 """Read models: frozen, complete, and free of ORM rows. Edges build messages and pages from these."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from core.model import (
     RequestStatus,
 )
 from core.profiles import Profile
+from core.queries.items import ItemView
 
 CommandType = type[Command]
 
@@ -131,6 +132,10 @@ class OrderView:
     created_at: datetime
     possible: tuple[CommandType, ...]
     """What the reader may do now; buttons come from this."""
+    items: tuple[ItemView, ...] = ()
+    """By number; empty for work that is one piece."""
+    worked: timedelta | None = None
+    """How long the work took, pauses left out (S2.19); None until it has ended."""
 
     @property
     def reference(self) -> str:

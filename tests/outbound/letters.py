@@ -54,6 +54,7 @@ CONTEXT: dict[str, Any] = {
     "event": {},
     "quote": None,
     "invite": None,
+    "done": [],
 }
 QUOTE = {
     "version": 2,
@@ -92,7 +93,13 @@ OWN: dict[str, dict[str, Any]] = {
     "proposal-declined": {"event": {"reason": "All our fire inspectors are at another site on Friday."}},
     "technician-named": {"event": {"technician_id": 4, "replaced_id": None}},
     "on-the-way": {"event": {}},
-    "work-completed": {"event": {"summary": "Panel and 48 detectors tested.\nTwo batteries replaced."}},
+    "work-completed": {
+        "event": {"summary": "Panel and 48 detectors tested.\nTwo batteries replaced."},
+        "done": [
+            {"kind": "inspection", "name": "Panel", "quantity": "1"},
+            {"kind": "part", "name": "Battery 12 V", "quantity": "2"},
+        ],
+    },
     "order-cancelled": {
         "event": {"reason": "customer moved house", "technician_id": 4, "customer_was_told": True},
         "invite": {"method": "CANCEL", "sequence": 3},
@@ -112,6 +119,11 @@ OWN: dict[str, dict[str, Any]] = {
         "event": {"reason": "parts", "words": "gasket ordered", "follow_up_on": None, "again": False}
     },
     "work-resumed": {"event": {"overdue": False}},
+    "order-changed": {
+        "event": {"fields": ["title", "customer_note"]},
+        "order": {**CONTEXT["order"], "note": "Please leave the boiler room unlocked."},
+    },
+    "note-for-customer": {"event": {"text": "We bring our own ladder.\nNo need to clear the hall.", "internal": False}},
     "new-visit-needed": {"event": {"technician_id": 4, "reason": "needs a second person"}},
     "reply-answer": {
         "event": {
