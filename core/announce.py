@@ -143,28 +143,22 @@ def _message_jobs(session: Session, change_id: int, messages: list[Message]) -> 
     rows = [_row(change_id, message) for message in messages]
     table = Notification.__table__
     ids = session.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows).all()  # type: ignore[arg-type]
-    written = list(zip(messages, rows, ids, strict=True))
-    waiting = [each for each in written if _waits(each[0], change_id)]
-    for (turn, *_rest), _row, notification_id in waiting:
-        _wait_for_undo(turn, notification_id)
     return [
         _job(row, notification_id)
-        for _, row, notification_id in written
-        if notification_id not in {each[2] for each in waiting}
+        for message, row, notification_id in zip(messages, rows, ids, strict=True)
+        if not _waits(message, change_id, notification_id)
     ]
 
 
-def _waits(message: Message, change_id: int) -> bool:
-    """Mail about what staff may still take back; nobody's own act is answered late (§12)."""
+def _waits(message: Message, change_id: int, notification_id: int) -> bool:
+    """Mail about what staff may still take back goes later; nobody's own act is answered late (§12)."""
     turn, _event, _tell, recipient = message
-    return recipient.channel == EMAIL and undo.may_undo_change(turn.order, change_id)
-
-
-def _wait_for_undo(turn: Turn, notification_id: int) -> None:
     latest = undo.Latest.of(turn.order)
-    assert latest is not None
+    if recipient.channel != EMAIL or latest is None or not undo.may_undo_change(turn.order, change_id):
+        return False
     assert latest.until is not None
     _arm(turn, timers.RELEASE_MAIL, str(notification_id), latest.until)
+    return True
 
 
 def _job(row: JsonObject, notification_id: int) -> Job:
@@ -176,7 +170,7 @@ def _job(row: JsonObject, notification_id: int) -> Job:
 
 def _row(change_id: int, message: Message) -> JsonObject:
     turn, event, tell, recipient = message
-    order, asks = turn.order, _still_asked(turn.order, tell.asks)
+    order, asks = turn.order, _still_asked(turn.order, event, tell.asks)
     quote = order.quote if asks is Asks.APPROVE_QUOTE else None
     return {
         "company_id": order.work.company_id,
@@ -198,8 +192,10 @@ def _row(change_id: int, message: Message) -> JsonObject:
     }
 
 
-def _still_asked(order: Order, asks: Asks | None) -> Asks | None:
+def _still_asked(order: Order, event: Happened, asks: Asks | None) -> Asks | None:
     """A message puts its question only while the question makes sense."""
+    if asks is Asks.PICK_SLOT and not getattr(event, "slots", ()):
+        return None
     if asks is Asks.CONFIRM_VISIT and not (order.is_scheduled and order.status in {Main.READY, Main.ON_HOLD}):
         return None
     return asks

@@ -51,6 +51,9 @@ CONSTRAINTS: dict[str, Refusal] = {
     "uq_rounds_open": refusals.State(
         "It is being offered already. Wait for the answers, or assign somebody."
     ),
+    "ex_visits_planned": refusals.Busy(
+        "The technician has something else at that time. Choose somebody else, or another time."
+    ),
     "uq_reschedule_requests_open": refusals.Stale("Another wish for a different time came in just now."),
     "uq_work_orders_conversion": refusals.State(
         "That quotation was made into a work order for this unit already. `/wo find` with its reference shows it."

@@ -75,6 +75,9 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Reschedule,          (w.EDITOR,),                 READY,         SAME,             (g.scheduled,)),                             # L21
     Rule(c.Reschedule,          (w.SUPERVISOR,),             TRAVELLING,    Main.READY,       (g.scheduled,)),                             # L22
     Rule(c.RequestReschedule,   (w.CUSTOMER,),               WAITING,       SAME,             (g.scheduled,)),                             # L23
+    Rule(c.ProposeSlots,        (w.EDITOR,),                 READY,         SAME,             (g.request_open,)),                          # L24
+    Rule(c.PickSlot,            (w.CUSTOMER,),               READY,         SAME),                                                         # L25
+    Rule(c.PickSlot,            (w.CUSTOMER,),               frozenset({Main.NO_SHOW}), Main.READY),                                       # L25, L58
     Rule(c.AcceptProposal,      (w.EDITOR,),                 READY,         SAME,             (g.request_open,)),                          # L25
     Rule(c.DeclineProposal,     (w.EDITOR,),                 WAITING,       SAME,             (g.request_open,)),                          # L26
     Rule(c.RequestConfirmation, (w.EDITOR,),                 READY,         SAME,             (g.scheduled, g.not_confirmed, g.contact_reachable)),  # L28
@@ -148,6 +151,8 @@ LABELS: dict[type[c.Command], str] = {
     c.Schedule: "Schedule",
     c.Reschedule: "Reschedule",
     c.RequestReschedule: "Ask for another time",
+    c.ProposeSlots: "Send free times",
+    c.PickSlot: "Pick a free time",
     c.AcceptProposal: "Accept the proposed time",
     c.DeclineProposal: "Decline the proposed time",
     c.RequestConfirmation: "Ask the customer to confirm",

@@ -56,7 +56,7 @@ class Disarm:
 
 
 Row = Tell | Show | Arm | Disarm
-CONFIRM, APPROVE = Asks.CONFIRM_VISIT, Asks.APPROVE_QUOTE
+CONFIRM, APPROVE, PICK = Asks.CONFIRM_VISIT, Asks.APPROVE_QUOTE, Asks.PICK_SLOT
 NO_OFFER_TIMERS = Disarm((EXPIRE_OFFER, ESCALATE))
 NO_TIMERS = Disarm(tuple(kind for kind in COMMANDS if kind != RELEASE_MAIL))
 """I9: nothing happens by itself to a work order that has ended; only what is to be said of it is still said."""
@@ -108,6 +108,10 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               SEEN_BY_THEN),
     e.RescheduleRequested:   (Show(CardKind.REQUEST, about="request_id"),
                               Tell(customer, "reschedule-received", asks=CONFIRM)),
+    e.SlotsProposed:         (Tell(dispatch, "slots-proposed"),
+                              Tell(customer, "slots-proposed", asks=PICK)),
+    e.SlotPicked:            (Tell(dispatch, "slot-picked"),
+                              Tell(customer, "slot-picked", asks=CONFIRM)),
     e.ProposalDeclined:      (Tell(dispatch, "proposal-declined"),
                               Tell(customer, "proposal-declined", asks=CONFIRM)),
     e.ConfirmationRequested: (Tell(dispatch, "confirmation-requested"),
@@ -161,7 +165,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.RunningLate:           (Tell(dispatch, "running-late"),
                               Tell(customer, "running-late", when=lambda order, _e: order.customer_knows_window)),
     e.CustomerAbsent:        (Tell(dispatch, "customer-absent", ping=True),
-                              Tell(customer, "customer-absent")),
+                              Tell(customer, "customer-absent", asks=PICK)),
     e.WorkSubmitted:         (Tell(dispatch, "work-submitted", ping=True),),
     e.CompletionApproved:    (),
     e.ReturnedForFixes:      (Tell(dispatch, "work-returned"),
@@ -192,10 +196,10 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Arm(UNANSWERED, _this_window, lambda order, _e: last_office_hour(order) if order.awaits_answer else None)),
     e.VisitReturned:         (Tell(dispatch, "visit-returned"),
                               Tell(audience.former_technician, "assignment-ended"),
-                              Tell(customer, "new-visit-needed", when=lambda order, _e: order.customer_was_told)),
+                              Tell(customer, "new-visit-needed", asks=PICK, when=lambda order, _e: order.customer_was_told)),
     e.VisitRebooked:         (Tell(dispatch, "visit-rebooked"),
                               Tell(audience.former_technician, "assignment-ended"),
-                              Tell(customer, "new-visit-needed", when=lambda _o, ev: ev.after == "on_hold" and not ev.has_window),
+                              Tell(customer, "new-visit-needed", asks=PICK, when=lambda _o, ev: ev.after == "on_hold" and not ev.has_window),
                               Disarm((FOLLOW_UP, UNACKED, UNANSWERED))),
     e.ChangeUndone:          (Tell(dispatch, "change-undone"),
                               Tell(technician, "change-undone-technician", ping=True, when=lambda _o, ev: ev.concerns_technicians),
@@ -212,6 +216,8 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
 STRENGTH: tuple[str, ...] = (
     "order-cancelled",
     "assignment-cancelled",
+    "slots-proposed",
+    "slot-picked",
     "visit-rebooked",
     "visit-moved",
     "visit-moved-technician",

@@ -53,6 +53,8 @@ class Profile:
     """How long an offer stays open."""
     offer_margin_minutes: int = 30
     """An offer never runs closer than this to the visit (lifecycle §8)."""
+    travel_minutes: int = 20
+    """Between a technician's planned visits at different sites (I5)."""
     visit_minutes: int = 60
     """Length of a window when only its start is said."""
     day_opens: int = 8

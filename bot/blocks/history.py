@@ -24,6 +24,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "visit.reschedule-requested": "asked for another time",
         "visit.proposal-declined": "declined the proposed time",
         "visit.confirmation-requested": "asked the customer to confirm",
+        "visit.slots-proposed": "sent free times",
+        "visit.slot-picked": "picked a free time",
         "visit.confirmed": "confirmed",
         "visit.declined": "said not to come",
         "visit.assigned": "assigned a technician",

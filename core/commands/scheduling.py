@@ -19,17 +19,19 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule(Command):
-    """L20."""
+    """L20. `override`: why it is on a day nobody works."""
 
     window: Window
+    override: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reschedule(Command):
-    """L21, L22. The technician stays."""
+    """L21, L22. The technician stays if they are free then; `override` is a supervisor's reason to keep them anyway."""
 
     window: Window
     reason: str
+    override: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,24 @@ class AcceptProposal(Command):
 
     choice: int = 1
     request_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeSlots(Command):
+    """L24: free times from real availability, numbered, for the customer to pick one by replying."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickSlot(Command):
+    """L25, from the customer: number `choice` of the slots they were sent, which was `window`.
+
+    `for_rev` is the revision of the visit they were asked about.
+    """
+
+    for_rev: int
+    choice: int
+    window: Window
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)

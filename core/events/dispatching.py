@@ -11,6 +11,8 @@ class TechnicianAssigned(Happened):
     name = "visit.assigned"
     technician_id: int
     replaced_id: int | None
+    override: str | None = None
+    """A supervisor's reason for sending somebody who is not free."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +20,8 @@ class TechnicianUnassigned(Happened):
     name = "visit.unassigned"
     technician_id: int
     reason: str
+    under_way: bool = False
+    """They had set off: they must turn back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +31,8 @@ class OffersMade(Happened):
     offer_ids: tuple[int, ...]
     technician_ids: tuple[int, ...]
     expires_at: datetime
+    left_out: tuple[str, ...] = ()
+    """Why others were not asked, one sentence each (P.5)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,8 @@ class RunningLate(Happened):
 class CustomerAbsent(Happened):
     name = "visit.no-show"
     tried: str
+    slots: tuple[str, ...] = ()
+    """Free times for the customer to pick from, isoStart/isoEnd (L58, L59)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,6 +34,8 @@ class VisitReturned(Happened):
     name = "visit.partial"
     technician_id: int | None
     reason: str
+    slots: tuple[str, ...] = ()
+    """Free times for the customer to pick from, isoStart/isoEnd (L58, L59)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,3 +45,5 @@ class VisitRebooked(Happened):
     """`on_hold` or `no_show`: where the work order was."""
     technician_id: int | None
     has_window: bool
+    slots: tuple[str, ...] = ()
+    """Free times for the customer to pick from, isoStart/isoEnd (L58, L59)."""

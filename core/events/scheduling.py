@@ -12,6 +12,8 @@ class VisitScheduled(Happened):
     start: datetime
     end: datetime
     rev: int
+    override: str | None = None
+    """Why it is on a day nobody works."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,29 @@ class VisitMoved(Happened):
     """The customer knew the old window and is asked about the new one."""
     agreed: bool = False
     """The new window is what the customer themselves proposed."""
+    lost: str | None = None
+    """Why the technician could not be kept."""
+    override: str | None = None
+    """A supervisor's reason for keeping a technician who is not free, or for a day nobody works."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotsProposed(Happened):
+    name = "visit.slots-proposed"
+    slots: tuple[str, ...]
+    """isoStart/isoEnd, in the order of their numbers."""
+    gone: int | None = None
+    """The number they picked, which is no longer free."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotPicked(Happened):
+    name = "visit.slot-picked"
+    choice: int
+    start: datetime
+    end: datetime
+    rev: int
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from core import commands as c
 from core.handlers import (
+    confirming,
     creating,
     dispatching,
     editing,
@@ -15,6 +16,7 @@ from core.handlers import (
     quoting,
     records,
     scheduling,
+    slots,
     splitting,
     undoing,
 )
@@ -48,12 +50,12 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.Assign: dispatching.assign,
         c.Cancel: creating.cancel,
         c.Complete: field.complete,
-        c.Confirm: scheduling.confirm,
-        c.ConfirmOnBehalf: scheduling.confirm_on_behalf,
+        c.Confirm: confirming.confirm,
+        c.ConfirmOnBehalf: confirming.confirm_on_behalf,
         c.Create: creating.create,
         c.DeclineOffer: dispatching.decline_offer,
         c.DeclineProposal: scheduling.decline_proposal,
-        c.DeclineVisit: scheduling.decline_visit,
+        c.DeclineVisit: confirming.decline_visit,
         c.Depart: field.depart,
         c.Escalate: dispatching.escalate,
         c.ExpireOffer: dispatching.expire_offer,
@@ -64,15 +66,17 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.NoShow: field.no_show,
         c.Note: creating.note,
         c.NoteUnacked: dispatching.note_unacked,
-        c.NoteUnanswered: scheduling.note_unanswered,
+        c.NoteUnanswered: confirming.note_unanswered,
         c.OfferVisit: dispatching.offer_visit,
+        c.PickSlot: slots.pick_slot,
+        c.ProposeSlots: slots.propose_slots,
         c.Rebook: holding.rebook,
         c.RejectQuote: quoting.reject_quote,
         c.Release: dispatching.release,
         c.ReleaseMail: undoing.release_mail,
         c.ReportLate: field.report_late,
-        c.RequestCancel: scheduling.request_cancel,
-        c.RequestConfirmation: scheduling.request_confirmation,
+        c.RequestCancel: confirming.request_cancel,
+        c.RequestConfirmation: confirming.request_confirmation,
         c.RequestReschedule: scheduling.request_reschedule,
         c.Reschedule: scheduling.reschedule,
         c.Resume: holding.resume,
@@ -86,7 +90,7 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.Take: dispatching.take,
         c.Unassign: dispatching.unassign,
         c.Undo: undoing.undo,
-        c.WithdrawReschedule: scheduling.withdraw_reschedule,
+        c.WithdrawReschedule: confirming.withdraw_reschedule,
     }
 )
 

@@ -96,7 +96,7 @@ def minutes_of(command: c.Create, found: Subject) -> int | None:
 
 def _pencil(turn: Turn, command: c.Create) -> None:
     if command.window is not None:
-        set_window(turn.order, command.window)
+        set_window(turn, command.window)
     if command.technician_id is not None:
         technician = dispatching.active_technician(turn, command.technician_id)
         turn.order.visit.preferred_technician_id = technician.id

@@ -7,32 +7,29 @@ from sqlalchemy import select
 
 from core import commands as c
 from core import events as e
+from core.handlers.eligibility import check_free, sort_out
 from core.model import Ack, Main, Offer, OfferStatus, Round, RoundStatus, Technician
 from core.people import Kind
-from core.refusals import Expired, Gone, Missing, Moved, Perm, Refusal, State, Taken, Time
+from core.refusals import Busy, Expired, Gone, Missing, Moved, Perm, Refusal, State, Taken, Time
 from core.turn import Events, Turn
 
 REASON_LIMIT = 300
 
 
 def assign(turn: Turn, command: c.Assign) -> Events:
-    """L34, L34b: the confirmation stays, open offers are withdrawn."""
+    """L34, L34b: the confirmation stays, open offers are withdrawn. Only to somebody who can go (I5, S1.30)."""
     technician = active_technician(turn, command.technician_id)
     order, visit = turn.order, turn.order.visit
     if visit.technician_id == technician.id:
         raise State(f"{order.reference} is already {technician.name}'s.")
+    override = check_free(turn, technician, command.override)
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "assigned")
-    yield give(turn, technician)
+    yield give(turn, technician, override)
 
 
 def unassign(turn: Turn, command: c.Unassign) -> Events:
     """L35."""
-    visit = turn.order.visit
-    assert visit.technician_id is not None
-    technician_id = visit.technician_id
-    release_accepted(turn)
-    visit.technician_id, visit.assignment_ack = None, Ack.NONE
-    yield e.TechnicianUnassigned(technician_id=technician_id, reason=command.reason[:REASON_LIMIT])
+    yield take_off(turn, command.reason)
 
 
 def release(turn: Turn, command: c.Release) -> Events:
@@ -40,13 +37,9 @@ def release(turn: Turn, command: c.Release) -> Events:
     reason = command.reason.strip()
     if not reason:
         raise Missing("Missing: why you can't. Your dispatcher needs to know.", field="reason")
-    visit = turn.order.visit
-    assert visit.technician_id is not None
-    technician_id = visit.technician_id
-    release_accepted(turn)
-    visit.technician_id, visit.assignment_ack = None, Ack.NONE
-    visit.preferred_technician_id = None
-    yield e.VisitReleased(technician_id=technician_id, reason=reason[:REASON_LIMIT])
+    gone = take_off(turn, reason)
+    turn.order.visit.preferred_technician_id = None
+    yield e.VisitReleased(technician_id=gone.technician_id, reason=gone.reason)
 
 
 def ack_assignment(turn: Turn, _command: c.AckAssignment) -> Events:
@@ -75,7 +68,7 @@ def offer_visit(turn: Turn, command: c.OfferVisit) -> Events:
     order = turn.order
     if not command.technician_ids:
         raise Missing("Missing: whom to offer it to. `/wo offer WO-12 @tom @tina`", field="technicians")
-    technicians = [active_technician(turn, each) for each in dict.fromkeys(command.technician_ids)]
+    technicians, left_out = _candidates(turn, command)
     expires_at = _expiry(turn)
     order.round = turn.add(
         Round(visit_id=order.visit.id, schedule_rev=order.visit.schedule_rev, opened_at=turn.now)
@@ -93,7 +86,19 @@ def offer_visit(turn: Turn, command: c.OfferVisit) -> Events:
         offer_ids=tuple(offer.id for offer in order.offers),
         technician_ids=tuple(each.id for each in technicians),
         expires_at=expires_at,
+        left_out=left_out,
     )
+
+
+def _candidates(turn: Turn, command: c.OfferVisit) -> tuple[list[Technician], tuple[str, ...]]:
+    """Whom to ask, and why others are not asked. Raises Busy when somebody named, or everybody, cannot go."""
+    named = [active_technician(turn, each) for each in dict.fromkeys(command.technician_ids)]
+    cannot = sort_out(turn, named)
+    if cannot and (not command.only_eligible or len(cannot) == len(named)):
+        raise Busy(
+            f"{' '.join(cannot.values())} Offer it to others, or at another time.", field="technicians"
+        )
+    return [each for each in named if each.id not in cannot], tuple(cannot.values())
 
 
 def accept_offer(turn: Turn, command: c.AcceptOffer) -> Events:
@@ -103,10 +108,12 @@ def accept_offer(turn: Turn, command: c.AcceptOffer) -> Events:
     if refusal := _cannot_accept(turn, offer):
         raise refusal
     technician = active_technician(turn, offer.technician_id)
+    check_free(turn, technician)
     offer.status, offer.answered_at = OfferStatus.ACCEPTED, turn.now
     close_round(turn, RoundStatus.ACCEPTED, OfferStatus.LOST, "taken")
     order.visit.technician_id = technician.id
     order.visit.assignment_ack = Ack.ACKED
+    order.visit.overridden = False
     yield e.OfferAccepted(offer_id=offer.id, technician_id=technician.id)
     yield e.TechnicianAssigned(technician_id=technician.id, replaced_id=None)
 
@@ -156,14 +163,29 @@ def close_round(turn: Turn, status: RoundStatus, offers: OfferStatus, reason: st
     turn.session.flush()
 
 
-def give(turn: Turn, technician: Technician) -> e.TechnicianAssigned:
-    """The visit is theirs now; they acknowledge it unless they took it themselves (L44)."""
+def take_off(turn: Turn, reason: str, *, under_way: bool = False) -> e.TechnicianUnassigned:
+    """The visit is nobody's now."""
+    visit = turn.order.visit
+    assert visit.technician_id is not None
+    technician_id = visit.technician_id
+    release_accepted(turn)
+    visit.technician_id, visit.assignment_ack, visit.overridden = None, Ack.NONE, False
+    return e.TechnicianUnassigned(
+        technician_id=technician_id, reason=reason[:REASON_LIMIT], under_way=under_way
+    )
+
+
+def give(turn: Turn, technician: Technician, override: str | None = None) -> e.TechnicianAssigned:
+    """The visit is theirs now; they acknowledge it unless they took it themselves (L44).
+
+    `override`: why, although they are not free; the database lets such a plan overlap (I5).
+    """
     visit = turn.order.visit
     replaced = visit.technician_id
     release_accepted(turn)
-    visit.technician_id = technician.id
+    visit.technician_id, visit.overridden = technician.id, override is not None
     visit.assignment_ack = Ack.ACKED if turn.actor.technician_id == technician.id else Ack.PENDING
-    return e.TechnicianAssigned(technician_id=technician.id, replaced_id=replaced)
+    return e.TechnicianAssigned(technician_id=technician.id, replaced_id=replaced, override=override)
 
 
 def release_accepted(turn: Turn) -> None:

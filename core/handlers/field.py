@@ -11,6 +11,7 @@ from core.handlers.items import acknowledge, review_items
 from core.handlers.scheduling import close_request
 from core.model import Main, OfferStatus, RoundStatus, Staff, Visit, VisitOutcome, WorkOrder
 from core.people import Permission, permissions_of
+from core.planning import offered
 from core.refusals import Busy, Missing, Perm
 from core.turn import Events, Turn
 
@@ -77,7 +78,8 @@ def no_show(turn: Turn, command: c.NoShow) -> Events:
         )
     turn.order.visit.ended_at = turn.now
     turn.order.visit.outcome = VisitOutcome.NO_SHOW
-    yield e.CustomerAbsent(tried=tried[:TEXT_LIMIT])
+    slots = offered(turn.session, turn.order, turn.now)
+    yield e.CustomerAbsent(tried=tried[:TEXT_LIMIT], slots=slots)
 
 
 def submit(turn: Turn, command: c.Submit) -> Events:

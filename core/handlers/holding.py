@@ -3,9 +3,11 @@
 from core import commands as c
 from core import events as e
 from core.handlers.dispatching import active_technician, close_round, give
+from core.handlers.eligibility import check_free
 from core.handlers.scheduling import close_request, promise
 from core.model import Ack, Main, OfferStatus, RoundStatus, Visit, VisitOutcome
 from core.orders import window_is_past
+from core.planning import offered
 from core.refusals import Missing
 from core.turn import Events, Turn
 
@@ -50,8 +52,9 @@ def return_visit(turn: Turn, command: c.ReturnVisit) -> Events:
     if not reason:
         raise Missing("Missing: the reason. `/wo return WO-12 needs a second person`", field="reason")
     technician_id = turn.order.visit.technician_id
-    _next_visit(turn, VisitOutcome.PARTIAL)
-    yield e.VisitReturned(technician_id=technician_id, reason=reason[:TEXT_LIMIT])
+    next_visit(turn, VisitOutcome.PARTIAL)
+    slots = offered(turn.session, turn.order, turn.now)
+    yield e.VisitReturned(technician_id=technician_id, reason=reason[:TEXT_LIMIT], slots=slots)
 
 
 def rebook(turn: Turn, command: c.Rebook) -> Events:
@@ -60,16 +63,24 @@ def rebook(turn: Turn, command: c.Rebook) -> Events:
     if order.profile.rebook_needs_window and (command.window is None or command.technician_id is None):
         raise Missing("Missing: window, technician. Both are needed at once here.", field="window")
     after, technician_id = order.status, order.visit.technician_id
-    _next_visit(turn, VisitOutcome.NO_SHOW if after is Main.NO_SHOW else VisitOutcome.PARTIAL)
+    next_visit(turn, VisitOutcome.NO_SHOW if after is Main.NO_SHOW else VisitOutcome.PARTIAL)
     order.work.hold_reason = order.work.hold_words = order.work.follow_up_on = None
-    yield e.VisitRebooked(after=after, technician_id=technician_id, has_window=command.window is not None)
+    yield e.VisitRebooked(
+        after=after,
+        technician_id=technician_id,
+        has_window=command.window is not None,
+        slots=offered(turn.session, order, turn.now) if command.window is None else (),
+    )
     if command.window is not None:
         yield from promise(turn, command.window)
     if command.technician_id is not None:
-        yield give(turn, active_technician(turn, command.technician_id))
+        technician = active_technician(turn, command.technician_id)
+        check_free(turn, technician)
+        yield give(turn, technician)
 
 
-def _next_visit(turn: Turn, outcome: VisitOutcome) -> None:
+def next_visit(turn: Turn, outcome: VisitOutcome) -> None:
+    """The current visit ends with `outcome`; another one, with nobody and without a window, follows."""
     order = turn.order
     close_request(turn)
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "rebooked")

@@ -64,6 +64,8 @@ QUOTE = {
 ASKED = {"invite": {"method": "REQUEST", "sequence": 3}}
 PROPOSED = ("2026-11-27T20:00:00+00:00/2026-11-27T22:00:00+00:00",)
 
+SLOTS = (*PROPOSED, "2026-11-30T15:00:00+00:00/2026-11-30T17:00:00+00:00")
+
 # What each mail's context has of its own.
 OWN: dict[str, dict[str, Any]] = {
     "confirmation-request": {"event": {"rev": 3, "again": False}, **ASKED},
@@ -90,6 +92,8 @@ OWN: dict[str, dict[str, Any]] = {
     "reschedule-received": {
         "event": {"request_id": 5, "words": "Friday after 2 would be better", "understood": list(PROPOSED)}
     },
+    "slots-proposed": {"event": {"slots": list(SLOTS), "gone": None}},
+    "slot-picked": {"event": {"choice": 2, "rev": 3, "words": "2"}, **ASKED},
     "proposal-declined": {"event": {"reason": "All our fire inspectors are at another site on Friday."}},
     "technician-named": {"event": {"technician_id": 4, "replaced_id": None}},
     "on-the-way": {"event": {}},
@@ -114,7 +118,7 @@ OWN: dict[str, dict[str, Any]] = {
     "running-late": {
         "event": {"minutes": 20, "reason": "traffic", "expected": "2026-11-26T20:20:00+00:00"}
     },
-    "customer-absent": {"event": {"tried": "rang twice, phoned"}},
+    "customer-absent": {"event": {"tried": "rang twice, phoned", "slots": list(SLOTS)}},
     "work-held": {
         "event": {"reason": "parts", "words": "gasket ordered", "follow_up_on": None, "again": False}
     },
@@ -124,7 +128,7 @@ OWN: dict[str, dict[str, Any]] = {
         "order": {**CONTEXT["order"], "note": "Please leave the boiler room unlocked."},
     },
     "note-for-customer": {"event": {"text": "We bring our own ladder.\nNo need to clear the hall.", "internal": False}},
-    "new-visit-needed": {"event": {"technician_id": 4, "reason": "needs a second person"}},
+    "new-visit-needed": {"event": {"technician_id": 4, "reason": "needs a second person", "slots": []}},
     "reply-answer": {
         "event": {
             "message_id": 9,
