@@ -105,7 +105,7 @@ def put_back(session: Session, change: JsonObject, now: datetime) -> Refusal | N
         close(row, now)
     else:
         values = {key: value for key, value in change["before"].items() if key not in KEPT_BY_UNDO}
-        if any(plain(getattr(row, key)) != change["after"][key] for key in values):
+        if any(getattr(row, key) != lively(kind, key, change["after"][key]) for key in values):
             return Stale("Something has been changed since, so that can't be undone any more.")
         for key, value in values.items():
             setattr(row, key, lively(kind, key, value))
