@@ -38,8 +38,20 @@ def must_be_done(items: Iterable[Item]) -> list[Item]:
 
 
 def may_be_left(items: Iterable[Item]) -> list[Item]:
-    """Optional items that are not over: left open only with an explicit word (P.19)."""
-    return [item for item in items if not item.row.required and not item.is_over]
+    """Optional items that are not over: left open only with an explicit word (P.19). Parts of which nothing was planned
+    ask nothing of anybody (S1.13).
+    """
+    return [
+        item
+        for item in items
+        if not (item.row.required or item.is_over)
+        and (item.row.kind is not ItemKind.PART or item.row.quantity)
+    ]
+
+
+def work_itself(items: Iterable[Item]) -> list[Item]:
+    """What is done when the work order is: the service it was made for (S3.8)."""
+    return [item for item in items if item.row.essential and not (item.row.required or item.is_over)]
 
 
 def unanswered(items: Iterable[Item]) -> list[ChecklistPoint]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from core import commands as c
 from core import events as e
 from core.handlers.dispatching import active_technician, close_round, give
-from core.handlers.items import acknowledge, review_items
+from core.handlers.items import close_items, review_items
 from core.handlers.scheduling import close_request
 from core.model import Main, OfferStatus, RoundStatus, Staff, Visit, VisitOutcome, WorkOrder
 from core.people import Permission, permissions_of
@@ -46,7 +46,7 @@ def start(turn: Turn, _command: c.Start) -> Events:
 
 def complete(turn: Turn, command: c.Complete) -> Events:
     """L60."""
-    acknowledge(turn, acknowledged=command.acknowledged, word="done")
+    close_items(turn, acknowledged=command.acknowledged, word="done")
     turn.order.visit.ended_at = turn.now
     turn.order.visit.outcome = VisitOutcome.DONE
     turn.order.work.completed_at = turn.now
@@ -84,7 +84,7 @@ def no_show(turn: Turn, command: c.NoShow) -> Events:
 
 def submit(turn: Turn, command: c.Submit) -> Events:
     """L61."""
-    acknowledge(turn, acknowledged=command.acknowledged, word="submit")
+    close_items(turn, acknowledged=command.acknowledged, word="submit")
     turn.order.work.submitted_by = turn.actor.id
     turn.order.work.submitted_at = turn.order.visit.ended_at = turn.now
     yield e.WorkSubmitted(summary=command.summary.strip()[:TEXT_LIMIT])

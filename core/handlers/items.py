@@ -6,7 +6,7 @@ from sqlalchemy import exists, func, select
 
 from core import commands as c
 from core import events as e
-from core.items import OVER, Item, counted, in_words, may_be_left
+from core.items import OVER, Item, counted, in_words, may_be_left, work_itself
 from core.model import ChecklistPoint, Equipment, FieldRecord, ItemKind, ItemStatus, WorkItem
 from core.people import Permission
 from core.refusals import Items, Missing, Perm, State, Unknown
@@ -160,8 +160,13 @@ def tick_point(turn: Turn, command: c.TickPoint) -> Events:
     yield e.PointTicked(item=item.row.position, point=point.position, text=point.answer)
 
 
-def acknowledge(turn: Turn, *, acknowledged: bool, word: str) -> None:
-    """P.19: optional items are left open only by saying so. `word` is the `/wo` word for ending the work."""
+def close_items(turn: Turn, *, acknowledged: bool, word: str) -> None:
+    """The work itself is done now. Optional items are left open only by saying so (P.19); `word` is the `/wo` word for
+    ending the work.
+    """
+    for item in work_itself(turn.order.items):
+        if item.row.kind is not ItemKind.INSPECTION:
+            finish(turn, item.row, ItemStatus.DONE)
     left, reference = may_be_left(turn.order.items), turn.order.reference
     if left and not acknowledged:
         raise Items(

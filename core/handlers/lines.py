@@ -44,6 +44,7 @@ def _service(command: c.Create, found: Subject) -> Iterable[WorkItem]:
             quantity=Decimal(1),
             unit_price=price,
             required=False,
+            essential=True,
         )
 
 

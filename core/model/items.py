@@ -45,7 +45,9 @@ class WorkItem(Owned):
     unit_cost: Mapped[Decimal | None]
     required: Mapped[bool] = mapped_column(default=True)
     essential: Mapped[bool] = mapped_column(default=False)
-    """Without it the work makes no sense: refusing to pay for it holds the work (L47)."""
+    """Without it the work makes no sense: refusing to pay for it holds the work (L47). Essential but not required is the
+    work itself: it is done when the work is (S3.8).
+    """
     skip_reason: Mapped[str | None]
     finished_at: Mapped[datetime | None]
     finished_by: Mapped[int | None]

@@ -8,61 +8,27 @@ from sqlalchemy import insert
 from core import commands as c
 from core import queries
 from core.model import (
-    Company,
     Equipment,
-    FieldRecord,
-    HoldReason,
-    ItemKind,
     ItemStatus,
     Main,
-    RecordKind,
     TimeKind,
-    WorkItem,
 )
-from core.people import Permission
-from core.queries.items import ItemView
 from core.refusals import Items, Missing, Perm, Refusal, State, Unknown
-from tests.cast import THURSDAY, Cast, use_profile
-
-INSPECTION, SERVICE, PART = ItemKind.INSPECTION, ItemKind.SERVICE, ItemKind.PART
-RACK = c.AddItem(
-    kind=INSPECTION,
-    name="Rack A3",
-    checklist=(
-        c.Point(text="Bolts tight"),
-        c.Point(text="Load sign readable"),
-        c.Point(text="Photo", required=False),
-    ),
+from tests.cast import THURSDAY, Cast
+from tests.core.working import (
+    FILTERS,
+    INSPECTION,
+    OPTIONAL,
+    PART,
+    PUMP,
+    RACK,
+    SERVICE,
+    begun,
+    items,
+    statuses,
+    submitted,
+    use_policy,
 )
-FILTERS = c.AddItem(kind=SERVICE, name="Clean the filters", unit_price=Decimal(45), unit_cost=Decimal(12))
-PUMP = c.AddItem(kind=SERVICE, name="Grease the pump")
-OPTIONAL = c.AddItem(kind=SERVICE, name="Polish the door", required=False)
-
-
-def begun(cast: Cast, *items: c.AddItem) -> int:
-    """Tom is at work on a new work order with these items."""
-    number = cast.new_order(
-        *items, c.Schedule(window=THURSDAY), c.Assign(technician_id=cast.tom.technician_id or 0)
-    )
-    cast.do(cast.tom, c.Start(order=number))
-    return number
-
-
-def submitted(cast: Cast, number: int, item: int = 1) -> None:
-    cast.do(
-        cast.tom,
-        c.TickPoint(order=number, item=item, point=1),
-        c.TickPoint(order=number, item=item, point=2, answer="faded"),
-        c.SubmitItem(order=number, item=item),
-    )
-
-
-def items(cast: Cast, number: int) -> tuple[ItemView, ...]:
-    return cast.read(cast.dora, queries.order(number)).items
-
-
-def statuses(cast: Cast, number: int) -> list[ItemStatus]:
-    return [item.status for item in items(cast, number)]
 
 
 def test_inspections_services_and_parts_are_mixed_in_one_work_order(cast: Cast) -> None:
@@ -233,6 +199,20 @@ def test_an_optional_item_is_left_open_only_by_saying_so(cast: Cast) -> None:
     assert statuses(cast, number) == [ItemStatus.OPEN]
 
 
+def test_the_service_it_was_made_for_is_done_when_the_work_is(cast: Cast) -> None:
+    """S3.8."""
+    number = begun(cast, c.AddItem(kind=SERVICE, name="Oil change", required=False, essential=True))
+    cast.do(cast.tom, c.Complete(order=number))
+    assert statuses(cast, number) == [ItemStatus.DONE]
+
+
+def test_parts_of_which_nothing_was_planned_ask_nothing(cast: Cast) -> None:
+    """S1.13."""
+    number = begun(cast, c.AddItem(kind=PART, name="Filter", quantity=Decimal(0)))
+    cast.do(cast.tom, c.Complete(order=number))
+    assert statuses(cast, number) == [ItemStatus.OPEN]
+
+
 def test_an_optional_item_is_skipped_by_the_technician(cast: Cast) -> None:
     number = begun(cast, OPTIONAL)
     cast.do(cast.tom, c.SkipItem(order=number, item=1, reason="door is new"))
@@ -247,9 +227,8 @@ def test_work_without_items_is_completed_as_ever(cast: Cast) -> None:
 
 def test_submitting_and_accepting_ask_the_same_of_the_items(cast: Cast) -> None:
     """L61, L62: and whoever accepts the work has reviewed its inspections."""
-    use_profile(cast, "unit")
-    number = cast.new_order_by(cast.sue, RACK, OPTIONAL, c.Assign(technician_id=cast.tom.technician_id or 0))
-    cast.do(cast.tom, c.Start(order=number))
+    use_policy(cast, completion_review=True)
+    number = begun(cast, RACK, OPTIONAL)
     with pytest.raises(Items, match="1 inspection not submitted"):
         cast.do(cast.tom, c.Submit(order=number))
     submitted(cast, number)
@@ -291,155 +270,6 @@ def test_an_item_that_was_worked_on_is_not_removed(cast: Cast) -> None:
     cast.do(cast.dora, c.ReturnVisit(order=number, reason="no ladder"))
     with pytest.raises(State, match="has been worked on and stays"):
         cast.do(cast.dora, c.RemoveItem(order=number, item=1))
-
-
-def test_a_part_that_was_used_becomes_an_item(cast: Cast) -> None:
-    """L53."""
-    number = begun(cast)
-    cast.do(cast.tom, c.UsePart(order=number, name="Seal", quantity=Decimal(2)))
-    cast.do(cast.tom, c.UsePart(order=number, name="seal", quantity=Decimal("0.5")))
-    (part,) = items(cast, number)
-    assert (part.kind, part.name, part.quantity, part.status) == (
-        PART,
-        "Seal",
-        Decimal("2.5"),
-        ItemStatus.DONE,
-    )
-    assert [record.data["quantity"] for record in cast.read(cast.tom, queries.records(number))] == [
-        "2",
-        "0.5",
-    ]
-
-
-def test_a_planned_part_takes_the_quantity_that_was_used(cast: Cast) -> None:
-    """S1.13: planned at nothing, used is what counts."""
-    number = begun(cast, c.AddItem(kind=PART, name="Filter", quantity=Decimal(0), unit_price=Decimal(14)))
-    cast.do(cast.tom, c.UsePart(order=number, name="filter", quantity=Decimal(3)))
-    (part,) = items(cast, number)
-    assert (part.quantity, part.unit_price, part.status) == (Decimal(3), Decimal(14), ItemStatus.DONE)
-    cast.do(cast.tom, c.Complete(order=number))
-
-
-def test_time_and_photos_are_on_record_with_who_and_which_visit(cast: Cast) -> None:
-    """L53, S2.19."""
-    number = begun(cast, RACK)
-    cast.do(cast.tom, c.LogTime(order=number, kind=TimeKind.TRAVEL, minutes=20))
-    cast.do(cast.tom, c.AddPhoto(order=number, reference="https://photos.example/1", caption="panel", item=1))
-    found = cast.read(cast.dora, queries.records(number))
-    assert [(record.kind, record.item, record.by, record.visit_no) for record in found] == [
-        (RecordKind.TIME, None, "Tom Tran", 1),
-        (RecordKind.PHOTO, 1, "Tom Tran", 1),
-    ]
-    with pytest.raises(Unknown):
-        cast.read(cast.eve, queries.records(number))
-
-
-def require_signature(cast: Cast) -> None:
-    cast.run(
-        lambda session: setattr(session.get(Company, cast.company_id), "policy", {"signature_required": True})
-    )
-
-
-SIGNED = (c.Sign(signed_by="Cara Cole"), c.CustomerNotPresent(reason="reception was closed"))
-
-
-@pytest.mark.parametrize("proof", SIGNED, ids=["signed", "nobody there"])
-def test_where_a_signature_is_asked_for_work_ends_with_it_or_with_why_not(
-    cast: Cast, proof: c.Command
-) -> None:
-    """P.20, L60."""
-    require_signature(cast)
-    number = begun(cast)
-    with pytest.raises(Missing, match="/wo unsigned WO-1"):
-        cast.do(cast.tom, c.Complete(order=number))
-    cast.do(cast.tom, type(proof)(**{**vars(proof), "order": number}), c.Complete(order=number))
-    assert cast.read(cast.dora, queries.order(number)).main is Main.COMPLETED
-
-
-def test_a_signature_of_the_visit_before_does_not_count(cast: Cast) -> None:
-    require_signature(cast)
-    number = begun(cast)
-    cast.do(cast.tom, c.Sign(order=number, signed_by="Cara Cole"))
-    cast.do(cast.dora, c.ReturnVisit(order=number, reason="no grease"))
-    cast.do(cast.dora, c.Schedule(order=number, window=THURSDAY))
-    cast.do(cast.dora, c.Assign(order=number, technician_id=cast.tom.technician_id or 0))
-    cast.do(cast.tom, c.Start(order=number))
-    with pytest.raises(Missing, match="needs the customer's signature"):
-        cast.do(cast.tom, c.Complete(order=number))
-
-
-def test_prices_are_for_those_who_may_see_them_and_costs_for_nobody(cast: Cast) -> None:
-    """S1.14."""
-    number = begun(cast, FILTERS)
-    seen = {
-        who: cast.read(getattr(cast, who), queries.order(number)).items[0] for who in ("dora", "bill", "tom")
-    }
-    assert Permission.SEE_PRICES not in cast.tom.permissions
-    assert {who: item.unit_price for who, item in seen.items()} == {
-        "dora": Decimal(45),
-        "bill": Decimal(45),
-        "tom": None,
-    }
-    assert not hasattr(seen["dora"], "unit_cost")
-
-
-def test_the_customer_reads_what_was_done_and_nothing_else_about_it(cast: Cast) -> None:
-    """S3.13, S1.14: no skipped items, prices, costs or answers."""
-    number = begun(cast, FILTERS, OPTIONAL, RACK)
-    cast.do(cast.dora, c.RequestConfirmation(order=cast.scheduled_order()))
-    cast.do(
-        cast.tom, c.FinishItem(order=number, item=1), c.SkipItem(order=number, item=2, reason="they are rude")
-    )
-    submitted(cast, number, item=3)
-    cast.do(cast.tom, c.UsePart(order=number, name="Filter", quantity=Decimal(2)))
-    cast.do(cast.dora, c.Complete(order=number))
-    (mail,) = [each for each in cast.told("work-completed", order=number) if each.channel == "email"]
-    assert mail.context["done"] == [
-        {"kind": "service", "name": "Clean the filters", "quantity": "1"},
-        {"kind": "inspection", "name": "Rack A3", "quantity": "1"},
-        {"kind": "part", "name": "Filter", "quantity": "2"},
-    ]
-    assert not {"rude", "45", "faded"} & set(str(mail.context).replace("'", " ").split())
-
-
-def test_how_long_the_work_took_leaves_pauses_out(cast: Cast) -> None:
-    """S2.19."""
-    number = begun(cast)
-    cast.clock.forward(minutes=30)
-    cast.do(cast.tom, c.Hold(order=number, reason=HoldReason.PARTS))
-    cast.do(cast.tom, c.Hold(order=number, reason=HoldReason.PARTS, words="still waiting"))
-    cast.clock.forward(hours=3)
-    cast.do(cast.tom, c.Resume(order=number))
-    cast.clock.forward(minutes=15)
-    assert cast.read(cast.dora, queries.order(number)).worked is None
-    cast.do(cast.tom, c.Complete(order=number))
-    worked = cast.read(cast.dora, queries.order(number)).worked
-    assert worked is not None
-    assert worked.total_seconds() == 45 * 60
-
-
-def test_waiting_for_the_office_is_no_work(cast: Cast) -> None:
-    """S2.19, L63."""
-    use_profile(cast, "unit")
-    number = cast.new_order_by(cast.sue, c.Assign(technician_id=cast.tom.technician_id or 0))
-    cast.do(cast.tom, c.Start(order=number))
-    cast.clock.forward(minutes=30)
-    cast.do(cast.tom, c.Submit(order=number))
-    cast.clock.forward(hours=5)
-    cast.do(cast.sue, c.ReturnForFixes(order=number, reason="photo is missing"))
-    cast.clock.forward(minutes=10)
-    cast.do(cast.tom, c.Submit(order=number))
-    worked = cast.read(cast.sue, queries.order(number)).worked
-    assert worked is not None
-    assert worked.total_seconds() == 40 * 60
-
-
-def test_the_same_item_twice_by_one_delivery_is_one_item(cast: Cast) -> None:
-    """I12."""
-    number = begun(cast)
-    for _ in range(2):
-        cast.do(cast.tom, c.UsePart(order=number, name="Seal"), key="the same click")
-    assert (cast.count(WorkItem), cast.count(FieldRecord)) == (1, 1)
 
 
 def test_another_company_sees_no_items(cast: Cast) -> None:
