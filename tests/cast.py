@@ -21,6 +21,7 @@ from core.people import Actor, Proof
 from core.queries import Query
 from sandbox import sample
 from sandbox.seed import seed
+from tests.catalogue import Things, commands_for, stock, things_of
 
 T = TypeVar("T")
 
@@ -67,6 +68,8 @@ class Cast:
     cara: Actor
     eve: Actor
     site_id: int
+    things: Things
+    profile: str = "visit"
 
     def __post_init__(self) -> None:
         self._keys = count(1)
@@ -79,15 +82,13 @@ class Cast:
 
     def new_order(self, *more: c.Command, title: str = "Annual fire inspection") -> int:
         """Dora creates a work order at Acme HQ, and does `more` in the same call."""
-        done = self.do(self.dora, c.Create(site_id=self.site_id, type="inspection", title=title), *more)
-        assert done.order is not None
-        return done.order
+        return self.new_order_by(self.dora, *more, title=title)
 
-    def new_order_by(self, actor: Actor, *more: c.Command) -> int:
-        """The same by somebody else."""
-        done = self.do(
-            actor, c.Create(site_id=self.site_id, type="inspection", title="Annual fire inspection"), *more
-        )
+    def new_order_by(self, actor: Actor, *more: c.Command, title: str = "Annual fire inspection") -> int:
+        """The same by somebody else, with whatever the company's profile asks for."""
+        basics = c.Create(site_id=self.site_id, type="inspection", title=title)
+        assert self.tom.technician_id is not None
+        done = self.do(actor, *commands_for(self.profile, basics, self.things, more, self.tom.technician_id))
         assert done.order is not None
         return done.order
 
@@ -135,6 +136,7 @@ def assemble(sessions: Sessions, clock: TestClock) -> Cast:
     desk = Desk(sessions, clock)
     with transaction(sessions) as session:
         company_id = seed(session, undo_seconds=0)
+        stock(session, company_id)
         seed_eves_company(session)
         return Cast(
             desk=desk,
@@ -148,6 +150,7 @@ def assemble(sessions: Sessions, clock: TestClock) -> Cast:
             cara=_by_mail(session, company_id, "cara@acmefoods.example"),
             eve=_actor(session, "T0EVE", "U0EVE"),
             site_id=session.scalars(select(Site.id).where(Site.name == "Acme HQ")).one(),
+            things=things_of(session, company_id),
         )
 
 
@@ -214,7 +217,7 @@ def use_profile(cast: Cast, profile: str) -> None:
     def change(session: Session) -> None:
         company = session.get(Company, cast.company_id)
         assert company is not None
-        company.profile = profile
+        company.profile = cast.profile = profile
         session.flush()
         for name, person in (
             ("dora", sample.DORA),
