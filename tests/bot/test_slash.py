@@ -10,7 +10,7 @@ from bot.intents import Act, Intent, Look, Open
 from bot.known import Known
 from bot.slash import SUBS, intent, parse
 from core import commands as c
-from core.model import HoldReason
+from core.model import HoldReason, ItemKind, TimeKind
 from core.refusals import Refusal
 from tests.bot import views
 
@@ -72,6 +72,27 @@ COMMANDS = (
     ("done WO-12 replaced the seal",          c.Complete(order=12, summary="replaced the seal")),
     ("DONE wo-12",                            c.Complete(order=12)),
     ("cancel WO-12 customer moved house",     c.Cancel(order=12, reason="customer moved house")),
+    ("done 12 anyway replaced the seal",      c.Complete(order=12, summary="replaced the seal", acknowledged=True)),
+    ("submit 12 anyway",                      c.Submit(order=12, acknowledged=True)),
+    ("add 12 inspection Rack A3",             c.AddItem(order=12, kind=ItemKind.INSPECTION, name="Rack A3")),
+    ("add 12 service Clean it: dry; neat (optional)", c.AddItem(order=12, kind=ItemKind.SERVICE, name="Clean it", checklist=(c.Point(text="dry"), c.Point(text="neat", required=False)))),
+    ("add 12 part 3 filters $14.50 optional", c.AddItem(order=12, kind=ItemKind.PART, name="filters", quantity=Decimal(3), unit_price=Decimal("14.50"), required=False)),
+    ("remove 12 3",                           c.RemoveItem(order=12, item=3)),
+    ("item 12 3 start",                       c.StartItem(order=12, item=3)),
+    ("item 12 3 submit",                      c.SubmitItem(order=12, item=3)),
+    ("item 12 3 done",                        c.FinishItem(order=12, item=3)),
+    ("item 12 3 reopen",                      c.ReopenItem(order=12, item=3)),
+    ("item 12 3 skip panel is locked",        c.SkipItem(order=12, item=3, reason="panel is locked")),
+    ("tick 12 3.2 4 bar",                     c.TickPoint(order=12, item=3, point=2, answer="4 bar")),
+    ("tick 12 3.2",                           c.TickPoint(order=12, item=3, point=2, answer="ok")),
+    ("part 12 2 filters",                     c.UsePart(order=12, name="filters", quantity=Decimal(2))),
+    ("part 12 0.5 hose €9",                   c.UsePart(order=12, name="hose", quantity=Decimal("0.5"), unit_price=Decimal(9))),
+    ('part 12 "10 amp fuse"',                 c.UsePart(order=12, name="10 amp fuse")),
+    ("time 12 work 45",                       c.LogTime(order=12, kind=TimeKind.WORK, minutes=45)),
+    ("time 12 20min travel",                  c.LogTime(order=12, kind=TimeKind.TRAVEL, minutes=20)),
+    ("photo 12 <https://photos.example/1> panel before", c.AddPhoto(order=12, reference="https://photos.example/1", caption="panel before")),
+    ('sign 12 "Cara Cole"',                   c.Sign(order=12, signed_by="Cara Cole")),
+    ("unsigned 12 reception was closed",      c.CustomerNotPresent(order=12, reason="reception was closed")),
     ("late WO-12 20 traffic",                 c.ReportLate(order=12, minutes=20, reason="traffic")),
     ("late 12 15min",                         c.ReportLate(order=12, minutes=15)),
     ("submit 12 replaced the seal",           c.Submit(order=12, summary="replaced the seal")),
@@ -95,6 +116,8 @@ LOOKS = (
     ("WO-12",                      Look("order")),
     ("#12",                        Look("order")),
     ("history 12",                 Look("history")),
+    ("items 12",                   Look("items")),
+    ("item 12 3",                  Look("items", "3")),
     ("find pump",                  Look("find", "pump")),
     ("list",                       Look("list")),
     ("list scheduled",             Look("list", "scheduled", None, "scheduled")),
@@ -127,6 +150,11 @@ REFUSED = (
     ("quote 12 1.250,00",                     "Write it like 450.00 or 1,250.00."),
     ("quote 12 lots",                         "“lots” is no amount"),
     ("quote 12 99999999",                     "below ten million"),
+    ("add 12 Rack A3",                        "Missing: inspection, service, part?"),
+    ("item 12 panel",                         "Missing: which item, by its number."),
+    ("item 12 3 explode",                     "Say what about it: start, submit, done, reopen, skip."),
+    ("tick 12 ok",                            "Missing: which checklist item, as item.point."),
+    ("time 12 45",                            "Missing: travel, work, break, and how many minutes."),
     ("find",                                  "Missing: what to look for."),
     ('new "Acme HQ"',                         "Missing: type, title in quotes."),
     ('new "Leaking pump"',                    "Missing: type, title in quotes."),
@@ -208,6 +236,11 @@ def test_one_line_with_several_names_offers_it() -> None:
 def test_the_exact_name_of_a_site_wins() -> None:
     both = views.known(sites=(views.COLD, views.ACME))
     assert only('new "acme hq" repair "Leak"', both) == c.Create(site_id=7, type="repair", title="Leak")
+
+
+def test_one_answer_ticks_several_points() -> None:
+    did = read("tick 12 3.1 3.2 ok")
+    assert did == Act((c.TickPoint(order=12, item=3, point=1), c.TickPoint(order=12, item=3, point=2)))
 
 
 @pytest.mark.parametrize(
