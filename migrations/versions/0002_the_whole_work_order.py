@@ -334,18 +334,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_equipment_customer", "equipment", ["company_id", "customer_id"], unique=False)
     op.create_foreign_key(
+        op.f("fk_equipment_company_id_customer_id"),
+        "equipment",
+        "customers",
+        ["company_id", "customer_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
         op.f("fk_equipment_company_id_device_type_id"),
         "equipment",
         "device_types",
         ["company_id", "device_type_id"],
         ["company_id", "id"],
     )
-    op.create_foreign_key(
-        op.f("fk_equipment_company_id_customer_id"),
-        "equipment",
-        "customers",
-        ["company_id", "customer_id"],
-        ["company_id", "id"],
+    op.drop_constraint(op.f("ck_notifications_asks"), "notifications", type_="check")
+    op.create_check_constraint(
+        op.f("ck_notifications_asks"),
+        "notifications",
+        "asks IN ('confirm_visit', 'approve_quote', 'pick_slot')",
     )
     op.add_column("staff", sa.Column("zone", sa.Text(), nullable=True))
     op.add_column(
@@ -454,25 +460,18 @@ def upgrade() -> None:
     op.add_column("work_orders", sa.Column("latest", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
     op.create_check_constraint(op.f("ck_work_orders_takes_time"), "work_orders", "minutes > 0")
     op.create_index(
+        "ix_work_orders_split_from",
+        "work_orders",
+        ["company_id", "split_from_id"],
+        unique=False,
+        postgresql_where="split_from_id IS NOT NULL",
+    )
+    op.create_index(
         "uq_work_orders_conversion",
         "work_orders",
         ["company_id", "converted_quotation", "unit_id"],
         unique=True,
         postgresql_where="converted_quotation IS NOT NULL AND unit_id IS NOT NULL",
-    )
-    op.create_foreign_key(
-        op.f("fk_work_orders_company_id_service_type_id"),
-        "work_orders",
-        "service_types",
-        ["company_id", "service_type_id"],
-        ["company_id", "id"],
-    )
-    op.create_foreign_key(
-        op.f("fk_work_orders_company_id_template_id"),
-        "work_orders",
-        "order_templates",
-        ["company_id", "template_id"],
-        ["company_id", "id"],
     )
     op.create_foreign_key(
         op.f("fk_work_orders_company_id_unit_id"),
@@ -486,5 +485,19 @@ def upgrade() -> None:
         "work_orders",
         "work_orders",
         ["company_id", "split_from_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_work_orders_company_id_template_id"),
+        "work_orders",
+        "order_templates",
+        ["company_id", "template_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_work_orders_company_id_service_type_id"),
+        "work_orders",
+        "service_types",
+        ["company_id", "service_type_id"],
         ["company_id", "id"],
     )
