@@ -22,6 +22,12 @@ class WorkOrder(Owned):
         refers("split_from_id", "work_orders"),
         CheckConstraint("minutes > 0", name="takes_time"),
         Index(
+            "ix_work_orders_split_from",
+            "company_id",
+            "split_from_id",
+            postgresql_where="split_from_id IS NOT NULL",
+        ),
+        Index(
             "uq_work_orders_conversion",
             "company_id",
             "converted_quotation",

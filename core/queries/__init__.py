@@ -1,6 +1,7 @@
 """Company-scoped reads, given to `Desk.read`; they return frozen read models."""
 
 from core.queries.cards import card, message
+from core.queries.catalogue import customers, device_types, service_types, templates, units
 from core.queries.orders import find, history, order, orders
 from core.queries.people import company, site, sites, technicians
 from core.queries.reading import Query, Reading
@@ -12,13 +13,18 @@ __all__ = [
     "RecordView",
     "card",
     "company",
+    "customers",
+    "device_types",
     "find",
     "history",
     "message",
     "order",
     "orders",
     "records",
+    "service_types",
     "site",
     "sites",
     "technicians",
+    "templates",
+    "units",
 ]

@@ -12,6 +12,7 @@ from core.lifecycle import possible
 from core.model import Company, Contact, Event, Offer, Round, Staff, Technician, Visit, WorkOrder
 from core.orders import Order, load_order, read_order
 from core.people import Permission
+from core.queries.catalogue import scope_view
 from core.queries.filters import filter_of
 from core.queries.items import item_views
 from core.queries.people import person_view, site_view
@@ -143,6 +144,7 @@ def order_view(at: Reading, found: Order) -> OrderView:
         request=_request_view(found),
         offers=_offers(at.session, found, people),
         quote=_quote_view(at, found),
+        scope=scope_view(at.session, work),
         created_at=work.created_at,
         possible=possible(at.actor, found, at.now),
         items=item_views(at, found),

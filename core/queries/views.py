@@ -14,6 +14,7 @@ from core.model import (
     Main,
     MessageStatus,
     OfferStatus,
+    Priority,
     QuoteStatus,
     RequestStatus,
 )
@@ -104,6 +105,71 @@ class SiteView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitView:
+    """A device, or a vehicle."""
+
+    id: int
+    name: str
+    model: str | None
+    serial: str | None
+    is_mobile: bool = False
+    customer: str = ""
+    site: SiteView | None = None
+    """Where it stands; None for vehicles and what is not installed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerView:
+    id: int
+    name: str
+    sites: tuple[SiteView, ...]
+    units: tuple[UnitView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceTypeView:
+    """`price` only for those who see prices (S1.14)."""
+
+    id: int
+    name: str
+    price: Decimal | None
+    minutes: int
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateView:
+    id: int
+    name: str
+    type: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceTypeView:
+    id: int
+    name: str
+    model: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScopeView:
+    """What a work order says apart from title, type and description. `phases`: numbers of what was split off."""
+
+    unit: UnitView | None = None
+    service_type: str | None = None
+    priority: Priority = Priority.NORMAL
+    due_at: datetime | None = None
+    minutes: int | None = None
+    instructions: str = ""
+    customer_note: str = ""
+    quotation: str | None = None
+    origin: int | None = None
+    """The work order it was split off from."""
+    phases: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderView:
     """A work order as cards, modals and answers show it. Times are aware UTC; show them in site.zone."""
 
@@ -134,6 +200,7 @@ class OrderView:
     """What the reader may do now; buttons come from this."""
     items: tuple[ItemView, ...] = ()
     """By number; empty for work that is one piece."""
+    scope: ScopeView = ScopeView()
     worked: timedelta | None = None
     """How long the work took, pauses left out (S2.19); None until it has ended."""
 
