@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.blocks.windows import Reader, clock, in_words
 from core import commands as c
-from core.model import Confirmation, OfferStatus
+from core.model import Confirmation, Main, OfferStatus
 from core.queries.views import OrderView
 
 Sentence = Callable[[Any, OrderView, Reader], str]
@@ -52,9 +52,34 @@ def _left(order: OrderView) -> str:
     return f"{left} to go." if left else "That was the last one."
 
 
+def _created(order: OrderView) -> str:
+    """S1.24: whoever has no address is not asked by mail, which had better be known."""
+    what = f"{order.reference} “{order.title}” is created for {order.site.name}."
+    if order.main is Main.DRAFT:
+        what = (
+            f"{order.reference} “{order.title}” is a draft for {order.site.name}. "
+            f"`/wo open {order.reference}` makes it real work."
+        )
+    if order.contact is not None and order.contact.email:
+        return what
+    return f"{what} {_customer(order)} has no email address, so nobody there can confirm by mail."
+
+
+def _mailed(note: c.Note, order: OrderView) -> str:
+    if note.internal:
+        return ""
+    if order.contact is None or not order.contact.email:
+        return f"; {_customer(order)} has no email address to send it to"
+    return f" and goes to {order.contact.name}"
+
+
 # fmt: off
 SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
-    c.Create:              lambda _c, o, _r: f"{o.reference} “{o.title}” is created for {o.site.name}.",
+    c.Create:              lambda _c, o, _r: _created(o),
+    c.Open:                lambda _c, o, _r: f"{o.reference} is open now.",
+    c.Edit:                lambda _c, o, _r: f"{o.reference} says so now.",
+    c.LinkQuotation:       lambda _c, o, _r: f"{o.reference} is linked to quotation {o.scope.quotation}.",
+    c.Split:               lambda _c, o, _r: f"Those lines are WO-{o.scope.phases[-1]} now, the rest stays with {o.reference}.",
     c.Schedule:            lambda _c, o, r: f"{o.reference} is scheduled for {_when(o, r)}.{_asked(o)}",
     c.Reschedule:          lambda _c, o, r: f"{o.reference} is moved to {_when(o, r)}.{_asked(o)}",
     c.Assign:              lambda _c, o, _r: f"{_who(o)} has {o.reference}.",
@@ -94,6 +119,6 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.AckAssignment:       lambda _c, o, _r: f"Thank you: you have seen {o.reference}.",
     c.Take:                lambda _c, o, _r: f"You look after {o.reference} now.",
     c.Undo:                lambda _c, o, _r: f"{o.reference} is as it was before: {o.status}.",
-    c.Note:                lambda _c, o, _r: f"Your note is with {o.reference}.",
+    c.Note:                lambda x, o, _r: f"Your note is with {o.reference}{_mailed(x, o)}.",
 })
 # fmt: on

@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import typed, typed_items
+from bot import typed, typed_edit, typed_items, typed_new
 from bot.intents import Asked, Intent, Unclear
 from bot.known import Known
 from bot.words import Word, split
@@ -65,11 +65,15 @@ def _did_you_mean(word: str) -> str:
 # fmt: off
 SUBS: tuple[Sub, ...] = (
     #   name          example                                              does                                              reads
-    Sub("new",        '"Acme HQ" repair tomorrow 2-4pm @tom "Leaking pump"', "create a work order; alone, it opens a form",  typed.new, takes_order=False, aliases=("create",)),
+    Sub("new",        '"Acme HQ" repair tomorrow 2-4pm @tom "Leaking pump"', "create a work order; alone, it opens a form",  typed_new.new, takes_order=False, aliases=("create",)),
     Sub("show",       "WO-12",                                             "what a work order says now",                      typed.look("order")),
     Sub("list",       "scheduled",                                         "newest first; by status, @technician or mine",    typed.list_, takes_order=False, aliases=("ls",)),
     Sub("find",       "pump",                                              "by number, title, customer, site or address",     typed.find, takes_order=False, aliases=("search",)),
     Sub("history",    "WO-12",                                             "who did what, when",                              typed.look("history"), aliases=("log",)),
+    Sub("open",       "WO-12",                                             "a draft becomes real work",                       typed.act(lambda a: c.Open(order=a.number))),
+    Sub("edit",       "WO-12 title Replace the pump",                      "title, description, priority high, due friday …", typed_edit.edit),
+    Sub("link",       "WO-12 Q-2041",                                      "it rests on this accepted quotation",             typed.act(lambda a: c.LinkQuotation(order=a.number, reference=a.text))),
+    Sub("split",      "WO-12 2 3",                                         "these lines become a work order of their own",    typed_edit.split),
     Sub("schedule",   "WO-12 thursday 2-4pm",                              "promise the customer a window",                   typed.schedule),
     Sub("reschedule", "WO-12 fri 9-11 customer called",                    "move the visit: the new time, then the reason",   typed.reschedule, aliases=("move",)),
     Sub("assign",     "WO-12 @tom",                                        "give it to a technician",                         typed.assign),
@@ -107,6 +111,7 @@ SUBS: tuple[Sub, ...] = (
     Sub("cancel",     "WO-12 customer moved house",                        "end it without doing the work",                   typed.cancel),
     Sub("undo",       "WO-12",                                             "take back what was just done",                    typed.act(lambda a: c.Undo(order=a.number))),
     Sub("note",       "WO-12 key is at reception",                         "add an internal note",                            typed.note),
+    Sub("tell",       "WO-12 we bring our own ladder",                     "add a note and mail it to the customer",          typed_edit.tell),
     Sub("help",       "",                                                  "this list",                                       typed.look("help"), takes_order=False, aliases=("?",)),
 )
 # fmt: on

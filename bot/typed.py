@@ -5,55 +5,11 @@ from collections.abc import Callable
 from bot.intents import Act, Asked, Intent, Look, Open
 from bot.known import Known
 from bot.money import amount
-from bot.times import Clock
+from bot.typed_new import technician_id
 from bot.words import Word, joined
 from core import commands as c
 from core.model import HoldReason
-from core.queries.views import PersonView, SiteView
 from core.refusals import Missing
-
-MOST_NAMED = 5
-
-
-def new(asked: Asked, known: Known) -> Intent:
-    if not asked.words:
-        return Open("new")
-    mentions = tuple(word for word in asked.words if word.is_mention)
-    others = tuple(word for word in asked.words if not word.is_mention)
-    has_title = len(others) > 1 and others[-1].is_quoted
-    title, others = (others[-1].text, others[:-1]) if has_title else ("", others)
-    site_words, kind, when = others[:1], others[1:2], others[2:]
-    parts = (("site", site_words), ("type", kind), ("title in quotes", title))
-    if missing := [name for name, given in parts if not given]:
-        raise Missing(f"Missing: {', '.join(missing)}. `{asked.usage}`, or `/wo new` alone for a form.")
-    site = _one_site(site_words[0].text, known)
-    commands: list[c.Command] = [c.Create(site_id=site.id, type=kind[0].text.casefold(), title=title)]
-    if when:
-        commands.append(c.Schedule(window=Clock.at(known.now, site, known.company).window(joined(when))))
-    if mentions:
-        commands.append(_assign_or_offer(mentions, known, c.NEW))
-    return Act(tuple(commands))
-
-
-def _assign_or_offer(mentions: tuple[Word, ...], known: Known, order: int) -> c.Command:
-    """One name is an assignment; several are asked who can."""
-    ids = tuple(_technician_id(known.technician(word)) for word in mentions)
-    if len(ids) == 1:
-        return c.Assign(order=order, technician_id=ids[0])
-    return c.OfferVisit(order=order, technician_ids=ids)
-
-
-def _one_site(words: str, known: Known) -> SiteView:
-    exact = [site for site in known.sites if site.name.casefold() == words.casefold()]
-    found = exact or list(known.sites)
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise Missing(
-            f"No site matches “{words}”. `/wo new` alone opens a form with all sites.", field="site"
-        )
-    names = ", ".join(f"“{site.name}”" for site in found[:MOST_NAMED])
-    raise Missing(f"Several sites match “{words}”: {names}. Write the name in quotes.", field="site")
 
 
 def schedule(asked: Asked, known: Known) -> Intent:
@@ -74,7 +30,7 @@ def assign(asked: Asked, known: Known) -> Intent:
     if not asked.words:
         return Open("assign")
     technician = known.technician(asked.words[0])
-    return Act((c.Assign(order=asked.number, technician_id=_technician_id(technician)),))
+    return Act((c.Assign(order=asked.number, technician_id=technician_id(technician)),))
 
 
 def offer(asked: Asked, known: Known) -> Intent:
@@ -84,13 +40,8 @@ def offer(asked: Asked, known: Known) -> Intent:
         people = known.technicians
     else:
         people = tuple(known.technician(word) for word in asked.words)
-    ids = tuple(_technician_id(each) for each in people)
+    ids = tuple(technician_id(each) for each in people)
     return Act((c.OfferVisit(order=asked.number, technician_ids=ids),))
-
-
-def _technician_id(person: PersonView) -> int:
-    assert person.technician_id is not None
-    return person.technician_id
 
 
 def quote(asked: Asked, _known: Known) -> Intent:
@@ -155,7 +106,7 @@ def rebook(asked: Asked, known: Known) -> Intent:
     mentions = tuple(word for word in asked.words if word.is_mention)
     when = tuple(word for word in asked.words if not word.is_mention)
     window = known.clock().window(joined(when)) if when else None
-    technician = _technician_id(known.technician(mentions[0])) if mentions else None
+    technician = technician_id(known.technician(mentions[0])) if mentions else None
     return Act((c.Rebook(order=asked.number, window=window, technician_id=technician),))
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 from bot.blocks.items import progress
 from bot.blocks.kit import Block, Part, actions, bold, button, cut, lines, link
 from bot.blocks.order import Step
+from bot.blocks.scope import scope
 from bot.blocks.windows import Reader, in_words
 from bot.ids import Ref
 from core import commands as c
@@ -78,6 +79,9 @@ def _brief(order: OrderView, reader: Reader) -> list[tuple[Part, ...]]:
         rows.append((bold("Customer  "), f"{order.site.customer}, {order.contact.name}", *call))
     if order.site.access_notes:
         rows.append((bold("Getting in  "), cut(order.site.access_notes, TEXT_LIMIT)))
+    rows += scope(order, reader)
     if order.description:
         rows.append((cut(order.description, TEXT_LIMIT),))
+    if order.scope.instructions:
+        rows.append((bold("Instructions  "), cut(order.scope.instructions, TEXT_LIMIT)))
     return rows

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from bot.blocks.items import progress, took
 from bot.blocks.kit import Block, Part, actions, bold, button, context, cut, lines, option, overflow
+from bot.blocks.scope import scope
 from bot.blocks.windows import Reader, in_words
 from bot.ids import Ref
 from core import commands as c
@@ -74,6 +75,7 @@ def _summary(order: OrderView, reader: Reader) -> list[Block]:
     rows += progress(order)
     if order.worked is not None:
         rows.append((bold("Took  "), took(order.worked)))
+    rows += scope(order, reader)
     if order.description:
         rows.append((cut(order.description, DESCRIPTION_LIMIT),))
     return [lines(*rows), context(f"{order.type.capitalize()} · looked after by {order.coordinator.name}")]

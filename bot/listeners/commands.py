@@ -19,6 +19,8 @@ from bot.known import Known, known
 from bot.listeners.looking import Shown, show
 from bot.listeners.opening import open_form
 from bot.slash import HELP, intent, parse
+from bot.typed_new import subject_words
+from bot.words import joined
 from core import queries
 from core.desk import AsyncDesk
 from core.people import Actor
@@ -64,10 +66,10 @@ async def _what_was_done(desk: AsyncDesk, actor: Actor, number: int, did: tuple[
 
 
 def _site_words(asked: Asked) -> str | None:
-    """The first word of `/wo new` that is no mention names the site."""
-    if asked.name != "new":
-        return None
-    return next((word.text for word in asked.words if not word.is_mention), None)
+    """What `/wo new` is about is to be looked up, and the site of `/wo edit WO-12 site …`."""
+    if asked.name == "edit" and asked.words and asked.words[0].text.casefold() == "site":
+        return joined(asked.words[1:])
+    return subject_words(asked.words) if asked.name == "new" else None
 
 
 async def _say(ack: AsyncAck, text: str, blocks: list[Block]) -> None:

@@ -10,7 +10,7 @@ from bot.intents import Act, Intent, Look, Open
 from bot.known import Known
 from bot.slash import SUBS, intent, parse
 from core import commands as c
-from core.model import HoldReason, ItemKind, TimeKind
+from core.model import HoldReason, ItemKind, Priority, TimeKind
 from core.refusals import Refusal
 from tests.bot import views
 
@@ -108,6 +108,19 @@ COMMANDS = (
     ("release 12 van broke down",             c.Release(order=12, reason="van broke down")),
     ("seen 12",                               c.AckAssignment(order=12)),
     ("take 12",                               c.Take(order=12)),
+    ("open 12",                               c.Open(order=12)),
+    ("edit WO-12 title Replace the pump",     c.Edit(order=12, title="Replace the pump")),
+    ("edit 12 message Please unlock the gate", c.Edit(order=12, customer_note="Please unlock the gate")),
+    ("edit 12 instructions",                  c.Edit(order=12, instructions="")),
+    ("edit 12 priority HIGH",                 c.Edit(order=12, priority=Priority.HIGH)),
+    ("edit 12 due friday 9-11",               c.Edit(order=12, due_at=at(27, 11))),
+    ("edit 12 due never",                     c.Edit(order=12, no_due=True)),
+    ("edit 12 minutes 90",                    c.Edit(order=12, minutes=90)),
+    ('edit 12 site "Acme HQ"',                c.Edit(order=12, site_id=7)),
+    ("link WO-12 Q-2041",                     c.LinkQuotation(order=12, reference="Q-2041")),
+    ("split WO-12 2 3",                       c.Split(order=12, lines=(2, 3))),
+    ('split 12 2 "Second floor"',             c.Split(order=12, lines=(2,), title="Second floor")),
+    ("tell 12 we bring our own ladder",       c.Note(order=12, text="we bring our own ladder", internal=False)),
     ("note WO-12 a &lt; b &amp; c",           c.Note(order=12, text="a < b & c")),
 )
 
@@ -156,6 +169,11 @@ REFUSED = (
     ("tick 12 ok",                            "Missing: which checklist item, as item.point."),
     ("time 12 45",                            "Missing: travel, work, break, and how many minutes."),
     ("find",                                  "Missing: what to look for."),
+    ("edit 12",                               "Missing: what to change, one of title, type, description"),
+    ("edit 12 colour red",                    "Missing: what to change"),
+    ("edit 12 priority soon",                 "“soon” is no priority: low, normal, high, emergency."),
+    ("edit 12 minutes many",                  "“many” is no number of minutes."),
+    ("split 12",                              "Missing: which lines become a work order of their own. `/wo split WO-12 2 3`"),
     ('new "Acme HQ"',                         "Missing: type, title in quotes."),
     ('new "Leaking pump"',                    "Missing: type, title in quotes."),
 )
