@@ -114,5 +114,5 @@ def _label(step: Step, order: OrderView) -> str:
 
 
 def _is_over(order: OrderView) -> bool:
-    """Only a note is left: not worth a menu on a finished card."""
-    return not set(order.possible) - {c.Note, c.LinkMessage}
+    """Of what the card offers, only a note is left: not worth a menu on a finished card."""
+    return not set(order.possible) & (set(BUTTONS) | set(MORE)) - {c.Note}
