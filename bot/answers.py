@@ -82,6 +82,7 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Split:               lambda _c, o, _r: f"Those lines are WO-{o.scope.phases[-1]} now, the rest stays with {o.reference}.",
     c.Schedule:            lambda _c, o, r: f"{o.reference} is scheduled for {_when(o, r)}.{_asked(o)}",
     c.Reschedule:          lambda _c, o, r: f"{o.reference} is moved to {_when(o, r)}.{_asked(o)}",
+    c.ProposeSlots:        lambda _c, o, _r: f"{_customer(o)} is sent free times to pick from.",
     c.Assign:              lambda _c, o, _r: f"{_who(o)} has {o.reference}.",
     c.Unassign:            lambda _c, o, _r: f"Nobody has {o.reference} now.",
     c.OfferVisit:          lambda _c, o, r: _offered(o, r),

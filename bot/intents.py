@@ -20,6 +20,13 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Foresee:
+    """Show whom these commands would tell what, and change nothing (N.19)."""
+
+    commands: tuple[c.Command, ...]
+
+
+@dataclass(frozen=True)
 class Open:
     """Ask for the rest with a form."""
 
@@ -28,7 +35,7 @@ class Open:
 
 @dataclass(frozen=True)
 class Look:
-    """Show something: `what` is order, history, items, list, find or help; `words` narrows it."""
+    """Show something: `what` is order, history, items, slots, list, find or help; `words` narrows it."""
 
     what: str
     words: str = ""
@@ -36,7 +43,7 @@ class Look:
     status: str | None = None
 
 
-Intent = Act | Open | Look
+Intent = Act | Foresee | Open | Look
 
 
 @dataclass(frozen=True)

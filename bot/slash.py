@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot import typed, typed_edit, typed_items, typed_new
-from bot.intents import Asked, Intent, Unclear
+from bot.flags import take_what_if
+from bot.intents import Act, Asked, Foresee, Intent, Unclear
 from bot.known import Known
 from bot.words import Word, split
 from core import commands as c
@@ -53,7 +54,9 @@ def parse(text: str) -> Asked:
 
 def intent(asked: Asked, known: Known) -> Intent:
     """What is to be done. Raises Refusal when the words say too little or something else."""
-    return BY_NAME[asked.name].read(asked, known)
+    asked, only_asks = take_what_if(asked)
+    meant = BY_NAME[asked.name].read(asked, known)
+    return Foresee(meant.commands) if only_asks and isinstance(meant, Act) else meant
 
 
 def _did_you_mean(word: str) -> str:
@@ -75,7 +78,9 @@ SUBS: tuple[Sub, ...] = (
     Sub("link",       "WO-12 Q-2041",                                      "it rests on this accepted quotation",             typed.act(lambda a: c.LinkQuotation(order=a.number, reference=a.text))),
     Sub("split",      "WO-12 2 3",                                         "these lines become a work order of their own",    typed_edit.split),
     Sub("schedule",   "WO-12 thursday 2-4pm",                              "promise the customer a window",                   typed.schedule),
-    Sub("reschedule", "WO-12 fri 9-11 customer called",                    "move the visit: the new time, then the reason",   typed.reschedule, aliases=("move",)),
+    Sub("reschedule", "WO-12 fri 9-11 customer called",                    "move the visit; `--what-if` only shows who is told",   typed.reschedule, aliases=("move",)),
+    Sub("slots",      "WO-12",                                             "free times, and who could go",                    typed.look("slots")),
+    Sub("propose",    "WO-12",                                             "send the customer free times to pick from",       typed.act(lambda a: c.ProposeSlots(order=a.number))),
     Sub("assign",     "WO-12 @tom",                                        "give it to a technician",                         typed.assign),
     Sub("unassign",   "WO-12 sick today",                                  "take the technician off",                         typed.act(lambda a: c.Unassign(order=a.number, reason=a.text))),
     Sub("offer",      "WO-12 @tom @tina",                                  "ask who can take it; `all` asks everybody",       typed.offer),

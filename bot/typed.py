@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.flags import take_override
 from bot.intents import Act, Asked, Intent, Look, Open
 from bot.known import Known
 from bot.money import amount
@@ -15,33 +16,37 @@ from core.refusals import Missing
 def schedule(asked: Asked, known: Known) -> Intent:
     if not asked.words:
         return Open("schedule")
-    return Act((c.Schedule(order=asked.number, window=known.clock().window(asked.text)),))
+    asked, override = take_override(asked)
+    window = known.clock().window(asked.text)
+    return Act((c.Schedule(order=asked.number, window=window, override=override),))
 
 
 def reschedule(asked: Asked, known: Known) -> Intent:
     if not asked.words:
         return Open("reschedule")
+    asked, override = take_override(asked)
     texts = [text for word in asked.words for text in word.text.split()]
     window, reason = known.clock().window_and_rest(texts)
-    return Act((c.Reschedule(order=asked.number, window=window, reason=reason),))
+    return Act((c.Reschedule(order=asked.number, window=window, reason=reason, override=override),))
 
 
 def assign(asked: Asked, known: Known) -> Intent:
     if not asked.words:
         return Open("assign")
-    technician = known.technician(asked.words[0])
-    return Act((c.Assign(order=asked.number, technician_id=technician_id(technician)),))
+    asked, override = take_override(asked)
+    if not asked.words:
+        raise Missing(f"Missing: whom. `{asked.usage}`", field="technician")
+    technician = technician_id(known.technician(asked.words[0]))
+    return Act((c.Assign(order=asked.number, technician_id=technician, override=override),))
 
 
 def offer(asked: Asked, known: Known) -> Intent:
     if not asked.words:
         return Open("offer")
-    if asked.text.casefold() == "all":
-        people = known.technicians
-    else:
-        people = tuple(known.technician(word) for word in asked.words)
+    everybody = asked.text.casefold() == "all"
+    people = known.technicians if everybody else tuple(known.technician(word) for word in asked.words)
     ids = tuple(technician_id(each) for each in people)
-    return Act((c.OfferVisit(order=asked.number, technician_ids=ids),))
+    return Act((c.OfferVisit(order=asked.number, technician_ids=ids, only_eligible=everybody),))
 
 
 def quote(asked: Asked, _known: Known) -> Intent:

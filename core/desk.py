@@ -9,6 +9,7 @@ import asyncio
 import functools
 import logging
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -25,8 +26,9 @@ from core import refusals, timers, undo
 from core.announce import announce
 from core.cards import refresh_jobs
 from core.clock import Clock, system_clock
-from core.db import DatabaseDown, Sessions, transaction
+from core.db import DatabaseDown, Sessions, naming_outages, transaction
 from core.events import Happened
+from core.foresight import Foresight, foresee, last_card
 from core.handlers import HANDLERS
 from core.history import record_changes, take_changes
 from core.jobs import defer
@@ -129,6 +131,10 @@ class Desk:
             self._observe(type(commands[0]).__name__, outcome, time.perf_counter() - began)
         return done
 
+    def what_if(self, actor: Actor, commands: Sequence[c.Command]) -> Foresight:
+        """Whom the commands would tell what (N.19): all of it is done, and rolled back. Raises what `do` raises."""
+        return self._retrying(functools.partial(self._what_if, actor, commands))
+
     def read(self, actor: Actor, query: Query[T]) -> T:
         """What `query` finds in the actor's company."""
         with transaction(self.sessions) as session:
@@ -166,6 +172,14 @@ class Desk:
             if change_id is None:
                 return _first_result(session, actor.company_id, key)
             return _carry_out(_Call(session, actor, now, change_id), commands)
+
+    def _what_if(self, actor: Actor, commands: Sequence[c.Command]) -> Foresight:
+        with naming_outages(), self.sessions() as session:  # closed without a commit
+            now, cards = self.clock(), last_card(session, actor.company_id)
+            change_id = _reserve(session, actor.company_id, f"what-if:{uuid.uuid4()}", now)
+            assert change_id is not None
+            _carry_out(_Call(session, actor, now, change_id), commands)
+            return foresee(session, actor.company_id, change_id, cards)
 
     def _run_or_postpone(self, due: timers.Due) -> bool:
         try:
@@ -345,6 +359,9 @@ class AsyncDesk:
 
     async def do(self, actor: Actor, commands: Sequence[c.Command], idempotency_key: str) -> Done:
         return await self._in_thread(functools.partial(self.desk.do, actor, commands, idempotency_key))
+
+    async def what_if(self, actor: Actor, commands: Sequence[c.Command]) -> Foresight:
+        return await self._in_thread(functools.partial(self.desk.what_if, actor, commands))
 
     async def read(self, actor: Actor, query: Query[T]) -> T:
         return await self._in_thread(functools.partial(self.desk.read, actor, query))

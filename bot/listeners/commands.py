@@ -8,13 +8,14 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answers import sentences
+from bot.blocks.foresight import foresight
 from bot.blocks.guide import guide
 from bot.blocks.kit import Block, escape
 from bot.blocks.order import answer, headline
 from bot.blocks.windows import Reader
 from bot.calls import actor_of, delivery_key
 from bot.ids import Ref
-from bot.intents import Act, Asked, Look, Open
+from bot.intents import Act, Asked, Foresee, Look, Open
 from bot.known import Known, known
 from bot.listeners.looking import Shown, show
 from bot.listeners.opening import open_form
@@ -48,6 +49,10 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
             case Look() as look:
                 shown = await show(desk, actor, asked.order, look)
                 await _say(ack, shown.text, shown.blocks)
+            case Foresee(commands):
+                would = await desk.what_if(actor, commands)
+                about_it = f"If you did /wo {command['text']}:"
+                await _say(ack, about_it, foresight(about_it, would))
             case Act(commands):
                 done = await desk.do(actor, commands, delivery_key(body))
                 assert done.order is not None

@@ -13,6 +13,7 @@ from bot.blocks.items import item_detail, item_list
 from bot.blocks.kit import Block
 from bot.blocks.lists import PAGE, order_list
 from bot.blocks.order import headline, order_card
+from bot.blocks.slots import slot_list
 from bot.blocks.windows import Reader
 from bot.calls import actor_of
 from bot.intents import Look
@@ -37,6 +38,8 @@ async def show(desk: AsyncDesk, actor: Actor, number: int | None, look: Look) ->
     if look.what == "find":
         return await desk.read(actor, _found(look.words))
     assert number is not None
+    if look.what == "slots":
+        return await desk.read(actor, _slots(number))
     if look.what == "items":
         return await desk.read(actor, _items(number, look.words))
     return await desk.read(actor, _history(number) if look.what == "history" else _order(number))
@@ -68,6 +71,14 @@ def _order(number: int) -> Query[Shown]:
     def read(at: Reading) -> Shown:
         order, reader = queries.order(number)(at), Reader.of(queries.company()(at))
         return Shown(headline(order, reader), order_card(order, reader))
+
+    return read
+
+
+def _slots(number: int) -> Query[Shown]:
+    def read(at: Reading) -> Shown:
+        order, reader = queries.order(number)(at), Reader.of(queries.company()(at))
+        return Shown(f"Free times of {order.reference}", slot_list(order, queries.slots(number)(at), reader))
 
     return read
 

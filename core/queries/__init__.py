@@ -6,6 +6,7 @@ from core.queries.orders import find, history, order, orders
 from core.queries.people import company, site, sites, technicians
 from core.queries.reading import Query, Reading
 from core.queries.records import RecordView, records
+from core.queries.slots import slots
 
 __all__ = [
     "Query",
@@ -24,6 +25,7 @@ __all__ = [
     "service_types",
     "site",
     "sites",
+    "slots",
     "technicians",
     "templates",
     "units",

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot.blocks.guide import guide
-from bot.intents import Act, Intent, Look, Open
+from bot.intents import Act, Foresee, Intent, Look, Open
 from bot.known import Known
 from bot.slash import SUBS, intent, parse
 from core import commands as c
@@ -59,9 +59,12 @@ COMMANDS = (
     ("assign WO-12 <@U0TINA|tina>",           c.Assign(order=12, technician_id=42)),
     ("assign WO-12 <@U0TINA>",                c.Assign(order=12, technician_id=42)),
     ("assign 12 me",                          c.Assign(order=12, technician_id=41)),
+    ("assign 12 @tom --override same street", c.Assign(order=12, technician_id=41, override="same street")),
+    ("assign 12 @tom —override same street",  c.Assign(order=12, technician_id=41, override="same street")),
+    ("propose WO-12",                         c.ProposeSlots(order=12)),
     ("unassign 12 sick today",                c.Unassign(order=12, reason="sick today")),
     ("offer WO-12 @tom @tina",                c.OfferVisit(order=12, technician_ids=(41, 42))),
-    ("offer WO-12 all",                       c.OfferVisit(order=12, technician_ids=(42, 41))),
+    ("offer WO-12 all",                       c.OfferVisit(order=12, technician_ids=(42, 41), only_eligible=True)),
     ("quote WO-12 450.00 New pump",           c.SendQuote(order=12, total=Decimal("450.00"), summary="New pump")),
     ("quote 12 $1,250",                       c.SendQuote(order=12, total=Decimal(1250), summary="")),
     ("ask WO-12",                             c.RequestConfirmation(order=12)),
@@ -131,6 +134,7 @@ LOOKS = (
     ("history 12",                 Look("history")),
     ("items 12",                   Look("items")),
     ("item 12 3",                  Look("items", "3")),
+    ("slots 12",                   Look("slots")),
     ("find pump",                  Look("find", "pump")),
     ("list",                       Look("list")),
     ("list scheduled",             Look("list", "scheduled", None, "scheduled")),
@@ -268,6 +272,15 @@ def test_one_answer_ticks_several_points() -> None:
 def test_an_unclear_site_is_refused(sites: tuple[object, ...], words: str) -> None:
     with pytest.raises(Refusal, match=words):
         read('new acme repair "Leak"', views.known(sites=sites))
+
+
+@pytest.mark.parametrize("flag", ["--what-if", "—what-if", "–What-If"])
+def test_what_if_asks_before_it_is_done(flag: str) -> None:
+    """N.19: phones write two hyphens as a dash."""
+    foreseen = read(f"reschedule WO-12 thu 9-11 customer called {flag}")
+    done = read("reschedule WO-12 thu 9-11 customer called")
+    assert isinstance(done, Act)
+    assert foreseen == Foresee(done.commands)
 
 
 @pytest.mark.parametrize("sub", SUBS, ids=lambda sub: sub.name)
