@@ -74,6 +74,7 @@ QUOTE: Rules = (
     ("Completed", _is(Main.COMPLETED)),
     ("On Hold", _is(Main.ON_HOLD, Main.NO_SHOW)),
     ("In Progress", _is(Main.IN_PROGRESS, Main.REVIEW)),
+    ("Draft", _is(Main.DRAFT)),  # whatever it is to be once it is opened
     ("Rejected", _quote(QuoteStatus.REJECTED)),
     ("Quoted", _quote(QuoteStatus.SENT, QuoteStatus.EXPIRED)),
     ("Scheduled", _scheduled),

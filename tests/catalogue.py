@@ -82,7 +82,11 @@ class Things:
     acme: int
     cold_store: int
     panel: int
+    riser: int
     van: int
+    dentists: int
+    """Not theirs: the dentist's autoclave, and the clinic it stands in."""
+    dental_site: int
     oil_change: int
     template: int
     device_type: int
@@ -109,6 +113,9 @@ def things_of(session: Session, company_id: int) -> Things:
         acme=one(Customer, name="Acme Foods"),
         cold_store=one(Site, name="Acme Cold Store"),
         panel=one(Equipment, serial=PANEL_SERIAL),
+        riser=one(Equipment, serial="VK-20117"),
+        dentists=one(Equipment, name="Autoclave"),
+        dental_site=one(Site, name="Lakeview Clinic"),
         van=one(Equipment, name="Ford Transit"),
         oil_change=one(ServiceType, name="Oil change"),
         template=one(OrderTemplate, name="Yearly inspection"),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, or_, select
 
 from core import commands as c
 from core.model import (
@@ -161,13 +161,15 @@ def _with_customer(turn: Turn, found: Subject, new: c.NewCustomer, company: Comp
 
 def _refuse_known(turn: Turn, new: c.NewCustomer, email: str | None, phone: str | None) -> None:
     """Two people may share a name, not a name and a mailbox or telephone."""
+    same = [Contact.email == email] if email else []
+    same += [Contact.phone == phone] if phone else []
     known = turn.session.scalars(
         select(Customer.id)
         .join(Contact, (Contact.company_id == Customer.company_id) & (Contact.customer_id == Customer.id))
         .where(
             Customer.company_id == turn.actor.company_id,
             func.lower(Customer.name) == new.name.lower(),
-            (Contact.email == email) | (Contact.phone == phone),
+            or_(false(), *same),
         )
         .limit(1)
     ).first()

@@ -334,17 +334,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_equipment_customer", "equipment", ["company_id", "customer_id"], unique=False)
     op.create_foreign_key(
-        op.f("fk_equipment_company_id_customer_id"),
-        "equipment",
-        "customers",
-        ["company_id", "customer_id"],
-        ["company_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_equipment_company_id_device_type_id"),
         "equipment",
         "device_types",
         ["company_id", "device_type_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_equipment_company_id_customer_id"),
+        "equipment",
+        "customers",
+        ["company_id", "customer_id"],
         ["company_id", "id"],
     )
     op.drop_constraint(op.f("ck_notifications_asks"), "notifications", type_="check")
@@ -474,17 +474,17 @@ def upgrade() -> None:
         postgresql_where="converted_quotation IS NOT NULL AND unit_id IS NOT NULL",
     )
     op.create_foreign_key(
-        op.f("fk_work_orders_company_id_unit_id"),
-        "work_orders",
-        "equipment",
-        ["company_id", "unit_id"],
-        ["company_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_work_orders_company_id_split_from_id"),
         "work_orders",
         "work_orders",
         ["company_id", "split_from_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_work_orders_company_id_service_type_id"),
+        "work_orders",
+        "service_types",
+        ["company_id", "service_type_id"],
         ["company_id", "id"],
     )
     op.create_foreign_key(
@@ -495,9 +495,9 @@ def upgrade() -> None:
         ["company_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_work_orders_company_id_service_type_id"),
+        op.f("fk_work_orders_company_id_unit_id"),
         "work_orders",
-        "service_types",
-        ["company_id", "service_type_id"],
+        "equipment",
+        ["company_id", "unit_id"],
         ["company_id", "id"],
     )
