@@ -66,11 +66,12 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Edit,                (w.EDITOR,),                 BEFORE_WORK | {Main.DRAFT}, SAME),                                            # L6
     Rule(c.Edit,                (w.EDITOR,),                 BEGUN,         SAME,             (g.scope_is_fixed,)),                        # L7
     Rule(c.LinkQuotation,       (w.EDITOR,),                 ANY - {Main.CANCELLED}, SAME),                                                # L3b
-    Rule(c.Split,               (w.SUPERVISOR,),             READY | WORKING | {Main.COMPLETED}, SAME),                                    # L10
+    Rule(c.Split,               (w.SUPERVISOR,),             READY | WORKING | {Main.COMPLETED}, SAME, (g.quote_approved,)),               # L10
     Rule(c.SendQuote,           (w.QUOTER,),                 frozenset({Main.DRAFT}), Main.READY, (g.contact_reachable,)),                 # L11
     Rule(c.SendQuote,           (w.QUOTER,),                 READY,         SAME,             (g.quote_not_approved, g.contact_reachable)),  # L11
     Rule(c.ApproveQuote,        (w.APPROVER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L14
     Rule(c.RejectQuote,         (w.CUSTOMER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L17
+    Rule(c.Schedule,            (w.EDITOR,),                 frozenset({Main.DRAFT}), Main.READY, (g.not_scheduled, g.quote_approved)), # L20
     Rule(c.Schedule,            (w.EDITOR,),                 READY,         SAME,             (g.not_scheduled, g.quote_approved)),        # L20
     Rule(c.Reschedule,          (w.EDITOR,),                 READY,         SAME,             (g.scheduled,)),                             # L21
     Rule(c.Reschedule,          (w.SUPERVISOR,),             TRAVELLING,    Main.READY,       (g.scheduled,)),                             # L22

@@ -60,7 +60,7 @@ def _wanted(command: c.Edit) -> dict[str, Any]:
         raise Missing("Missing: what to change. For example `/wo edit WO-12 title Replace the pump`.")
     if empty := [name for name in NEVER_EMPTY if wanted.get(name) == ""]:
         raise Missing(f"Missing: {', '.join(empty)}.", field=empty[0])
-    if (wanted.get("minutes") or 1) <= 0:
+    if wanted.get("minutes", 1) <= 0:
         raise Missing("The work takes at least a minute.", field="minutes")
     return wanted
 
