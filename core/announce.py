@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from core import cards, policies, timers, undo
 from core.audience import EMAIL, SLACK, Recipient
+from core.duty import on_duty
 from core.events import Happened
 from core.facts import facts
 from core.jobs import Job
@@ -182,7 +183,7 @@ def _row(change_id: int, message: Message) -> JsonObject:
         "staff_id": recipient.staff_id,
         "address": recipient.address,
         "name": tell.name,
-        "context": facts(turn, event, tell.name, recipient),
+        "context": facts(turn, event, tell.name, recipient) | _on_duty(turn, tell),
         "ping": tell.ping,
         "asks": asks,
         "schedule_rev": order.visit.schedule_rev,
@@ -190,6 +191,15 @@ def _row(change_id: int, message: Message) -> JsonObject:
         "quote_total": quote.total if quote else None,
         "created_at": turn.now,
     }
+
+
+def _on_duty(turn: Turn, tell: policies.Tell) -> JsonObject:
+    """Whom a ping mentions; nobody on shift is said as null."""
+    if not tell.ping:
+        return {}
+    order = turn.order
+    person = on_duty(turn.session, order.company, order.coordinator, turn.now)
+    return {"on_duty": {"name": person.name, "slack_user_id": person.slack_user_id} if person else None}
 
 
 def _still_asked(order: Order, event: Happened, asks: Asks | None) -> Asks | None:

@@ -22,6 +22,7 @@ from core.roster.parts import (
     TemplatePart,
     read_roster,
 )
+from core.roster.working import HolidayPart, OffPart, SkillPart, WorkPart
 
 __all__ = [
     "BadRoster",
@@ -31,12 +32,16 @@ __all__ = [
     "DeviceItemPart",
     "DeviceTypePart",
     "EquipmentPart",
+    "HolidayPart",
     "LinePart",
+    "OffPart",
     "Roster",
     "ServiceTypePart",
     "SitePart",
+    "SkillPart",
     "StaffPart",
     "TemplatePart",
+    "WorkPart",
     "apply_roster",
     "read_roster",
 ]

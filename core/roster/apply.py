@@ -31,6 +31,7 @@ from core.roster.parts import (
     SitePart,
     StaffPart,
 )
+from core.roster.working import WORK, apply_holidays, apply_work
 
 Row = TypeVar("Row", bound=Base)
 
@@ -40,7 +41,8 @@ def apply_roster(session: Session, roster: Roster) -> int:
     company = session.scalars(select(Company).where(Company.mailbox == roster.company.mailbox)).one_or_none()
     company = _set(session, company or Company(), **roster.company.model_dump())
     for person in roster.staff:
-        _apply_staff(session, company.id, person)
+        _apply_staff(session, company, person)
+    apply_holidays(session, company.id, roster.holidays)
     _apply_catalogue(session, company.id, roster)
     for customer in roster.customers:
         _apply_customer(session, company, customer)
@@ -71,22 +73,24 @@ def _apply_device_type(session: Session, company_id: int, part: DeviceTypePart) 
         _set(session, row, **item.model_dump(), position=position)
 
 
-def _apply_staff(session: Session, company_id: int, part: StaffPart) -> None:
+def _apply_staff(session: Session, company: Company, part: StaffPart) -> None:
+    company_id = company.id
     staff = _one(session, Staff, company_id, email=part.email)
-    values = part.model_dump(exclude={"phone", "slack_user_id"})
+    values = part.model_dump(exclude={"phone", "slack_user_id", *WORK})
     values |= {"roles": list(part.roles), "extra_permissions": list(part.extra_permissions)}
     # Somebody who linked their own Slack user keeps it.
     values["slack_user_id"] = part.slack_user_id or (staff.slack_user_id if staff else None)
     staff = _set(session, staff or Staff(company_id=company_id), **values)
     technician = _one(session, Technician, company_id, staff_id=staff.id)
     if Role.TECHNICIAN in part.roles or technician is not None:
-        _set(
+        technician = _set(
             session,
             technician or Technician(company_id=company_id, staff_id=staff.id),
             name=part.name,
             phone=part.phone,
             active=part.active and Role.TECHNICIAN in part.roles,
         )
+    apply_work(session, staff, technician, part, company.zone)
 
 
 def _apply_customer(session: Session, company: Company, part: CustomerPart) -> None:

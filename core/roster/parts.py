@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from core.model import ItemKind
 from core.people import Permission, Role
 from core.profiles import PROFILES, profile_of
+from core.roster.working import HolidayPart, WorkPart
 
 
 class BadRoster(Exception):
@@ -136,7 +137,7 @@ class CustomerPart(_Part):
         return self
 
 
-class StaffPart(_Part):
+class StaffPart(WorkPart):
     name: Name
     email: Address
     roles: tuple[Role, ...] = ()
@@ -173,6 +174,7 @@ class Roster(_Part):
     service_types: tuple[ServiceTypePart, ...] = ()
     device_types: tuple[DeviceTypePart, ...] = ()
     templates: tuple[TemplatePart, ...] = ()
+    holidays: tuple[HolidayPart, ...] = ()
 
 
 def read_roster(text: str) -> Roster:
