@@ -32,7 +32,9 @@ FURTHEST = timedelta(days=800)
 
 
 def schedule(turn: Turn, command: c.Schedule) -> Events:
-    """L20; asks for confirmation at once where the profile says so."""
+    """L20; asks for confirmation at once where the profile says so. A draft becomes real work by it."""
+    if turn.order.status is Main.DRAFT:
+        yield e.WorkOrderOpened()
     yield from promise(turn, command.window, command.override)
 
 
