@@ -31,6 +31,12 @@ INSTEAD: Mapping[type[c.Command], str] = MappingProxyType({
     c.Arrive:       "Carry on, or call your dispatcher: they can reschedule {order}.",
     c.Start:        "Let it rest: `/wo hold {order} …`.",
     c.Complete:     "Create a new one for what is left: `/wo new`.",
+    c.StartItem:    "Carry on with it, or skip it: `/wo item {order} 1 skip …`.",
+    c.SubmitItem:   "Reopen it: `/wo item {order} 1 reopen`.",
+    c.FinishItem:   "Reopen it: `/wo item {order} 1 reopen`.",
+    c.SkipItem:     "Reopen it: `/wo item {order} 1 reopen`.",
+    c.ReopenItem:   "Say again that it is done: `/wo item {order} 1 done`.",
+    c.TickPoint:    "Answer it again: `/wo tick {order} 1.1 …`.",
     c.Submit:       "Ask the office to return it: `/wo fix {order} …`.",
 })
 # fmt: on

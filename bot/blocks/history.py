@@ -5,8 +5,9 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.blocks.kit import Block, Part, bold, cut, lines, quiet
-from bot.blocks.windows import Reader, day_and_clock
-from core.queries.views import HistoryLine, OrderView
+from bot.blocks.windows import Reader, day_and_clock, in_words
+from core.people import Proof
+from core.queries.views import Became, HistoryLine, OrderView, WindowView
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -79,6 +80,10 @@ WORDS: Mapping[str, str] = MappingProxyType(
 )
 SAID = ("words", "reason", "text", "summary", "tried", "why")
 """Data of an event that is somebody's words, the most telling first."""
+PROVEN: Mapping[int, str] = MappingProxyType(
+    {Proof.ASKED_ADDRESS: "from the address asked", Proof.AUTHENTICATED: "proven"}
+)
+"""How sure it is that a customer's message is theirs (lifecycle §6)."""
 
 
 def history(order: OrderView, found: Sequence[HistoryLine], reader: Reader) -> list[Block]:
@@ -90,8 +95,23 @@ def history(order: OrderView, found: Sequence[HistoryLine], reader: Reader) -> l
 def _line(each: HistoryLine, zone: str, reader: Reader) -> tuple[Part, ...]:
     what = WORDS.get(each.name, each.name).format_map(each.data)
     said = _said(each.data)
+    became = "".join(f", {_became(change, zone, reader)}" for change in each.became)
     when = day_and_clock(each.at, zone, reader)
-    return (quiet(f"{when}  "), f"{each.actor} {what}{said} ({each.channel})")
+    noted = f", noted {day_and_clock(each.recorded_at, zone, reader)}" if each.recorded_at else ""
+    how = each.channel + (f", {PROVEN[each.proof]}" if each.proof in PROVEN else "")
+    return (quiet(f"{when}{noted}  "), f"{each.actor} {what}{said}{became} ({how})")
+
+
+def _became(change: Became, zone: str, reader: Reader) -> str:
+    """As in "Tom Tran → Tina Torres"; a first one stands alone."""
+    before, after = (_named(side, zone, reader) for side in (change.before, change.after))
+    return f"{before} → {after}" if change.before is not None else after
+
+
+def _named(side: WindowView | str | None, zone: str, reader: Reader) -> str:
+    if side is None:
+        return "none"
+    return side if isinstance(side, str) else in_words(side, zone, reader)
 
 
 def _said(data: Mapping[str, Any]) -> str:

@@ -2,7 +2,8 @@
 
 from core.queries.cards import card, message
 from core.queries.catalogue import customers, device_types, service_types, templates, units
-from core.queries.orders import find, history, order, orders
+from core.queries.history import history
+from core.queries.orders import find, order, orders
 from core.queries.people import company, site, sites, technicians
 from core.queries.reading import Query, Reading
 from core.queries.records import RecordView, records

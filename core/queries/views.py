@@ -222,15 +222,28 @@ class OrderLine:
     technician: str | None
 
 
+@dataclass(frozen=True)
+class Became:
+    """Something that changed: `what` is `window` or `technician` (by name); None is none."""
+
+    what: str
+    before: WindowView | str | None
+    after: WindowView | str | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class HistoryLine:
     at: datetime
+    """When it was, as its doer says."""
+    recorded_at: datetime | None = None
+    """When we heard of it (I16); None if that is the same."""
     name: str
     """The event's name, e.g. `visit.confirmed`."""
     actor: str
     channel: str
     data: dict[str, Any]
     proof: int
+    became: tuple[Became, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
