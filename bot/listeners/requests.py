@@ -23,4 +23,14 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
         await desk.do(actor, (command,), delivery_key(body))
         await ack()
 
+    async def proposing(
+        ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], context: AsyncBoltContext
+    ) -> None:
+        """L24: for when none of their times will do, or they named none."""
+        await desk.do(
+            actor_of(context), (c.ProposeSlots(order=Ref.read(action["value"]).order),), delivery_key(body)
+        )
+        await ack()
+
+    app.action("request.propose")(proposing)
     app.action(re.compile(r"^request\.accept\.\d+$"))(accepted)

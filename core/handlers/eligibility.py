@@ -19,7 +19,7 @@ def check_free(turn: Turn, technician: Technician, override: str | None = None) 
     found = against(turn, technician.id)
     if not found:
         return None
-    return overriding(turn, found, override) or _refuse(turn, found)
+    return overriding(turn, found, override) or _refuse(turn, technician, found)
 
 
 def against(turn: Turn, technician_id: int, window: c.Window | None = None) -> tuple[Exclusion, ...]:
@@ -54,7 +54,9 @@ def refusal_of(found: tuple[Exclusion, ...], next_step: str = "") -> Refusal:
     return kind(f"{why_not(found)} {next_step}".strip(), field="technician")
 
 
-def _refuse(turn: Turn, found: tuple[Exclusion, ...]) -> str:
+def _refuse(turn: Turn, technician: Technician, found: tuple[Exclusion, ...]) -> str:
+    if turn.actor.technician_id == technician.id:
+        raise refusal_of(found, "Tell your dispatcher if you can go all the same.")
     step = "Choose somebody else or another time"
     if turn.actor.may(Permission.OVERRIDE) and all(each.can_be_overridden for each in found):
         step += f", or say why it must be: `/wo assign {turn.order.reference} @name --override reason`"

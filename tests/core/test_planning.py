@@ -214,7 +214,7 @@ def test_l37_an_accept_is_looked_at_again(cast: Cast) -> None:
         cast.do(cast.dora, c.OfferVisit(order=number, technician_ids=(id_of(cast.tom),)))
         offers.append(cast.read(cast.dora, queries.order(number)).offers[0].id)
     cast.do(cast.tom, c.AcceptOffer(order=first, offer_id=offers[0]))
-    with pytest.raises(Busy, match="Tom Tran has WO-1 9:00–10:00"):
+    with pytest.raises(Busy, match=r"Tom Tran has WO-1 9:00–10:00\. Tell your dispatcher"):
         cast.do(cast.tom, c.AcceptOffer(order=second, offer_id=offers[1]))
     assert technician_of(cast, second) is None
 
