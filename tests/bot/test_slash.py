@@ -111,6 +111,7 @@ COMMANDS = (
     ("release 12 van broke down",             c.Release(order=12, reason="van broke down")),
     ("seen 12",                               c.AckAssignment(order=12)),
     ("take 12",                               c.Take(order=12)),
+    ("undo wo-12",                            c.Undo(order=12)),
     ("open 12",                               c.Open(order=12)),
     ("edit WO-12 title Replace the pump",     c.Edit(order=12, title="Replace the pump")),
     ("edit 12 message Please unlock the gate", c.Edit(order=12, customer_note="Please unlock the gate")),
