@@ -29,7 +29,11 @@ def _quoted(*statuses: QuoteStatus) -> ColumnElement[bool]:
 
 
 _unanswered_quote = _quoted(QuoteStatus.SENT, QuoteStatus.REJECTED, QuoteStatus.EXPIRED)
-_started = or_(WorkOrder.status.in_([Main.IN_PROGRESS, Main.REVIEW]), WorkOrder.held_from == Main.IN_PROGRESS)
+# Null-safe, for it is negated below.
+_started = or_(
+    WorkOrder.status.in_([Main.IN_PROGRESS, Main.REVIEW]),
+    WorkOrder.held_from.is_not_distinct_from(Main.IN_PROGRESS),
+)
 _paused = WorkOrder.status.in_([Main.ON_HOLD, Main.NO_SHOW])
 _cancelled = WorkOrder.status == Main.CANCELLED
 _on_the_way = WorkOrder.status.in_([Main.READY, Main.EN_ROUTE, Main.ON_SITE])
