@@ -60,6 +60,13 @@ def test_ranked_notifications_exist() -> None:
 
 def test_timers_cause_commands_of_the_system() -> None:
     made: set[type[Command]] = {type(make(1, "2")) for make in COMMANDS.values()}
-    expected: set[type[Command]] = {c.ExpireOffer, c.Escalate, c.NoteUnanswered, c.NoteUnacked, c.FollowUpHold}
+    expected: set[type[Command]] = {
+        c.ExpireOffer,
+        c.Escalate,
+        c.NoteUnanswered,
+        c.NoteUnacked,
+        c.FollowUpHold,
+        c.ReleaseMail,
+    }
     assert made == expected
     assert e.OffersMade in POLICIES
