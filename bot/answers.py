@@ -79,7 +79,7 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Open:                lambda _c, o, _r: f"{o.reference} is open now.",
     c.Edit:                lambda _c, o, _r: f"{o.reference} says so now.",
     c.LinkQuotation:       lambda _c, o, _r: f"{o.reference} is linked to quotation {o.scope.quotation}.",
-    c.Split:               lambda _c, o, _r: f"Those lines are WO-{o.scope.phases[-1]} now, the rest stays with {o.reference}.",
+    c.Split:               lambda _c, o, _r: f"Those items are WO-{o.scope.phases[-1]} now, the rest stays with {o.reference}.",
     c.Schedule:            lambda _c, o, r: f"{o.reference} is scheduled for {_when(o, r)}.{_asked(o)}",
     c.Reschedule:          lambda _c, o, r: f"{o.reference} is moved to {_when(o, r)}.{_asked(o)}",
     c.ProposeSlots:        lambda _c, o, _r: f"{_customer(o)} is sent free times to pick from.",

@@ -76,7 +76,7 @@ SUBS: tuple[Sub, ...] = (
     Sub("open",       "WO-12",                                             "a draft becomes real work",                       typed.act(lambda a: c.Open(order=a.number))),
     Sub("edit",       "WO-12 title Replace the pump",                      "title, description, priority high, due friday …", typed_edit.edit),
     Sub("link",       "WO-12 Q-2041",                                      "it rests on this accepted quotation",             typed.act(lambda a: c.LinkQuotation(order=a.number, reference=a.text))),
-    Sub("split",      "WO-12 2 3",                                         "these lines become a work order of their own",    typed_edit.split),
+    Sub("split",      "WO-12 2 3",                                         "these items become a work order of their own",    typed_edit.split),
     Sub("schedule",   "WO-12 thursday 2-4pm",                              "promise the customer a window",                   typed.schedule),
     Sub("reschedule", "WO-12 fri 9-11 customer called",                    "move the visit; `--what-if` only shows who is told",   typed.reschedule, aliases=("move",)),
     Sub("slots",      "WO-12",                                             "free times, and who could go",                    typed.look("slots")),

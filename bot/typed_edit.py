@@ -69,14 +69,14 @@ def edit(asked: Asked, known: Known) -> Intent:
 
 
 def split(asked: Asked, _known: Known) -> Intent:
-    """The numbers of the lines that leave; a title in quotes for the new work order."""
+    """The numbers of the items that leave; a title in quotes for the new work order."""
     numbers = [word.text for word in asked.words if not word.is_quoted]
-    if not numbers or not all(each.isdecimal() and len(each) < 5 for each in numbers):  # noqa: PLR2004  lines are few
+    if not numbers or not all(each.isdecimal() and len(each) < 5 for each in numbers):  # noqa: PLR2004  items are few
         raise Missing(
-            f"Missing: which lines become a work order of their own. `{asked.usage}`", field="lines"
+            f"Missing: which items become a work order of their own. `{asked.usage}`", field="items"
         )
     title = joined(tuple(word for word in asked.words if word.is_quoted))
-    return Act((c.Split(order=asked.number, lines=tuple(int(each) for each in numbers), title=title),))
+    return Act((c.Split(order=asked.number, items=tuple(int(each) for each in numbers), title=title),))
 
 
 def tell(asked: Asked, _known: Known) -> Intent:

@@ -24,9 +24,9 @@ from core.roster import (
     DeviceItemPart,
     DeviceTypePart,
     EquipmentPart,
-    LinePart,
     Roster,
     ServiceTypePart,
+    TemplateItemPart,
     TemplatePart,
     apply_roster,
 )
@@ -58,9 +58,9 @@ CATALOGUE = Roster(
             description="Panel and all detectors.",
             instructions="Bring the long ladder.",
             minutes=120,
-            lines=(
-                LinePart(name="Panel", kind=ItemKind.INSPECTION, checklist=("Batteries hold", "No faults")),
-                LinePart(name="Report", unit_price=Decimal(40)),
+            items=(
+                TemplateItemPart(name="Panel", kind=ItemKind.INSPECTION, checklist=("Batteries hold", "No faults")),
+                TemplateItemPart(name="Report", unit_price=Decimal(40)),
             ),
         ),
     ),

@@ -1,7 +1,7 @@
 """What can be asked of the Desk: imperative, frozen, one file per concept."""
 
 from core.commands.base import NEW, Command
-from core.commands.creating import Cancel, Create, Line, NewCustomer, NewUnit, Note, Open
+from core.commands.creating import Cancel, Create, NewCustomer, NewItem, NewUnit, Note, Open
 from core.commands.dispatching import (
     AcceptOffer,
     AckAssignment,
@@ -90,11 +90,11 @@ __all__ = [
     "FollowUpHold",
     "Hold",
     "KeepMessage",
-    "Line",
     "LinkMessage",
     "LinkQuotation",
     "LogTime",
     "NewCustomer",
+    "NewItem",
     "NewUnit",
     "NoShow",
     "Note",

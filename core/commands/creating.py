@@ -10,7 +10,7 @@ from core.model import ItemKind, Priority
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class NewItem:
     """One thing to do or to bring. `checklist` is what an inspection looks at (S0.13)."""
 
     name: str
@@ -56,7 +56,7 @@ class NewUnit:
 @dataclass(frozen=True, kw_only=True)
 class Create(Command):
     """L1. What is not said is filled in from the template, then the service type, then the unit; a new customer and
-    a new unit are made in the same transaction or not at all (S1.11). `lines` of None: those of the template.
+    a new unit are made in the same transaction or not at all (S1.11). `items` of None: those of the template.
     """
 
     order: int | None = None
@@ -79,7 +79,7 @@ class Create(Command):
     minutes: int | None = None
     price: Decimal | None = None
     """Of the service type, when it is not the usual one (S3.8)."""
-    lines: tuple[Line, ...] | None = None
+    items: tuple[NewItem, ...] | None = None
     quotation: str = ""
     """Made from this accepted quotation, once for each unit (S1.25)."""
 

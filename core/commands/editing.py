@@ -35,7 +35,7 @@ class LinkQuotation(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Split(Command):
-    """L10, S4.21: the lines at these positions become a later phase, a work order of its own."""
+    """L10, S4.21: the items at these positions become a later phase, a work order of its own."""
 
-    lines: tuple[int, ...]
+    items: tuple[int, ...]
     title: str = ""

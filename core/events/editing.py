@@ -26,7 +26,7 @@ class WorkOrderSplit(Happened):
 
     name = "order.split"
     into: int
-    lines: tuple[str, ...]
+    item_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,4 +35,4 @@ class SplitOff(Happened):
 
     name = "order.split-off"
     origin: int
-    lines: tuple[str, ...]
+    item_names: tuple[str, ...]

@@ -6,7 +6,7 @@ from core import commands as c
 from core import events as e
 from core.handlers import dispatching
 from core.handlers.dispatching import close_round
-from core.handlers.lines import write_lines
+from core.handlers.first_items import write_items
 from core.handlers.required import check_complete, kind_of, title_of
 from core.handlers.scheduling import close_request, promise, set_window
 from core.handlers.subject import Subject, find, make_new
@@ -50,7 +50,7 @@ def create(turn: Turn, command: c.Create) -> Events:
 
 
 def _write(turn: Turn, command: c.Create, found: Subject, profile: Profile) -> WorkOrder:
-    """The rows: the work order, its first visit, its lines."""
+    """The rows: the work order, its first visit, its items."""
     customer, site, template, service = found.customer, found.site, found.template, found.service
     if turn.actor.kind is not Kind.STAFF or turn.actor.id is None:
         raise Missing("A work order needs a coordinator: somebody of your staff creates it.")
@@ -82,7 +82,7 @@ def _write(turn: Turn, command: c.Create, found: Subject, profile: Profile) -> W
     work.terms = search_terms(turn, work, customer, site, found.unit)
     turn.add(work)
     turn.add(Visit(work_order_id=work.id, visit_no=1))
-    write_lines(turn, command, found, work)
+    write_items(turn, command, found, work)
     return work
 
 

@@ -52,17 +52,17 @@ _OF_DONE_VISIT = (
 
 
 def split(turn: Turn, command: c.Split) -> Events:
-    """The lines themselves move, so each is on exactly one side and the totals add up to what they were."""
+    """The items themselves move, so each is on exactly one side and the totals add up to what they were."""
     leaving = _leaving(turn, command)
-    names = tuple(line.name for line in leaving)
+    names = tuple(item.name for item in leaving)
     new = _new_order(turn, command.title)
     born = take_changes(turn.session)
     left, arrived = _move(turn, leaving, new)
     add_changes(turn.session, left)
     turn.elsewhere.append(
-        Elsewhere(new, e.SplitOff(origin=turn.order.work.number, lines=names), [*born, *arrived])
+        Elsewhere(new, e.SplitOff(origin=turn.order.work.number, item_names=names), [*born, *arrived])
     )
-    yield e.WorkOrderSplit(into=new.work.number, lines=names)
+    yield e.WorkOrderSplit(into=new.work.number, item_names=names)
 
 
 def _move(turn: Turn, leaving: list[WorkItem], new: Order) -> tuple[list[JsonObject], list[JsonObject]]:
@@ -70,13 +70,13 @@ def _move(turn: Turn, leaving: list[WorkItem], new: Order) -> tuple[list[JsonObj
     points = turn.session.scalars(
         select(ChecklistPoint).where(
             ChecklistPoint.company_id == turn.actor.company_id,
-            ChecklistPoint.item_id.in_([line.id for line in leaving]),
+            ChecklistPoint.item_id.in_([item.id for item in leaving]),
         )
     ).all()
     rows: list[Owned] = [*leaving, *points]
     before = [whole_row(row) for row in rows]
-    for position, line in enumerate(leaving, start=1):
-        line.work_order_id, line.position, line.visit_no = new.work.id, position, 1
+    for position, item in enumerate(leaving, start=1):
+        item.work_order_id, item.position, item.visit_no = new.work.id, position, 1
     turn.session.flush()
     take_changes(turn.session)
     named = [(row.__tablename__, row.id, old) for row, old in zip(rows, before, strict=True)]
@@ -90,28 +90,28 @@ def _move(turn: Turn, leaving: list[WorkItem], new: Order) -> tuple[list[JsonObj
 
 def _leaving(turn: Turn, command: c.Split) -> list[WorkItem]:
     order = turn.order
-    lines = {line.position: line for line in _lines(turn)}
-    there = ", ".join(str(position) for position in lines) or "none"
-    if unknown := [str(each) for each in command.lines if each not in lines]:
-        raise Missing(f"{order.reference} has no line {', '.join(unknown)}; it has {there}.", field="lines")
-    leaving = [lines[each] for each in sorted(set(command.lines))]
-    if not leaving or len(leaving) == len(lines):
+    items = {item.position: item for item in _items(turn)}
+    there = ", ".join(str(position) for position in items) or "none"
+    if unknown := [str(each) for each in command.items if each not in items]:
+        raise Missing(f"{order.reference} has no item {', '.join(unknown)}; it has {there}.", field="items")
+    leaving = [items[each] for each in sorted(set(command.items))]
+    if not leaving or len(leaving) == len(items):
         raise Missing(
-            f"Each side needs a line; {order.reference} has {there}. `/wo split {order.reference} 2 3` "
+            f"Each side needs an item; {order.reference} has {there}. `/wo split {order.reference} 2 3` "
             "makes 2 and 3 a work order of their own.",
-            field="lines",
+            field="items",
         )
     if order.status is not Main.COMPLETED and (
         begun := [x for x in leaving if x.status is not ItemStatus.OPEN]
     ):
-        named = ", ".join(f"{line.position} ({line.name})" for line in begun)
+        named = ", ".join(f"{item.position} ({item.name})" for item in begun)
         raise State(
-            f"Work on line {named} has begun, so it stays. Split off what is still open.", field="lines"
+            f"Work on item {named} has begun, so it stays. Split off what is still open.", field="items"
         )
     return leaving
 
 
-def _lines(turn: Turn) -> list[WorkItem]:
+def _items(turn: Turn) -> list[WorkItem]:
     return list(
         turn.session.scalars(
             select(WorkItem)

@@ -72,5 +72,5 @@ class OrderTemplate(Owned):
     description: Mapped[str] = mapped_column(default="")
     instructions: Mapped[str] = mapped_column(default="")
     minutes: Mapped[int | None]
-    lines: Mapped[list[JsonObject]] = mapped_column(default=list)
-    """[{"kind", "name", "quantity", "unit_price", "checklist"}], as core.commands.Line has them."""
+    items: Mapped[list[JsonObject]] = mapped_column(default=list)
+    """[{"kind", "name", "quantity", "unit_price", "checklist"}], as core.commands.NewItem has them."""

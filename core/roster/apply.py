@@ -59,8 +59,8 @@ def _apply_catalogue(session: Session, company_id: int, roster: Roster) -> None:
         _apply_device_type(session, company_id, device)
     for template in roster.templates:
         known = _one(session, OrderTemplate, company_id, name=template.name)
-        lines = [line.model_dump(mode="json") for line in template.lines]
-        values = template.model_dump(exclude={"lines"}) | {"lines": lines}
+        items = [item.model_dump(mode="json") for item in template.items]
+        values = template.model_dump(exclude={"items"}) | {"items": items}
         _set(session, known or OrderTemplate(company_id=company_id), **values)
 
 

@@ -15,7 +15,7 @@ from core.roster.working import HolidayPart, WorkPart
 
 
 class BadRoster(Exception):
-    """The description cannot be used; each line says where and what to write."""
+    """The description cannot be used; each item says where and what to write."""
 
 
 def _zone(name: str) -> str:
@@ -80,7 +80,7 @@ class DeviceTypePart(_Part):
     items: tuple[DeviceItemPart, ...] = ()
 
 
-class LinePart(_Part):
+class TemplateItemPart(_Part):
     name: Name
     kind: ItemKind = ItemKind.SERVICE
     quantity: Annotated[Decimal, Field(ge=0)] = Decimal(1)
@@ -97,7 +97,7 @@ class TemplatePart(_Part):
     description: str = ""
     instructions: str = ""
     minutes: Minutes | None = None
-    lines: tuple[LinePart, ...] = ()
+    items: tuple[TemplateItemPart, ...] = ()
 
 
 class SitePart(_Part):

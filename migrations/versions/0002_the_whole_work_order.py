@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("instructions", sa.Text(), nullable=False),
         sa.Column("minutes", sa.BigInteger(), nullable=True),
-        sa.Column("lines", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("items", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("company_id", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("minutes > 0", name=op.f("ck_order_templates_takes_time")),
@@ -334,17 +334,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_equipment_customer", "equipment", ["company_id", "customer_id"], unique=False)
     op.create_foreign_key(
-        op.f("fk_equipment_company_id_device_type_id"),
-        "equipment",
-        "device_types",
-        ["company_id", "device_type_id"],
-        ["company_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_equipment_company_id_customer_id"),
         "equipment",
         "customers",
         ["company_id", "customer_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_equipment_company_id_device_type_id"),
+        "equipment",
+        "device_types",
+        ["company_id", "device_type_id"],
         ["company_id", "id"],
     )
     op.drop_constraint(op.f("ck_notifications_asks"), "notifications", type_="check")
@@ -481,17 +481,17 @@ def upgrade() -> None:
         ["company_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_work_orders_company_id_service_type_id"),
-        "work_orders",
-        "service_types",
-        ["company_id", "service_type_id"],
-        ["company_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_work_orders_company_id_template_id"),
         "work_orders",
         "order_templates",
         ["company_id", "template_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_work_orders_company_id_service_type_id"),
+        "work_orders",
+        "service_types",
+        ["company_id", "service_type_id"],
         ["company_id", "id"],
     )
     op.create_foreign_key(

@@ -122,8 +122,8 @@ COMMANDS = (
     ("edit 12 minutes 90",                    c.Edit(order=12, minutes=90)),
     ('edit 12 site "Acme HQ"',                c.Edit(order=12, site_id=7)),
     ("link WO-12 Q-2041",                     c.LinkQuotation(order=12, reference="Q-2041")),
-    ("split WO-12 2 3",                       c.Split(order=12, lines=(2, 3))),
-    ('split 12 2 "Second floor"',             c.Split(order=12, lines=(2,), title="Second floor")),
+    ("split WO-12 2 3",                       c.Split(order=12, items=(2, 3))),
+    ('split 12 2 "Second floor"',             c.Split(order=12, items=(2,), title="Second floor")),
     ("tell 12 we bring our own ladder",       c.Note(order=12, text="we bring our own ladder", internal=False)),
     ("note WO-12 a &lt; b &amp; c",           c.Note(order=12, text="a < b & c")),
 )
@@ -178,7 +178,7 @@ REFUSED = (
     ("edit 12 colour red",                    "Missing: what to change"),
     ("edit 12 priority soon",                 "“soon” is no priority: low, normal, high, emergency."),
     ("edit 12 minutes many",                  "“many” is no number of minutes."),
-    ("split 12",                              "Missing: which lines become a work order of their own. `/wo split WO-12 2 3`"),
+    ("split 12",                              "Missing: which items become a work order of their own. `/wo split WO-12 2 3`"),
     ('new "Acme HQ"',                         "Missing: type, title in quotes."),
     ('new "Leaking pump"',                    "Missing: type, title in quotes."),
 )

@@ -268,21 +268,21 @@ def _every_mail(session: Any, actor: Actor, number: int) -> list[Any]:
     return [heard, *(facts(turn, e.WorkOrderOpened(), name, to) for name in policies.told(EMAIL))]
 
 
-LINES = (
-    c.Line(name="Panel", kind=ItemKind.INSPECTION, checklist=("Batteries hold",)),
-    c.Line(name="Ground floor", unit_price=Decimal(100)),
-    c.Line(name="First floor", unit_price=Decimal("120.50"), quantity=Decimal(2)),
+ITEMS = (
+    c.NewItem(name="Panel", kind=ItemKind.INSPECTION, checklist=("Batteries hold",)),
+    c.NewItem(name="Ground floor", unit_price=Decimal(100)),
+    c.NewItem(name="First floor", unit_price=Decimal("120.50"), quantity=Decimal(2)),
 )
 
 
-def in_three_lines(cast: Cast, *more: c.Command) -> int:
-    create = c.Create(site_id=cast.site_id, type="repair", title="Detectors", lines=LINES)
+def in_three_items(cast: Cast, *more: c.Command) -> int:
+    create = c.Create(site_id=cast.site_id, type="repair", title="Detectors", items=ITEMS)
     done = cast.do(cast.dora, create, *more)
     assert done.order is not None
     return done.order
 
 
-def lines_of(cast: Cast, number: int) -> list[tuple[int, str]]:
+def items_of(cast: Cast, number: int) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = cast.run(
         lambda session: [
             (line.position, line.name)
@@ -306,12 +306,12 @@ def total(cast: Cast) -> Decimal:
     return amount
 
 
-def test_split_lines_become_a_later_phase_and_totals_add_up(cast: Cast) -> None:
-    """L10, S4.21: each line on exactly one side; both histories tell the whole of it."""
-    number = in_three_lines(cast, c.Schedule(window=THURSDAY))
+def test_split_items_become_a_later_phase_and_totals_add_up(cast: Cast) -> None:
+    """L10, S4.21: each item on exactly one side; both histories tell the whole of it."""
+    number = in_three_items(cast, c.Schedule(window=THURSDAY))
     before = total(cast)
-    cast.do(cast.dora, c.Split(order=number, lines=(3, 1), title="Second phase"))
-    assert (lines_of(cast, 1), lines_of(cast, 2)) == (
+    cast.do(cast.dora, c.Split(order=number, items=(3, 1), title="Second phase"))
+    assert (items_of(cast, 1), items_of(cast, 2)) == (
         [(2, "Ground floor")],
         [(1, "Panel"), (2, "First floor")],
     )
@@ -324,43 +324,43 @@ def test_split_lines_become_a_later_phase_and_totals_add_up(cast: Cast) -> None:
 
 
 def test_what_was_completed_is_completed_in_both_phases(cast: Cast) -> None:
-    number = in_three_lines(
+    number = in_three_items(
         cast, c.Schedule(window=THURSDAY), c.Assign(technician_id=cast.tom.technician_id or 0)
     )
     cast.do(cast.tom, c.Start(order=number))
     cast.do(cast.tom, c.TickPoint(order=number, item=1, point=1, answer="yes"))
     cast.do(cast.tom, c.SubmitItem(order=number, item=1))
-    for line in (2, 3):
-        cast.do(cast.tom, c.FinishItem(order=number, item=line))
+    for item in (2, 3):
+        cast.do(cast.tom, c.FinishItem(order=number, item=item))
     cast.do(cast.tom, c.Complete(order=number))
-    cast.do(cast.dora, c.Split(order=number, lines=(3,)))
+    cast.do(cast.dora, c.Split(order=number, items=(3,)))
     new = cast.read(cast.dora, queries.order(2))
     assert (new.main, new.technician is not None) == (Main.COMPLETED, True)
 
 
 WRONG_SPLITS = [
-    # lines        what is refused
-    ((),           "Each side needs a line; WO-1 has 1, 2, 3."),
-    ((1, 2, 3),    "Each side needs a line"),
-    ((2, 7),       "WO-1 has no line 7; it has 1, 2, 3."),
+    # items        what is refused
+    ((),           "Each side needs an item; WO-1 has 1, 2, 3."),
+    ((1, 2, 3),    "Each side needs an item"),
+    ((2, 7),       "WO-1 has no item 7; it has 1, 2, 3."),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("lines", "words"), WRONG_SPLITS)
-def test_a_split_leaves_something_on_both_sides(cast: Cast, lines: tuple[int, ...], words: str) -> None:
-    number = in_three_lines(cast)
+@pytest.mark.parametrize(("items", "words"), WRONG_SPLITS)
+def test_a_split_leaves_something_on_both_sides(cast: Cast, items: tuple[int, ...], words: str) -> None:
+    number = in_three_items(cast)
     with pytest.raises(Missing) as refused:
-        cast.do(cast.dora, c.Split(order=number, lines=lines))
+        cast.do(cast.dora, c.Split(order=number, items=items))
     assert words in refused.value.words
     assert cast.count(WorkOrder) == 1
 
 
-def test_a_line_that_is_begun_stays(cast: Cast) -> None:
-    number = in_three_lines(
+def test_an_item_that_is_begun_stays(cast: Cast) -> None:
+    number = in_three_items(
         cast, c.Schedule(window=THURSDAY), c.Assign(technician_id=cast.tom.technician_id or 0)
     )
     cast.do(cast.tom, c.Start(order=number))
     cast.do(cast.tom, c.FinishItem(order=number, item=2))
-    with pytest.raises(State, match=r"line 2 \(Ground floor\) has begun, so it stays"):
-        cast.do(cast.dora, c.Split(order=number, lines=(2,)))
-    cast.do(cast.dora, c.Split(order=number, lines=(3,)))
+    with pytest.raises(State, match=r"item 2 \(Ground floor\) has begun, so it stays"):
+        cast.do(cast.dora, c.Split(order=number, items=(2,)))
+    cast.do(cast.dora, c.Split(order=number, items=(3,)))

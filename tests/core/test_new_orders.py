@@ -111,7 +111,7 @@ def _add(session: Any, row: Any) -> int:
 
 
 def test_a_template_leaves_only_the_place_to_be_said(cast: Cast) -> None:
-    """S0.47, S0.13–S0.15, S2.4, S2.45: type, title, words, duration and lines with their checklists come from it."""
+    """S0.47, S0.13–S0.15, S2.4, S2.45: type, title, words, duration and items with their checklists come from it."""
     view = create(cast, site_id=cast.site_id, template_id=cast.things.template)
     assert (view.type, view.title, view.description) == (
         "inspection",
@@ -131,7 +131,7 @@ def test_what_is_said_counts_more_than_the_template(cast: Cast) -> None:
         template_id=cast.things.template,
         title="Only the panel",
         minutes=30,
-        lines=(c.Line(name="Panel", kind=ItemKind.INSPECTION),),
+        items=(c.NewItem(name="Panel", kind=ItemKind.INSPECTION),),
     )
     assert (view.title, view.scope.minutes) == ("Only the panel", 30)
     assert [line.name for line in rows(cast, WorkItem)] == ["Panel"]

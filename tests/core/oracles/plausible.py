@@ -160,7 +160,7 @@ def _tick_point(at: Moment) -> c.Command | None:
 
 def _split(at: Moment) -> c.Command | None:
     left = [each.number for each in at.order.items if not each.is_over]
-    return c.Split(order=at.order.number, lines=(left[0],)) if len(left) > 1 else None
+    return c.Split(order=at.order.number, items=(left[0],)) if len(left) > 1 else None
 
 
 def _take(at: Moment) -> c.Command | None:

@@ -1,4 +1,4 @@
-"""The lines a new work order begins with: said, or of its template; the service; and what the unit may need."""
+"""The items a new work order begins with: the service, what is said or its template has, what the unit may need."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -15,22 +15,23 @@ MOST = 200
 NAME_LIMIT = 200
 
 
-def write_lines(turn: Turn, command: c.Create, found: Subject, work: WorkOrder) -> None:
-    """S0.12–S0.15, S1.13, S3.8, in this order; people name a line by its position."""
-    stored = found.template.lines if found.template else []
-    said = [_from_json(line) for line in stored] if command.lines is None else list(command.lines)
-    rows = [*_service(command, found), *(_item(turn, line) for line in said), *_preloaded(turn, found)]
+def write_items(turn: Turn, command: c.Create, found: Subject, work: WorkOrder) -> None:
+    """S0.12–S0.15, S1.13, S3.8, in this order; people name an item by its position."""
+    stored = found.template.items if found.template else []
+    said = [_from_json(item) for item in stored] if command.items is None else list(command.items)
+    rows = [
+        *((row, ()) for row in _service(command, found)),
+        *((_item(turn, item), item.checklist) for item in said),
+        *((row, ()) for row in _preloaded(turn, found)),
+    ]
     if len(rows) > MOST:
-        raise Missing(f"A work order has at most {MOST} lines; make two of it.", field="lines")
-    checklists = (
-        [(), *[line.checklist for line in said]] if found.service else [line.checklist for line in said]
-    )
-    for position, row in enumerate(rows, start=1):
+        raise Missing(f"A work order has at most {MOST} items; make two of it.", field="items")
+    for position, (row, _points) in enumerate(rows, start=1):
         row.company_id, row.work_order_id = turn.actor.company_id, work.id
         row.position, row.visit_no = position, work.visit_no
-    turn.session.add_all(rows)
+    turn.session.add_all([row for row, _points in rows])
     turn.session.flush()
-    for row, points in zip(rows, checklists, strict=False):
+    for row, points in rows:
         _checklist(turn, row, points)
 
 
@@ -48,19 +49,19 @@ def _service(command: c.Create, found: Subject) -> Iterable[WorkItem]:
         )
 
 
-def _item(turn: Turn, line: c.Line) -> WorkItem:
-    if not line.name.strip():
-        raise Missing("Missing: the name of a line.", field="lines")
-    if line.quantity < 0 or (line.unit_price or 0) < 0:
-        raise Missing(f"“{line.name}” can't have less than nothing.", field="lines")
-    if line.unit_id is not None and turn.find(Equipment, line.unit_id) is None:
-        raise Missing("There is no such unit.", field="lines")
+def _item(turn: Turn, item: c.NewItem) -> WorkItem:
+    if not item.name.strip():
+        raise Missing("Missing: the name of an item.", field="items")
+    if item.quantity < 0 or (item.unit_price or 0) < 0:
+        raise Missing(f"“{item.name}” can't have less than nothing.", field="items")
+    if item.unit_id is not None and turn.find(Equipment, item.unit_id) is None:
+        raise Missing("There is no such unit.", field="items")
     return WorkItem(
-        kind=line.kind,
-        name=line.name.strip()[:NAME_LIMIT],
-        quantity=line.quantity,
-        unit_price=line.unit_price,
-        equipment_id=line.unit_id,
+        kind=item.kind,
+        name=item.name.strip()[:NAME_LIMIT],
+        quantity=item.quantity,
+        unit_price=item.unit_price,
+        equipment_id=item.unit_id,
     )
 
 
@@ -96,9 +97,9 @@ def _checklist(turn: Turn, row: WorkItem, points: Iterable[str]) -> None:
     )
 
 
-def _from_json(stored: JsonObject) -> c.Line:
+def _from_json(stored: JsonObject) -> c.NewItem:
     price = stored.get("unit_price")
-    return c.Line(
+    return c.NewItem(
         name=stored["name"],
         kind=ItemKind(stored.get("kind", ItemKind.SERVICE)),
         quantity=Decimal(stored.get("quantity", 1)),
