@@ -7,6 +7,7 @@ modules are imported inside the commands, so that `truckroll --help` does not wa
 
 import secrets
 import sys
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -186,6 +187,30 @@ def resend(
     import app.resend
 
     raise typer.Exit(app.resend.run(settings, jobs or []))
+
+
+@cli.command()
+def audit(
+    context: typer.Context,
+    order: Annotated[str | None, typer.Argument(help="One work order, as WO-12; --all looks at all.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Look at every work order.")] = False,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Only those with something in the history since this day (UTC)."
+        ),
+    ] = None,
+) -> None:
+    """Rebuild work orders from their history and print where the database differs. Changes nothing."""
+    settings = _settings(context)
+    import app.audit
+
+    number = app.audit.number_of(order) if order else None
+    if (number is None) == (not everything and since is None):
+        _say("Name one work order, as WO-12, or say --all or --since DATE.")
+        raise typer.Exit(2)
+    day = since.replace(tzinfo=UTC) if since else None
+    raise typer.Exit(app.audit.run(settings, app.audit.Asked(number, day)))
 
 
 def _settings(context: typer.Context, **given: object) -> "Settings":

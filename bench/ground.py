@@ -86,7 +86,7 @@ def office(url: str, connections: int = 4) -> Iterator[Office]:
     try:
         desk = Desk(make_sessions(engine), system_clock)
         with transaction(desk.sessions) as session:
-            company_id = seed(session)
+            company_id = seed(session, undo_seconds=0)
             opened = Office(desk, company_id, _actor(session, sample.SUE))
         yield opened
     finally:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.blocks.windows import Reader, clock, in_words
 from core import commands as c
-from core.model import Confirmation, OfferStatus
+from core.model import Confirmation, Main, OfferStatus
 from core.queries.views import OrderView
 
 Sentence = Callable[[Any, OrderView, Reader], str]
@@ -42,11 +42,47 @@ def _offered(order: OrderView, reader: Reader) -> str:
     return f"{order.reference} is offered to {names or 'nobody any more'}{until}."
 
 
+def _item(number: int, order: OrderView) -> str:
+    name = next((item.name for item in order.items if item.number == number), "")
+    return f"Item {number} ({name})" if name else f"Item {number}"
+
+
+def _left(order: OrderView) -> str:
+    left = sum(not item.is_over for item in order.items)
+    return f"{left} to go." if left else "That was the last one."
+
+
+def _created(order: OrderView) -> str:
+    """S1.24: whoever has no address is not asked by mail, which had better be known."""
+    what = f"{order.reference} “{order.title}” is created for {order.site.name}."
+    if order.main is Main.DRAFT:
+        what = (
+            f"{order.reference} “{order.title}” is a draft for {order.site.name}. "
+            f"`/wo open {order.reference}` makes it real work."
+        )
+    if order.contact is not None and order.contact.email:
+        return what
+    return f"{what} {_customer(order)} has no email address, so nobody there can confirm by mail."
+
+
+def _mailed(note: c.Note, order: OrderView) -> str:
+    if note.internal:
+        return ""
+    if order.contact is None or not order.contact.email:
+        return f"; {_customer(order)} has no email address to send it to"
+    return f" and goes to {order.contact.name}"
+
+
 # fmt: off
 SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
-    c.Create:              lambda _c, o, _r: f"{o.reference} “{o.title}” is created for {o.site.name}.",
+    c.Create:              lambda _c, o, _r: _created(o),
+    c.Open:                lambda _c, o, _r: f"{o.reference} is open now.",
+    c.Edit:                lambda _c, o, _r: f"{o.reference} says so now.",
+    c.LinkQuotation:       lambda _c, o, _r: f"{o.reference} is linked to quotation {o.scope.quotation}.",
+    c.Split:               lambda _c, o, _r: f"Those items are WO-{o.scope.phases[-1]} now, the rest stays with {o.reference}.",
     c.Schedule:            lambda _c, o, r: f"{o.reference} is scheduled for {_when(o, r)}.{_asked(o)}",
     c.Reschedule:          lambda _c, o, r: f"{o.reference} is moved to {_when(o, r)}.{_asked(o)}",
+    c.ProposeSlots:        lambda _c, o, _r: f"{_customer(o)} is sent free times to pick from.",
     c.Assign:              lambda _c, o, _r: f"{_who(o)} has {o.reference}.",
     c.Unassign:            lambda _c, o, _r: f"Nobody has {o.reference} now.",
     c.OfferVisit:          lambda _c, o, r: _offered(o, r),
@@ -57,7 +93,33 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Arrive:              lambda _c, o, _r: f"{_who(o)} is at {o.site.name}.",
     c.Start:               lambda _c, o, _r: f"Work on {o.reference} has begun.",
     c.Complete:            lambda _c, o, _r: f"{o.reference} is done.",
+    c.AddItem:             lambda x, o, _r: f"{o.reference} has a new {x.kind}: {x.name}.",
+    c.RemoveItem:          lambda x, o, _r: f"Item {x.item} is off {o.reference}.",
+    c.StartItem:           lambda x, o, _r: f"{_item(x.item, o)} is under way.",
+    c.SubmitItem:          lambda x, o, _r: f"{_item(x.item, o)} is submitted. {_left(o)}",
+    c.FinishItem:          lambda x, o, _r: f"{_item(x.item, o)} is done. {_left(o)}",
+    c.ReopenItem:          lambda x, o, _r: f"{_item(x.item, o)} is open again.",
+    c.SkipItem:            lambda x, o, _r: f"{_item(x.item, o)} is skipped. {_left(o)}",
+    c.TickPoint:           lambda x, _o, _r: f"{x.item}.{x.point}: {x.answer}.",
+    c.UsePart:             lambda x, o, _r: f"{x.quantity:f} {x.name} used on {o.reference}.",
+    c.LogTime:             lambda x, o, _r: f"{x.minutes} minutes of {x.kind} on {o.reference}.",
+    c.AddPhoto:            lambda _c, o, _r: f"The photo is with {o.reference}.",
+    c.Sign:                lambda x, o, _r: f"{x.signed_by} signed for {o.reference}.",
+    c.CustomerNotPresent:  lambda _c, o, _r: f"It is on record why nobody signed for {o.reference}.",
     c.Cancel:              lambda _c, o, _r: f"{o.reference} is cancelled.",
-    c.Note:                lambda _c, o, _r: f"Your note is with {o.reference}.",
+    c.ReportLate:          lambda x, o, _r: f"Everybody knows that {o.reference} will be {x.minutes} minutes late.",
+    c.Submit:              lambda _c, o, _r: f"{o.reference} waits for the office to accept it.",
+    c.ApproveCompletion:   lambda _c, o, _r: f"{o.reference} is accepted and done.",
+    c.ReturnForFixes:      lambda _c, o, _r: f"{o.reference} is back with {_who(o)}.",
+    c.Hold:                lambda _c, o, _r: f"{o.reference} is on hold. `/wo resume {o.reference}` goes on where it was.",
+    c.Resume:              lambda _c, o, _r: f"{o.reference} goes on: {o.status}.",
+    c.ReturnVisit:         lambda _c, o, _r: f"{o.reference} has a second visit now; it needs a window.",
+    c.NoShow:              lambda _c, o, _r: f"{o.reference}: {_customer(o)} was not there and is told.",
+    c.Rebook:              lambda _c, o, r: f"{o.reference} has a new visit: {_when(o, r)}.{_asked(o)}",
+    c.Release:             lambda _c, o, _r: f"Dispatch knows that you can't do {o.reference}.",
+    c.AckAssignment:       lambda _c, o, _r: f"Thank you: you have seen {o.reference}.",
+    c.Take:                lambda _c, o, _r: f"You look after {o.reference} now.",
+    c.Undo:                lambda _c, o, _r: f"{o.reference} is as it was before: {o.status}.",
+    c.Note:                lambda x, o, _r: f"Your note is with {o.reference}{_mailed(x, o)}.",
 })
 # fmt: on

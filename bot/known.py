@@ -7,7 +7,16 @@ from bot.times import Clock
 from bot.words import Word
 from core import queries
 from core.queries.reading import Query, Reading
-from core.queries.views import CompanyView, OrderView, PersonView, SiteView
+from core.queries.views import (
+    CompanyView,
+    CustomerView,
+    OrderView,
+    PersonView,
+    ServiceTypeView,
+    SiteView,
+    TemplateView,
+    UnitView,
+)
 from core.refusals import Missing
 
 MOST_SITES = 6
@@ -22,6 +31,10 @@ class Known:
     technicians: tuple[PersonView, ...]
     order: OrderView | None = None
     sites: tuple[SiteView, ...] = ()
+    units: tuple[UnitView, ...] = ()
+    customers: tuple[CustomerView, ...] = ()
+    services: tuple[ServiceTypeView, ...] = ()
+    templates: tuple[TemplateView, ...] = ()
     me: int | None = None
     """The reader's own staff id."""
 
@@ -51,6 +64,7 @@ def known(
 
     def read(at: Reading) -> Known:
         named = queries.sites(site_words, limit=MOST_SITES)(at) if site_words else ()
+        by_subject = site_words is not None and order is None
         chosen = (queries.site(site_id)(at),) if site_id is not None else ()
         return Known(
             now=at.now,
@@ -58,6 +72,10 @@ def known(
             technicians=queries.technicians()(at),
             order=queries.order(order)(at) if order is not None else None,
             sites=(*chosen, *named),
+            units=queries.units(site_words or "", limit=MOST_SITES)(at) if by_subject else (),
+            customers=queries.customers(site_words or "", limit=MOST_SITES)(at) if by_subject else (),
+            services=queries.service_types()(at) if by_subject else (),
+            templates=queries.templates()(at) if by_subject else (),
             me=at.actor.id,
         )
 

@@ -66,15 +66,16 @@ class LineCourier:
         if out.staff is not None:
             channel = await direct_messages(self._desk, self._client, out.company_id, out.staff)
             return await self._post(channel, text, _said(text))
-        ping = out.context["coordinator"]["slack_user_id"] if out.ping else None
-        place = await self._thread(out)
+        ping, everybody = _mentioned(out)
+        place = None if everybody else await self._thread(out)
         try:
             if place is not None:
                 return await self._post(place[0], text, _said(text, ping), thread_ts=place[1])
         except SlackRefused as refused:
             if refused.error not in GONE:
                 raise
-        # Without a card there is no thread: the line names its work order and stands by itself.
+        # Without a card there is no thread, and with nobody on shift the whole channel has to see it: the line names
+        # its work order and stands by itself.
         text = f"{out.context['order']['reference']}: {text}"
         return await self._post(out.dispatch_channel or "", text, _said(text, ping))
 
@@ -101,6 +102,14 @@ class LineCourier:
         await self._desk.run(
             lambda session: notifications.failed(session, out.company_id, out.id, error, permanent=permanent)
         )
+
+
+def _mentioned(out: Outgoing) -> tuple[str | None, bool]:
+    """Whom a ping mentions, and whether it is for everybody because nobody is on shift."""
+    if not out.ping:
+        return None, False
+    person = out.context.get("on_duty", out.context["coordinator"])
+    return (person["slack_user_id"], False) if person else (None, True)
 
 
 def _said(text: str, ping: str | None = None) -> list[Block]:

@@ -7,64 +7,12 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot import typed, typed_edit, typed_items, typed_new
+from bot.flags import take_what_if
+from bot.intents import Act, Asked, Foresee, Intent, Unclear
 from bot.known import Known
-from bot.money import amount
-from bot.times import Clock
-from bot.words import Word, joined, split
+from bot.words import Word, split
 from core import commands as c
-from core.queries.views import PersonView, SiteView
-from core.refusals import Missing, Refusal
-
-MOST_NAMED = 5
-
-
-class Unclear(Refusal):
-    """`/wo help` lists everything `/wo` can do."""
-
-
-@dataclass(frozen=True)
-class Act:
-    """Give these commands to the Desk, all in one call."""
-
-    commands: tuple[c.Command, ...]
-
-
-@dataclass(frozen=True)
-class Open:
-    """Ask for the rest with a form."""
-
-    form: str
-
-
-@dataclass(frozen=True)
-class Look:
-    """Show something: `what` is order, history, list, find or help; `words` narrows it."""
-
-    what: str
-    words: str = ""
-    technician: PersonView | None = None
-    status: str | None = None
-
-
-Intent = Act | Open | Look
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A typed command: its row, the work order it names and the words after that."""
-
-    sub: "Sub"
-    order: int | None = None
-    words: tuple[Word, ...] = ()
-
-    @property
-    def number(self) -> int:
-        assert self.order is not None
-        return self.order
-
-    @property
-    def text(self) -> str:
-        return joined(self.words)
 
 
 @dataclass(frozen=True)
@@ -82,28 +30,33 @@ class Sub:
     def usage(self) -> str:
         return f"/wo {self.name} {self.example}".rstrip()
 
+    def asked(self, order: int | None = None, words: tuple[Word, ...] = ()) -> Asked:
+        return Asked(self.name, self.usage, order, words)
+
 
 def parse(text: str) -> Asked:
     """The row that `text` asks for, with the work order it names. Raises Unclear with the next step."""
     words = split(text)
     if not words:
-        return Asked(HELP)
+        return HELP.asked()
     if len(words) == 1 and words[0].order is not None:
-        return Asked(BY_NAME["show"], words[0].order)
+        return BY_NAME["show"].asked(words[0].order)
     sub = BY_NAME.get(words[0].text.casefold())
     if sub is None:
         raise Unclear(_did_you_mean(words[0].text))
     if not sub.takes_order:
-        return Asked(sub, None, words[1:])
+        return sub.asked(None, words[1:])
     number = words[1].order if len(words) > 1 else None
     if number is None:
         raise Unclear(f"Which work order? For example `{sub.usage}`. `/wo list open` shows the open ones.")
-    return Asked(sub, number, words[2:])
+    return sub.asked(number, words[2:])
 
 
 def intent(asked: Asked, known: Known) -> Intent:
     """What is to be done. Raises Refusal when the words say too little or something else."""
-    return asked.sub.read(asked, known)
+    asked, only_asks = take_what_if(asked)
+    meant = BY_NAME[asked.name].read(asked, known)
+    return Foresee(meant.commands) if only_asks and isinstance(meant, Act) else meant
 
 
 def _did_you_mean(word: str) -> str:
@@ -112,155 +65,59 @@ def _did_you_mean(word: str) -> str:
     return f"There is no `/wo {word}`.{hint} `/wo help` lists everything."
 
 
-def _new(asked: Asked, known: Known) -> Intent:
-    if not asked.words:
-        return Open("new")
-    mentions = tuple(word for word in asked.words if word.is_mention)
-    others = tuple(word for word in asked.words if not word.is_mention)
-    has_title = len(others) > 1 and others[-1].is_quoted
-    title, others = (others[-1].text, others[:-1]) if has_title else ("", others)
-    site_words, kind, when = others[:1], others[1:2], others[2:]
-    parts = (("site", site_words), ("type", kind), ("title in quotes", title))
-    if missing := [name for name, given in parts if not given]:
-        raise Missing(
-            f"Missing: {', '.join(missing)}. `{BY_NAME['new'].usage}`, or `/wo new` alone for a form."
-        )
-    site = _one_site(site_words[0].text, known)
-    commands: list[c.Command] = [c.Create(site_id=site.id, type=kind[0].text.casefold(), title=title)]
-    if when:
-        commands.append(c.Schedule(window=Clock.at(known.now, site, known.company).window(joined(when))))
-    if mentions:
-        commands.append(_assign_or_offer(mentions, known, c.NEW))
-    return Act(tuple(commands))
-
-
-def _assign_or_offer(mentions: tuple[Word, ...], known: Known, order: int) -> c.Command:
-    """One name is an assignment; several are asked who can."""
-    ids = tuple(_technician_id(known.technician(word)) for word in mentions)
-    if len(ids) == 1:
-        return c.Assign(order=order, technician_id=ids[0])
-    return c.OfferVisit(order=order, technician_ids=ids)
-
-
-def _one_site(words: str, known: Known) -> SiteView:
-    exact = [site for site in known.sites if site.name.casefold() == words.casefold()]
-    found = exact or list(known.sites)
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise Missing(
-            f"No site matches “{words}”. `/wo new` alone opens a form with all sites.", field="site"
-        )
-    names = ", ".join(f"“{site.name}”" for site in found[:MOST_NAMED])
-    raise Missing(f"Several sites match “{words}”: {names}. Write the name in quotes.", field="site")
-
-
-def _schedule(asked: Asked, known: Known) -> Intent:
-    if not asked.words:
-        return Open("schedule")
-    return Act((c.Schedule(order=asked.number, window=known.clock().window(asked.text)),))
-
-
-def _reschedule(asked: Asked, known: Known) -> Intent:
-    if not asked.words:
-        return Open("reschedule")
-    texts = [text for word in asked.words for text in word.text.split()]
-    window, reason = known.clock().window_and_rest(texts)
-    return Act((c.Reschedule(order=asked.number, window=window, reason=reason),))
-
-
-def _assign(asked: Asked, known: Known) -> Intent:
-    if not asked.words:
-        return Open("assign")
-    technician = known.technician(asked.words[0])
-    return Act((c.Assign(order=asked.number, technician_id=_technician_id(technician)),))
-
-
-def _offer(asked: Asked, known: Known) -> Intent:
-    if not asked.words:
-        return Open("offer")
-    if asked.text.casefold() == "all":
-        people = known.technicians
-    else:
-        people = tuple(known.technician(word) for word in asked.words)
-    ids = tuple(_technician_id(each) for each in people)
-    return Act((c.OfferVisit(order=asked.number, technician_ids=ids),))
-
-
-def _technician_id(person: PersonView) -> int:
-    assert person.technician_id is not None
-    return person.technician_id
-
-
-def _quote(asked: Asked, _known: Known) -> Intent:
-    if not asked.words:
-        return Open("quote")
-    total = amount(asked.words[0].text)
-    return Act((c.SendQuote(order=asked.number, total=total, summary=joined(asked.words[1:])),))
-
-
-def _cancel(asked: Asked, _known: Known) -> Intent:
-    return Act((c.Cancel(order=asked.number, reason=asked.text),)) if asked.words else Open("cancel")
-
-
-def _note(asked: Asked, _known: Known) -> Intent:
-    return Act((c.Note(order=asked.number, text=asked.text),)) if asked.words else Open("note")
-
-
-def _confirmed(asked: Asked, _known: Known) -> Intent:
-    return Act((c.ConfirmOnBehalf(order=asked.number, how=asked.text),)) if asked.words else Open("confirmed")
-
-
-def _list(asked: Asked, known: Known) -> Intent:
-    """Each word narrows: a technician, "mine", or a status, also as status:pending."""
-    people = [word for word in asked.words if word.is_mention]
-    status = [
-        word.text.removeprefix("status:")
-        for word in asked.words
-        if not word.is_mention and word.text != "mine"
-    ]
-    mine = (Word("me"),) if any(word.text == "mine" for word in asked.words) else ()
-    technician = known.technician((*people, *mine)[0]) if people or mine else None
-    return Look("list", asked.text, technician, " ".join(status) or None)
-
-
-def _find(asked: Asked, _known: Known) -> Intent:
-    if not asked.words:
-        raise Missing(f"Missing: what to look for. `{BY_NAME['find'].usage}`")
-    return Look("find", asked.text)
-
-
-def _look(what: str) -> Callable[[Asked, Known], Intent]:
-    return lambda asked, _known: Look(what, asked.text)
-
-
-def _do(make: Callable[[Asked], c.Command]) -> Callable[[Asked, Known], Intent]:
-    return lambda asked, _known: Act((make(asked),))
-
-
 # fmt: off
 SUBS: tuple[Sub, ...] = (
     #   name          example                                              does                                              reads
-    Sub("new",        '"Acme HQ" repair tomorrow 2-4pm @tom "Leaking pump"', "create a work order; alone, it opens a form",  _new, takes_order=False, aliases=("create",)),
-    Sub("show",       "WO-12",                                             "what a work order says now",                      _look("order")),
-    Sub("list",       "scheduled",                                         "newest first; by status, @technician or mine",    _list, takes_order=False, aliases=("ls",)),
-    Sub("find",       "pump",                                              "by number, title, customer, site or address",     _find, takes_order=False, aliases=("search",)),
-    Sub("history",    "WO-12",                                             "who did what, when",                              _look("history"), aliases=("log",)),
-    Sub("schedule",   "WO-12 thursday 2-4pm",                              "promise the customer a window",                   _schedule),
-    Sub("reschedule", "WO-12 fri 9-11 customer called",                    "move the visit: the new time, then the reason",   _reschedule, aliases=("move",)),
-    Sub("assign",     "WO-12 @tom",                                        "give it to a technician",                         _assign),
-    Sub("unassign",   "WO-12 sick today",                                  "take the technician off",                         _do(lambda a: c.Unassign(order=a.number, reason=a.text))),
-    Sub("offer",      "WO-12 @tom @tina",                                  "ask who can take it; “all” asks everybody",       _offer),
-    Sub("quote",      "WO-12 450.00 New pump",                             "send the customer a quote to approve",            _quote),
-    Sub("ask",        "WO-12",                                             "ask the customer to confirm the window",          _do(lambda a: c.RequestConfirmation(order=a.number))),
-    Sub("confirmed",  "WO-12 by phone",                                    "the customer confirmed some other way",           _confirmed),
-    Sub("depart",     "WO-12",                                             "you are on your way",                             _do(lambda a: c.Depart(order=a.number))),
-    Sub("arrive",     "WO-12",                                             "you are there",                                   _do(lambda a: c.Arrive(order=a.number))),
-    Sub("start",      "WO-12",                                             "you begin the work",                              _do(lambda a: c.Start(order=a.number))),
-    Sub("done",       "WO-12 replaced the seal",                           "the work is complete",                            _do(lambda a: c.Complete(order=a.number, summary=a.text)), aliases=("complete",)),
-    Sub("cancel",     "WO-12 customer moved house",                        "end it without doing the work",                   _cancel),
-    Sub("note",       "WO-12 key is at reception",                         "add an internal note",                            _note),
-    Sub("help",       "",                                                  "this list",                                       _look("help"), takes_order=False, aliases=("?",)),
+    Sub("new",        '"Acme HQ" repair tomorrow 2-4pm @tom "Leaking pump"', "create a work order; alone, it opens a form",  typed_new.new, takes_order=False, aliases=("create",)),
+    Sub("show",       "WO-12",                                             "what a work order says now",                      typed.look("order")),
+    Sub("list",       "scheduled",                                         "newest first; by status, @technician or mine",    typed.list_, takes_order=False, aliases=("ls",)),
+    Sub("find",       "pump",                                              "by number, title, customer, site or address",     typed.find, takes_order=False, aliases=("search",)),
+    Sub("history",    "WO-12",                                             "who did what, when",                              typed.look("history"), aliases=("log",)),
+    Sub("open",       "WO-12",                                             "a draft becomes real work",                       typed.act(lambda a: c.Open(order=a.number))),
+    Sub("edit",       "WO-12 title Replace the pump",                      "title, description, priority high, due friday …", typed_edit.edit),
+    Sub("link",       "WO-12 Q-2041",                                      "it rests on this accepted quotation",             typed.act(lambda a: c.LinkQuotation(order=a.number, reference=a.text))),
+    Sub("split",      "WO-12 2 3",                                         "these items become a work order of their own",    typed_edit.split),
+    Sub("schedule",   "WO-12 thursday 2-4pm",                              "promise the customer a window",                   typed.schedule),
+    Sub("reschedule", "WO-12 fri 9-11 customer called",                    "move the visit; `--what-if` only shows who is told",   typed.reschedule, aliases=("move",)),
+    Sub("slots",      "WO-12",                                             "free times, and who could go",                    typed.look("slots")),
+    Sub("propose",    "WO-12",                                             "send the customer free times to pick from",       typed.act(lambda a: c.ProposeSlots(order=a.number))),
+    Sub("assign",     "WO-12 @tom",                                        "give it to a technician",                         typed.assign),
+    Sub("unassign",   "WO-12 sick today",                                  "take the technician off",                         typed.act(lambda a: c.Unassign(order=a.number, reason=a.text))),
+    Sub("offer",      "WO-12 @tom @tina",                                  "ask who can take it; all asks everybody",       typed.offer),
+    Sub("quote",      "WO-12 450.00 New pump",                             "send the customer a quote to approve",            typed.quote),
+    Sub("ask",        "WO-12",                                             "ask the customer to confirm the window",          typed.act(lambda a: c.RequestConfirmation(order=a.number))),
+    Sub("confirmed",  "WO-12 by phone",                                    "the customer confirmed some other way",           typed.confirmed),
+    Sub("depart",     "WO-12",                                             "you are on your way",                             typed.act(lambda a: c.Depart(order=a.number))),
+    Sub("arrive",     "WO-12",                                             "you are there",                                   typed.act(lambda a: c.Arrive(order=a.number))),
+    Sub("start",      "WO-12",                                             "you begin the work",                              typed.act(lambda a: c.Start(order=a.number))),
+    Sub("done",       "WO-12 replaced the seal",                           "the work is complete",                            typed_items.ending(c.Complete), aliases=("complete",)),
+    Sub("items",      "WO-12",                                             "what is to be done, and what was recorded",       typed.look("items")),
+    Sub("add",        "WO-12 inspection Rack A3: bolts tight; labels readable", "add an inspection, service or part",           typed_items.add),
+    Sub("remove",     "WO-12 3",                                           "take an item off again",                          typed_items.remove),
+    Sub("item",       "WO-12 3 done",                                      "start, submit, done, reopen, or skip and why",    typed_items.item),
+    Sub("tick",       "WO-12 3.1 3.2 ok",                                  "answer checklist items",                          typed_items.tick),
+    Sub("part",       "WO-12 2 filters",                                   "you used a part",                                 typed_items.part),
+    Sub("time",       "WO-12 work 45",                                     "minutes of travel, work or break",                typed_items.time),
+    Sub("photo",      "WO-12 https://photos.example/1 panel",              "keep the link to a photo",                        typed_items.photo),
+    Sub("sign",       'WO-12 "Cara Cole"',                                 "the customer signed",                             typed.act(lambda a: c.Sign(order=a.number, signed_by=a.text))),
+    Sub("unsigned",   "WO-12 reception was closed",                        "nobody there to sign, and why",                   typed.act(lambda a: c.CustomerNotPresent(order=a.number, reason=a.text))),
+    Sub("late",       "WO-12 20 traffic",                                  "you will be that many minutes late",              typed.late),
+    Sub("submit",     "WO-12 replaced the seal",                           "done; the office accepts it",                     typed_items.ending(c.Submit)),
+    Sub("accept",     "WO-12",                                             "accept finished work",                            typed.act(lambda a: c.ApproveCompletion(order=a.number))),
+    Sub("fix",        "WO-12 photo is missing",                            "return finished work for fixes",                  typed.act(lambda a: c.ReturnForFixes(order=a.number, reason=a.text))),
+    Sub("hold",       "WO-12 parts gasket ordered",                        "let the work rest",                               typed.hold, aliases=("pause",)),
+    Sub("resume",     "WO-12",                                             "go on where it was",                              typed.act(lambda a: c.Resume(order=a.number))),
+    Sub("return",     "WO-12 needs a second person",                       "not finished: plan a second visit",               typed.act(lambda a: c.ReturnVisit(order=a.number, reason=a.text))),
+    Sub("noshow",     "WO-12 rang twice, phoned",                          "nobody was there",                                typed.act(lambda a: c.NoShow(order=a.number, tried=a.text)), aliases=("no-show",)),
+    Sub("rebook",     "WO-12 friday 9-11 @tom",                            "a new visit after a hold or a no-show",           typed.rebook),
+    Sub("release",    "WO-12 van broke down",                              "you can't after all: give it back",               typed.act(lambda a: c.Release(order=a.number, reason=a.text))),
+    Sub("seen",       "WO-12",                                             "you have seen the assignment",                    typed.act(lambda a: c.AckAssignment(order=a.number)), aliases=("ack",)),
+    Sub("take",       "WO-12",                                             "you look after it from now on",                   typed.act(lambda a: c.Take(order=a.number))),
+    Sub("cancel",     "WO-12 customer moved house",                        "end it without doing the work",                   typed.cancel),
+    Sub("undo",       "WO-12",                                             "take back what was just done",                    typed.act(lambda a: c.Undo(order=a.number))),
+    Sub("note",       "WO-12 key is at reception",                         "add an internal note",                            typed.note),
+    Sub("tell",       "WO-12 we bring our own ladder",                     "add a note and mail it to the customer",          typed_edit.tell),
+    Sub("help",       "",                                                  "this list",                                       typed.look("help"), takes_order=False, aliases=("?",)),
 )
 # fmt: on
 BY_NAME: dict[str, Sub] = {name: sub for sub in SUBS for name in (sub.name, *sub.aliases)}

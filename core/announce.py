@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from core import cards, policies, timers
+from core import cards, policies, timers, undo
 from core.audience import EMAIL, SLACK, Recipient
+from core.duty import on_duty
 from core.events import Happened
 from core.facts import facts
 from core.jobs import Job
-from core.model import Asks, Card, CardKind, JsonObject, Main, Notification, Offer, Technician, Timer
-from core.notifications import LINE_TASK, MAIL_TASK
+from core.mailing import mail_job
+from core.model import Asks, Card, CardKind, Change, JsonObject, Main, Notification, Offer, Technician, Timer
+from core.notifications import LINE_TASK
 from core.orders import Order
 from core.turn import Turn
 
@@ -21,16 +23,39 @@ Message = tuple[Turn, Happened, policies.Tell, Recipient]
 
 
 def announce(session: Session, change_id: int, happened: Iterable[Told]) -> list[Job]:
-    """Writes what the events give rise to; returns the jobs that deliver it, first cards, then words."""
+    """Writes what the events give rise to; returns the jobs that deliver it: earlier mail, cards, then words."""
     messages: dict[tuple[str, str], Message] = {}
-    orders: dict[int, Turn] = {}
-    for turn, event in happened:
-        if turn.loaded is None:
-            continue
-        orders[turn.order.work.id] = turn
+    told = [(turn, event) for turn, event in happened if turn.loaded is not None]
+    orders = {turn.order.work.id: turn for turn, _event in told}
+    earlier = [job for turn in orders.values() for job in _settle_the_change_before(turn, change_id)]
+    for turn, event in told:
         for row in policies.POLICIES[type(event)]:
             _carry_out(turn, event, row, messages)
-    return [*_card_jobs(session, orders), *_message_jobs(session, change_id, list(messages.values()))]
+    words = _message_jobs(session, change_id, list(messages.values()))
+    return [*earlier, *_card_jobs(session, orders), *words]
+
+
+def _settle_the_change_before(turn: Turn, change_id: int) -> list[Job]:
+    """It can't be undone any more: mail that waited for that goes out, in order, before that of this change.
+
+    If this one can be undone, its timers as they are now are kept with it.
+    """
+    order, work = turn.order, turn.order.work
+    if not undo.is_latest(order, change_id) or order.profile.undo_seconds <= 0:
+        return []
+    keys = timers.take_timers(turn.session, work.company_id, work.id, timers.RELEASE_MAIL)
+    if undo.may_undo_change(order, change_id):
+        turn.session.execute(
+            update(Change)
+            .where(Change.company_id == work.company_id, Change.id == change_id)
+            .values(timers=timers.snapshot(turn.session, work.company_id, work.id))
+        )
+    recipients = turn.session.execute(
+        select(Notification.id, Notification.recipient)
+        .where(Notification.company_id == work.company_id, Notification.id.in_(map(int, keys)))
+        .order_by(Notification.id)
+    )
+    return [mail_job(work.company_id, row.id, row.recipient) for row in recipients] if keys else []
 
 
 def _carry_out(
@@ -45,8 +70,9 @@ def _carry_out(
         case policies.Show() if _in_slack(order) and row.when(order, event):
             cards.show(turn.session, _cards_of(turn, event, row), turn.now)
         case policies.Arm():
-            for key in row.keys(event):
-                _arm(turn, row.kind, str(key), event.expires_at)  # type: ignore[attr-defined]  # armed events have it
+            if (due := row.due(order, event)) is not None and due > turn.now:
+                for key in row.keys(order, event):
+                    _arm(turn, row.kind, str(key), due)
         case policies.Disarm():
             timers.clear_timers(turn.session, order.work.company_id, order.work.id, row.kinds)
 
@@ -118,19 +144,34 @@ def _message_jobs(session: Session, change_id: int, messages: list[Message]) -> 
     rows = [_row(change_id, message) for message in messages]
     table = Notification.__table__
     ids = session.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows).all()  # type: ignore[arg-type]
-    return [_job(row, notification_id) for row, notification_id in zip(rows, ids, strict=True)]
+    return [
+        _job(row, notification_id)
+        for message, row, notification_id in zip(messages, rows, ids, strict=True)
+        if not _waits(message, change_id, notification_id)
+    ]
+
+
+def _waits(message: Message, change_id: int, notification_id: int) -> bool:
+    """Mail about what staff may still take back goes later; nobody's own act is answered late (§12)."""
+    turn, _event, _tell, recipient = message
+    latest = undo.Latest.of(turn.order)
+    if recipient.channel != EMAIL or latest is None or not undo.may_undo_change(turn.order, change_id):
+        return False
+    assert latest.until is not None
+    _arm(turn, timers.RELEASE_MAIL, str(notification_id), latest.until)
+    return True
 
 
 def _job(row: JsonObject, notification_id: int) -> Job:
-    args = {"company_id": row["company_id"], "notification_id": notification_id}
     if row["channel"] == EMAIL:
-        return Job(MAIL_TASK, args, lane=f"mail:{row['company_id']}:{row['recipient']}")
+        return mail_job(row["company_id"], notification_id, row["recipient"])
+    args = {"company_id": row["company_id"], "notification_id": notification_id}
     return Job(LINE_TASK, args, lane=cards.lane(row["staff_id"], row["company_id"]))
 
 
 def _row(change_id: int, message: Message) -> JsonObject:
     turn, event, tell, recipient = message
-    order, asks = turn.order, _still_asked(turn.order, tell.asks)
+    order, asks = turn.order, _still_asked(turn.order, event, tell.asks)
     quote = order.quote if asks is Asks.APPROVE_QUOTE else None
     return {
         "company_id": order.work.company_id,
@@ -142,7 +183,7 @@ def _row(change_id: int, message: Message) -> JsonObject:
         "staff_id": recipient.staff_id,
         "address": recipient.address,
         "name": tell.name,
-        "context": facts(turn, event, tell.name, recipient),
+        "context": facts(turn, event, tell.name, recipient) | _on_duty(turn, tell),
         "ping": tell.ping,
         "asks": asks,
         "schedule_rev": order.visit.schedule_rev,
@@ -152,8 +193,19 @@ def _row(change_id: int, message: Message) -> JsonObject:
     }
 
 
-def _still_asked(order: Order, asks: Asks | None) -> Asks | None:
+def _on_duty(turn: Turn, tell: policies.Tell) -> JsonObject:
+    """Whom a ping mentions; nobody on shift is said as null."""
+    if not tell.ping:
+        return {}
+    order = turn.order
+    person = on_duty(turn.session, order.company, order.coordinator, turn.now)
+    return {"on_duty": {"name": person.name, "slack_user_id": person.slack_user_id} if person else None}
+
+
+def _still_asked(order: Order, event: Happened, asks: Asks | None) -> Asks | None:
     """A message puts its question only while the question makes sense."""
+    if asks is Asks.PICK_SLOT and not getattr(event, "slots", ()):
+        return None
     if asks is Asks.CONFIRM_VISIT and not (order.is_scheduled and order.status in {Main.READY, Main.ON_HOLD}):
         return None
     return asks

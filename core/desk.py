@@ -9,6 +9,7 @@ import asyncio
 import functools
 import logging
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -21,17 +22,18 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from core import commands as c
-from core import refusals, timers
+from core import refusals, timers, undo
 from core.announce import announce
 from core.cards import refresh_jobs
 from core.clock import Clock, system_clock
-from core.db import DatabaseDown, Sessions, transaction
+from core.db import DatabaseDown, Sessions, naming_outages, transaction
 from core.events import Happened
+from core.foresight import Foresight, foresee, last_card
 from core.handlers import HANDLERS
 from core.history import record_changes, take_changes
 from core.jobs import defer
-from core.lifecycle import rule_for
-from core.model import Change, Event, JsonObject
+from core.lifecycle import BACK, Rule, rule_for
+from core.model import Change, Event, JsonObject, Main
 from core.orders import Order, load_order, lock_order
 from core.people import Actor, system
 from core.queries.reading import Query, Reading
@@ -51,7 +53,13 @@ CONSTRAINTS: dict[str, Refusal] = {
     "uq_rounds_open": refusals.State(
         "It is being offered already. Wait for the answers, or assign somebody."
     ),
+    "ex_visits_planned": refusals.Busy(
+        "The technician has something else at that time. Choose somebody else, or another time."
+    ),
     "uq_reschedule_requests_open": refusals.Stale("Another wish for a different time came in just now."),
+    "uq_work_orders_conversion": refusals.State(
+        "That quotation was made into a work order for this unit already. `/wo find` with its reference shows it."
+    ),
     "uq_quotes_current": refusals.Stale("Another quote was sent just now."),
 }
 """What a guard in the database means to the person who ran into it."""
@@ -123,6 +131,10 @@ class Desk:
             self._observe(type(commands[0]).__name__, outcome, time.perf_counter() - began)
         return done
 
+    def what_if(self, actor: Actor, commands: Sequence[c.Command]) -> Foresight:
+        """Whom the commands would tell what (N.19): all of it is done, and rolled back. Raises what `do` raises."""
+        return self._retrying(functools.partial(self._what_if, actor, commands))
+
     def read(self, actor: Actor, query: Query[T]) -> T:
         """What `query` finds in the actor's company."""
         with transaction(self.sessions) as session:
@@ -160,6 +172,14 @@ class Desk:
             if change_id is None:
                 return _first_result(session, actor.company_id, key)
             return _carry_out(_Call(session, actor, now, change_id), commands)
+
+    def _what_if(self, actor: Actor, commands: Sequence[c.Command]) -> Foresight:
+        with naming_outages(), self.sessions() as session:  # closed without a commit
+            now, cards = self.clock(), last_card(session, actor.company_id)
+            change_id = _reserve(session, actor.company_id, f"what-if:{uuid.uuid4()}", now)
+            assert change_id is not None
+            _carry_out(_Call(session, actor, now, change_id), commands)
+            return foresee(session, actor.company_id, change_id, cards)
 
     def _run_or_postpone(self, due: timers.Due) -> bool:
         try:
@@ -225,13 +245,29 @@ def _turn(call: _Call, command: c.Command, orders: dict[int, Order]) -> Order | 
     if not events:
         return order
     if order is not None:
-        order.work.status = rule.then or order.work.status
+        _move(order, rule)
         order.work.version += 1
+        undo.note_latest(order, call.actor, command, call.change_id, call.now)
         call.created = call.created or order.work.number
         orders[order.work.number] = order
     call.session.flush()
     _keep(call, turn, events)
+    for other in turn.elsewhere:
+        there = Turn(call.session, call.actor, call.now, other.order)
+        call.happened.append((there, other.event))
+        call.rows.append(_event_row(call, other.order, other.event, other.changes))
     return order
+
+
+def _move(order: Order, rule: Rule) -> None:
+    """The main status, and what it was held from (I10)."""
+    work = order.work
+    then = work.held_from if rule.then is BACK else rule.then
+    if then is None:
+        return
+    assert isinstance(then, Main)
+    work.held_from = work.status if then is Main.ON_HOLD else None
+    work.status = then
 
 
 def _keep(call: _Call, turn: Turn, events: Sequence[Happened]) -> None:
@@ -268,6 +304,7 @@ def _write(call: _Call, done: Done) -> None:
     """Events, what policies make of them, jobs and the result, by plain statements: the hot path."""
     if call.rows:
         call.session.execute(insert(Event.__table__), call.rows)  # type: ignore[arg-type]
+    _seal_what_spans_orders(call)
     jobs = announce(call.session, call.change_id, call.happened)
     for _turn, event in call.happened:
         message_id = getattr(event, "message_id", None)
@@ -280,6 +317,15 @@ def _write(call: _Call, done: Done) -> None:
         .where(Change.company_id == call.actor.company_id, Change.id == call.change_id)
         .values(result={"order": done.order, "version": done.version, "events": list(done.events)})
     )
+
+
+def _seal_what_spans_orders(call: _Call) -> None:
+    """An undo is of one work order; a call that changed several stays as it is."""
+    orders = {turn.order.work.id: turn.order for turn, _event in call.happened if turn.loaded is not None}
+    if len(orders) > 1:
+        for order in orders.values():
+            undo.seal(order)
+        call.session.flush()
 
 
 def _reserve(session: Session, company_id: int, key: str, now: datetime) -> int | None:
@@ -313,6 +359,9 @@ class AsyncDesk:
 
     async def do(self, actor: Actor, commands: Sequence[c.Command], idempotency_key: str) -> Done:
         return await self._in_thread(functools.partial(self.desk.do, actor, commands, idempotency_key))
+
+    async def what_if(self, actor: Actor, commands: Sequence[c.Command]) -> Foresight:
+        return await self._in_thread(functools.partial(self.desk.what_if, actor, commands))
 
     async def read(self, actor: Actor, query: Query[T]) -> T:
         return await self._in_thread(functools.partial(self.desk.read, actor, query))

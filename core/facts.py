@@ -7,7 +7,8 @@ from datetime import datetime
 
 from core.audience import EMAIL, Recipient
 from core.events import Happened
-from core.model import Contact, JsonObject, Technician
+from core.items import Item
+from core.model import Contact, ItemStatus, JsonObject, Technician
 from core.orders import Order
 from core.turn import Turn
 
@@ -16,8 +17,12 @@ INVITES = {
     "confirmation-request": "REQUEST",
     "visit-moved": "REQUEST",
     "visit-rebooked": "REQUEST",
+    "slot-picked": "REQUEST",
     "order-cancelled": "CANCEL",
 }
+
+COMPLETED = "work-completed"
+"""The mail that lists what was done."""
 
 
 def facts(turn: Turn, event: Happened, name: str, recipient: Recipient) -> JsonObject:
@@ -30,6 +35,7 @@ def facts(turn: Turn, event: Happened, name: str, recipient: Recipient) -> JsonO
             "title": order.work.title,
             "type": order.work.type,
             "description": order.work.description,
+            "note": order.work.customer_note,
         },
         "company": {
             "name": order.company.name,
@@ -82,12 +88,22 @@ def _for_customers(order: Order, name: str) -> JsonObject:
         "quote": {"version": quote.version, "total": str(quote.total), "summary": quote.summary}
         if quote
         else None,
+        "done": [_done(item) for item in order.items if _was_done(item)] if name == COMPLETED else [],
         "invite": (
             {"method": INVITES[name], "sequence": order.visit.schedule_rev}
             if name in INVITES and knows
             else None
         ),
     }
+
+
+def _was_done(item: Item) -> bool:
+    return item.is_over and item.row.status is not ItemStatus.SKIPPED
+
+
+def _done(item: Item) -> JsonObject:
+    """Without price and cost, and without what the technician noted about it."""
+    return {"kind": item.row.kind, "name": item.row.name, "quantity": f"{item.row.quantity.normalize():f}"}
 
 
 def _without_prices(event: Happened) -> JsonObject:

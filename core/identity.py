@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from core.model import Company, Contact, Staff, Technician
 from core.people import Actor, Channel, Kind, Proof, permissions_of
+from core.profiles import profile_of
 
 
 def slack_company(session: Session, team_id: str) -> int | None:
@@ -15,7 +16,7 @@ def slack_company(session: Session, team_id: str) -> int | None:
 def slack_actor(session: Session, team_id: str, user_id: str) -> Actor | None:
     """The active member of staff behind a Slack user; None for strangers."""
     found = session.execute(
-        select(Staff, Technician.id)
+        select(Staff, Technician.id, Company)
         .join(Company, Company.id == Staff.company_id)
         .outerjoin(
             Technician,
@@ -25,17 +26,20 @@ def slack_actor(session: Session, team_id: str, user_id: str) -> Actor | None:
         )
         .where(Company.slack_team_id == team_id, Staff.slack_user_id == user_id, Staff.active)
     ).first()
-    return staff_actor(found[0], found[1], Channel.SLACK) if found else None
+    return staff_actor(found[0], found[1], found[2]) if found else None
 
 
-def staff_actor(person: Staff, technician_id: int | None, channel: Channel) -> Actor:
+def staff_actor(person: Staff, technician_id: int | None, company: Company) -> Actor:
+    profile = profile_of(company.profile, company.policy)
     return Actor(
         company_id=person.company_id,
         kind=Kind.STAFF,
         id=person.id,
         name=person.name,
-        channel=channel,
-        permissions=permissions_of(person.roles, person.extra_permissions),
+        channel=Channel.SLACK,
+        permissions=permissions_of(
+            person.roles, person.extra_permissions, office_supervises=profile.office_supervises
+        ),
         technician_id=technician_id,
         address=person.email,
     )

@@ -7,6 +7,7 @@ be done. Guards are named functions of guards.py; rows and their L-numbers follo
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from core import commands as c
 from core import guards as g
@@ -16,7 +17,15 @@ from core.orders import Order
 from core.people import Actor
 from core.refusals import Perm, Refusal, State, Terminal
 
+
+class Back(Enum):
+    """To where it was held from (L55, I10)."""
+
+    BACK = "where it was held from"
+
+
 SAME = None
+BACK = Back.BACK
 NOWHERE: frozenset[Main] = frozenset()
 """Of commands that come before, or without, a work order."""
 
@@ -27,6 +36,11 @@ BEFORE_WORK = READY | TRAVELLING
 WORKING = frozenset({Main.IN_PROGRESS})
 ANY = frozenset(Main)
 NOTABLE = ANY - {Main.DRAFT}
+OPEN = ANY - {Main.COMPLETED, Main.CANCELLED, Main.DRAFT}
+FIELD = TRAVELLING | WORKING
+SCOPE = BEFORE_WORK | {Main.DRAFT}
+"""What is to be done can be changed until it is being done (S2.1)."""
+BEGUN = frozenset({Main.IN_PROGRESS, Main.REVIEW, Main.ON_HOLD, Main.COMPLETED, Main.NO_SHOW})
 CANCELLABLE = frozenset({Main.DRAFT, Main.READY, Main.ON_HOLD, Main.NO_SHOW, Main.REVIEW})
 
 Guard = Callable[[Order, datetime], Refusal | None]
@@ -39,7 +53,7 @@ class Rule:
     command: type[c.Command]
     who: tuple[w.Who, ...]
     when: frozenset[Main]
-    then: Main | None
+    then: Main | Back | None
     guards: tuple[Guard, ...] = ()
 
 
@@ -48,13 +62,23 @@ TABLE: tuple[Rule, ...] = (
     #    command                who                          when           then              guards
     Rule(c.Create,              (w.CREATOR,),                NOWHERE,       SAME),                                                         # L1
     Rule(c.Note,                (w.VIEWER, w.TECHNICIAN),    NOTABLE,       SAME),                                                         # L9
+    Rule(c.Open,                (w.CREATOR,),                frozenset({Main.DRAFT}), Main.READY),                                         # L5
+    Rule(c.Edit,                (w.EDITOR,),                 BEFORE_WORK | {Main.DRAFT}, SAME),                                            # L6
+    Rule(c.Edit,                (w.EDITOR,),                 BEGUN,         SAME,             (g.scope_is_fixed,)),                        # L7
+    Rule(c.LinkQuotation,       (w.EDITOR,),                 ANY - {Main.CANCELLED}, SAME),                                                # L3b
+    Rule(c.Split,               (w.SUPERVISOR,),             READY | WORKING | {Main.COMPLETED}, SAME, (g.quote_approved,)),               # L10
+    Rule(c.SendQuote,           (w.QUOTER,),                 frozenset({Main.DRAFT}), Main.READY, (g.contact_reachable,)),                 # L11
     Rule(c.SendQuote,           (w.QUOTER,),                 READY,         SAME,             (g.quote_not_approved, g.contact_reachable)),  # L11
     Rule(c.ApproveQuote,        (w.APPROVER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L14
     Rule(c.RejectQuote,         (w.CUSTOMER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L17
+    Rule(c.Schedule,            (w.EDITOR,),                 frozenset({Main.DRAFT}), Main.READY, (g.not_scheduled, g.quote_approved)), # L20
     Rule(c.Schedule,            (w.EDITOR,),                 READY,         SAME,             (g.not_scheduled, g.quote_approved)),        # L20
     Rule(c.Reschedule,          (w.EDITOR,),                 READY,         SAME,             (g.scheduled,)),                             # L21
     Rule(c.Reschedule,          (w.SUPERVISOR,),             TRAVELLING,    Main.READY,       (g.scheduled,)),                             # L22
     Rule(c.RequestReschedule,   (w.CUSTOMER,),               WAITING,       SAME,             (g.scheduled,)),                             # L23
+    Rule(c.ProposeSlots,        (w.EDITOR,),                 READY,         SAME,             (g.request_open,)),                          # L24
+    Rule(c.PickSlot,            (w.CUSTOMER,),               READY,         SAME),                                                         # L25
+    Rule(c.PickSlot,            (w.CUSTOMER,),               frozenset({Main.NO_SHOW}), Main.READY),                                       # L25, L58
     Rule(c.AcceptProposal,      (w.EDITOR,),                 READY,         SAME,             (g.request_open,)),                          # L25
     Rule(c.DeclineProposal,     (w.EDITOR,),                 WAITING,       SAME,             (g.request_open,)),                          # L26
     Rule(c.RequestConfirmation, (w.EDITOR,),                 READY,         SAME,             (g.scheduled, g.not_confirmed, g.contact_reachable)),  # L28
@@ -64,18 +88,51 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Assign,              (w.SUPERVISOR,),             WAITING,       SAME),                                                         # L34
     Rule(c.Assign,              (w.SUPERVISOR,),             TRAVELLING,    Main.READY),                                                   # L34b
     Rule(c.Unassign,            (w.SUPERVISOR,),             WAITING,       SAME,             (g.has_technician,)),                        # L35
-    Rule(c.OfferVisit,          (w.DISPATCHER,),             READY,         SAME,             (g.no_technician, g.no_open_round, g.scheduled, g.window_ahead, g.quote_approved)),  # L36
+    Rule(c.OfferVisit,          (w.DISPATCHER,),             READY,         SAME,             (g.no_technician, g.no_open_round, g.planned, g.window_ahead, g.quote_approved)),  # L36
     Rule(c.AcceptOffer,         (w.OFFERED,),                ANY,           SAME),                                                         # L37
     Rule(c.DeclineOffer,        (w.OFFERED,),                ANY,           SAME),                                                         # L38
     Rule(c.ExpireOffer,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L39
     Rule(c.Escalate,            (w.SYSTEM,),                 ANY,           SAME),                                                         # L40
-    Rule(c.Depart,              (w.TECHNICIAN, w.EDITOR),    READY,         Main.EN_ROUTE,    (g.has_technician, g.scheduled, g.quote_approved, g.customer_agrees)),  # L49
-    Rule(c.Arrive,              (w.TECHNICIAN, w.EDITOR),    READY | {Main.EN_ROUTE}, Main.ON_SITE, (g.has_technician, g.scheduled, g.quote_approved, g.customer_agrees)),  # L50
-    Rule(c.Start,               (w.TECHNICIAN, w.EDITOR),    BEFORE_WORK,   Main.IN_PROGRESS, (g.has_technician, g.window_where_needed, g.quote_approved)),  # L51
-    Rule(c.Complete,            (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.COMPLETED),                                               # L60
+    Rule(c.Depart,              (w.TECHNICIAN, w.EDITOR),    READY,         Main.EN_ROUTE,    (g.has_technician, g.window_where_needed, g.quote_approved, g.customer_agrees)),  # L49
+    Rule(c.Arrive,              (w.TECHNICIAN, w.EDITOR),    READY | {Main.EN_ROUTE}, Main.ON_SITE, (g.has_technician, g.window_where_needed, g.quote_approved, g.customer_agrees)),  # L50
+    Rule(c.Start,               (w.STARTER, w.EDITOR),       BEFORE_WORK,   Main.IN_PROGRESS, (g.technician_or_self, g.window_where_needed, g.quote_approved)),  # L51
+    Rule(c.Complete,            (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.COMPLETED,   (g.review_off, g.items_over, g.signed_where_asked)),                            # L60
+    Rule(c.AddItem,             (w.EDITOR,),                 SCOPE,         SAME),                                                         # L6
+    Rule(c.RemoveItem,          (w.EDITOR,),                 SCOPE,         SAME),                                                         # L6
+    Rule(c.StartItem,           (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.SubmitItem,          (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.FinishItem,          (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.ReopenItem,          (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.SkipItem,            (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.TickPoint,           (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
+    Rule(c.UsePart,             (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L53
+    Rule(c.LogTime,             (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L53
+    Rule(c.AddPhoto,            (w.TECHNICIAN, w.VIEWER),    NOTABLE - {Main.CANCELLED}, SAME),                                            # L9, L53
+    Rule(c.Sign,                (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L53
+    Rule(c.CustomerNotPresent,  (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L53
+    Rule(c.WithdrawReschedule,  (w.CUSTOMER,),               READY,         SAME,             (g.request_open,)),                          # L27
+    Rule(c.RequestCancel,       (w.CUSTOMER,),               OPEN,          SAME),                                                         # L31b
+    Rule(c.NoteUnanswered,      (w.SYSTEM,),                 ANY,           SAME),                                                         # L32
+    Rule(c.Release,             (w.TECHNICIAN,),             READY,         SAME,             (g.has_technician,)),                        # L42
+    Rule(c.AckAssignment,       (w.TECHNICIAN,),             WAITING,       SAME,             (g.ack_pending,)),                           # L44
+    Rule(c.NoteUnacked,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L44
+    Rule(c.Take,                (w.EDITOR,),                 ANY - {Main.CANCELLED}, SAME),
+    Rule(c.ReportLate,          (w.TECHNICIAN, w.EDITOR),    BEFORE_WORK | WORKING, SAME,     (g.has_technician, g.scheduled)),            # L53b
+    Rule(c.Hold,                (w.TECHNICIAN, w.EDITOR),    BEFORE_WORK | WORKING, Main.ON_HOLD, (g.holdable,)),                          # L54
+    Rule(c.Hold,                (w.TECHNICIAN, w.EDITOR),    frozenset({Main.ON_HOLD}), SAME),                                             # L56
+    Rule(c.FollowUpHold,        (w.SYSTEM,),                 ANY,           SAME),
+    Rule(c.Resume,              (w.TECHNICIAN, w.EDITOR),    frozenset({Main.ON_HOLD}), BACK, (g.can_resume,)),                            # L55
+    Rule(c.ReturnVisit,         (w.EDITOR,),                 WORKING,       Main.READY),                                                   # L57
+    Rule(c.Rebook,              (w.EDITOR,),                 frozenset({Main.ON_HOLD, Main.NO_SHOW}), Main.READY),                         # L58
+    Rule(c.NoShow,              (w.TECHNICIAN, w.EDITOR),    frozenset({Main.ON_SITE}), Main.NO_SHOW, (g.waited,)),                        # L59
+    Rule(c.Submit,              (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.REVIEW,      (g.review_on, g.items_over, g.signed_where_asked)),                             # L61
+    Rule(c.ApproveCompletion,   (w.SUPERVISOR,),             frozenset({Main.REVIEW}), Main.COMPLETED, (g.items_over, g.signed_where_asked)),                                    # L62
+    Rule(c.ReturnForFixes,      (w.SUPERVISOR,),             frozenset({Main.REVIEW}), Main.IN_PROGRESS),                                  # L63
     Rule(c.Cancel,              (w.SUPERVISOR,),             CANCELLABLE,   Main.CANCELLED),                                               # L65
     Rule(c.Cancel,              (w.SUPERVISOR,),             TRAVELLING,    Main.CANCELLED),                                               # L66
     Rule(c.Cancel,              (w.SUPERVISOR,),             WORKING,       Main.CANCELLED,   (g.cancel_in_progress,)),                    # L67
+    Rule(c.Undo,                (w.DOER, w.SUPERVISOR),      ANY,           SAME,             (g.can_be_undone,)),                         # L77
+    Rule(c.ReleaseMail,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L77
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
     Rule(c.SettleMessage,       (w.EDITOR,),                 NOWHERE,       SAME),
@@ -85,12 +142,18 @@ TABLE: tuple[Rule, ...] = (
 LABELS: dict[type[c.Command], str] = {
     c.Create: "Create",
     c.Note: "Add a note",
+    c.Open: "Open it",
+    c.Edit: "Edit",
+    c.LinkQuotation: "Link a quotation",
+    c.Split: "Split",
     c.SendQuote: "Send a quote",
     c.ApproveQuote: "Approve the quote",
     c.RejectQuote: "Reject the quote",
     c.Schedule: "Schedule",
     c.Reschedule: "Reschedule",
     c.RequestReschedule: "Ask for another time",
+    c.ProposeSlots: "Send free times",
+    c.PickSlot: "Pick a free time",
     c.AcceptProposal: "Accept the proposed time",
     c.DeclineProposal: "Decline the proposed time",
     c.RequestConfirmation: "Ask the customer to confirm",
@@ -108,14 +171,72 @@ LABELS: dict[type[c.Command], str] = {
     c.Arrive: "Arrive",
     c.Start: "Start",
     c.Complete: "Complete",
+    c.AddItem: "Add an item",
+    c.RemoveItem: "Remove an item",
+    c.StartItem: "Start an item",
+    c.SubmitItem: "Submit an inspection",
+    c.FinishItem: "Finish an item",
+    c.ReopenItem: "Reopen an item",
+    c.SkipItem: "Skip an item",
+    c.TickPoint: "Answer a checklist item",
+    c.UsePart: "Record a part",
+    c.LogTime: "Record time",
+    c.AddPhoto: "Add a photo",
+    c.Sign: "Record the signature",
+    c.CustomerNotPresent: "Record that nobody signed",
+    c.WithdrawReschedule: "Keep the old time",
+    c.RequestCancel: "Ask to cancel",
+    c.NoteUnanswered: "Note that nobody answered",
+    c.Release: "Give it back",
+    c.AckAssignment: "Acknowledge the assignment",
+    c.NoteUnacked: "Note that nobody acknowledged",
+    c.Take: "Take over as coordinator",
+    c.ReportLate: "Report running late",
+    c.Hold: "Put on hold",
+    c.FollowUpHold: "Follow a hold up",
+    c.Resume: "Resume",
+    c.ReturnVisit: "Plan a return visit",
+    c.Rebook: "Rebook",
+    c.NoShow: "Report the customer absent",
+    c.Submit: "Submit",
+    c.ApproveCompletion: "Accept the finished work",
+    c.ReturnForFixes: "Return for fixes",
     c.Cancel: "Cancel",
+    c.Undo: "Undo",
+    c.ReleaseMail: "Let waiting mail go",
     c.KeepMessage: "Keep a message",
     c.LinkMessage: "Link a message",
     c.SettleMessage: "Settle a message",
 }
 """What each command is called in refusals, docs and tests."""
 
-QUIET = frozenset({c.KeepMessage, c.LinkMessage, c.SettleMessage, c.AcceptOffer, c.DeclineOffer, c.Note})
+QUIET = frozenset(
+    {
+        c.KeepMessage,
+        c.LinkMessage,
+        c.SettleMessage,
+        c.AcceptOffer,
+        c.DeclineOffer,
+        c.Note,
+        c.LinkQuotation,
+        c.Take,
+        c.AckAssignment,
+        c.AddItem,
+        c.RemoveItem,
+        c.StartItem,
+        c.SubmitItem,
+        c.FinishItem,
+        c.ReopenItem,
+        c.SkipItem,
+        c.TickPoint,
+        c.UsePart,
+        c.LogTime,
+        c.AddPhoto,
+        c.Sign,
+        c.CustomerNotPresent,
+        c.Undo,
+    }
+)
 """Not worth naming when a refusal lists what can be done instead."""
 
 

@@ -21,7 +21,6 @@ from core.model import (
 from core.orders import Order, load_order
 from core.queries.views import PersonView
 
-MAIL_TASK = "mail.send"
 LINE_TASK = "slack.line"
 THREAD_LENGTH = 20
 ERROR_LIMIT = 500
@@ -123,7 +122,7 @@ def _is_stale(notification: Notification, order: Order) -> bool:
     if order.status is not TRUE_WHILE.get(notification.name, order.status):
         return True
     match notification.asks:
-        case Asks.CONFIRM_VISIT:
+        case Asks.CONFIRM_VISIT | Asks.PICK_SLOT:
             return notification.schedule_rev != order.visit.schedule_rev or order.status is Main.CANCELLED
         case Asks.APPROVE_QUOTE:
             quote = order.quote

@@ -3,20 +3,23 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, select
+from sqlalchemy import BigInteger, ColumnElement, bindparam, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from core.items import Item, load_items
 from core.model import (
     Company,
     Confirmation,
     Contact,
     Customer,
+    FieldRecord,
     Main,
     Offer,
     OfferStatus,
     Owned,
     Quote,
     QuoteStatus,
+    RecordKind,
     RequestStatus,
     RescheduleRequest,
     Round,
@@ -25,6 +28,7 @@ from core.model import (
     Staff,
     Technician,
     Visit,
+    WorkItem,
     WorkOrder,
 )
 from core.profiles import Profile, profile_of
@@ -51,6 +55,10 @@ class Order:
     round: Round | None = None
     offers: list[Offer] = field(default_factory=list)
     """Of the open round."""
+    items: list[Item] = field(default_factory=list)
+    """By position."""
+    signed: bool = False
+    """A signature of this visit is on record, or why there is none. Looked up only where one is asked for."""
 
     @property
     def profile(self) -> Profile:
@@ -71,6 +79,10 @@ class Order:
     @property
     def is_confirmed(self) -> bool:
         return self.visit.confirmation is Confirmation.CONFIRMED
+
+    @property
+    def awaits_answer(self) -> bool:
+        return self.visit.confirmation is Confirmation.REQUESTED
 
     @property
     def customer_knows_window(self) -> bool:
@@ -111,10 +123,17 @@ def _same(
     return (table.company_id == WorkOrder.company_id) & (table.id == column)
 
 
+_HAS_ITEMS = (
+    exists()
+    .where(WorkItem.company_id == WorkOrder.company_id, WorkItem.work_order_id == WorkOrder.id)
+    .correlate(WorkOrder)
+)
+
 _FACETS = (
     select(
         WorkOrder, Company, Visit, Site, Customer, Staff, Contact, Technician, Quote, RescheduleRequest, Round
     )
+    .add_columns(_HAS_ITEMS)
     .select_from(WorkOrder)
     .join(Company, Company.id == WorkOrder.company_id)
     .join(
@@ -164,6 +183,15 @@ _OFFERS = (
     .execution_options(populate_existing=True)
 )
 
+_SIGNED = select(
+    exists().where(
+        FieldRecord.company_id == _company_id,
+        FieldRecord.work_order_id == _id,
+        FieldRecord.visit_no == _number,
+        FieldRecord.kind.in_([RecordKind.SIGNATURE, RecordKind.CUSTOMER_ABSENT]),
+    )
+)
+
 
 def lock_order(session: Session, company_id: int, number: int) -> Order | None:
     """The company's work order `number`, locked until the transaction ends; None if it has none.
@@ -184,13 +212,23 @@ def read_order(session: Session, company_id: int, number: int) -> Order | None:
 def load_order(session: Session, company_id: int, order_id: int) -> Order:
     """The work order with its current visit and quote, open request and round, and its people, in one statement."""
     row = session.execute(_FACETS, {"company_id": company_id, "id": order_id}).one()
-    work, company, visit, site, customer, coordinator, contact, technician, quote, request, round_ = row
+    work, company, visit, site, customer, coordinator, contact, technician, quote, request, round_, *has = row
     order = Order(
         company, work, visit, site, customer, coordinator, contact, technician, quote, request, round_
     )
     if round_ is not None:
         order.offers = list(session.scalars(_OFFERS, {"company_id": company_id, "id": round_.id}))
+    if has[0]:
+        order.items = load_items(session, company_id, order_id)
+    if order.profile.signature_required and work.status in {Main.IN_PROGRESS, Main.REVIEW}:
+        order.signed = _is_signed(session, order)
     return order
+
+
+def _is_signed(session: Session, order: Order) -> bool:
+    visit = order.visit
+    asked = {"company_id": visit.company_id, "id": visit.work_order_id, "number": visit.visit_no}
+    return bool(session.scalar(_SIGNED, asked))
 
 
 def window_is_past(order: Order, now: datetime) -> bool:

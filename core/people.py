@@ -1,6 +1,6 @@
 """Who acts: the actor built once at the edge, what roles may do, and who a rule speaks of (lifecycle §6)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum, auto
@@ -40,14 +40,13 @@ _DISPATCHER = frozenset(
         Permission.MARK_APPROVED,
         Permission.OFFER,
         Permission.EDIT_CUSTOMERS,
-        Permission.SUPERVISE,  # profiles N, P, M; profile T will take it away
         Permission.SEE_PRICES,  # who sends quotes sees their totals
     }
 )
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.DISPATCHER: _DISPATCHER,
-    Role.SUPERVISOR: _DISPATCHER | {Permission.OVERRIDE, Permission.AUDIT},
+    Role.SUPERVISOR: _DISPATCHER | {Permission.SUPERVISE, Permission.OVERRIDE, Permission.AUDIT},
     Role.TECHNICIAN: frozenset(),  # acts through being assigned or offered, not through a key
     Role.BILLING: frozenset(
         {Permission.VIEW, Permission.CREATE_INVOICES, Permission.EDIT_INVOICES, Permission.SEE_PRICES}
@@ -56,9 +55,16 @@ ROLES: dict[Role, frozenset[Permission]] = {
 }
 
 
-def permissions_of(roles: Iterable[str], extra: Iterable[str] = ()) -> frozenset[Permission]:
-    """Keys of a person's roles plus the extra keys they hold (S1.29)."""
+def permissions_of(
+    roles: Collection[str], extra: Iterable[str] = (), *, office_supervises: bool = True
+) -> frozenset[Permission]:
+    """Keys of a person's roles plus the extra keys they hold (S1.29).
+
+    Where the profile says so, dispatchers supervise too (§6).
+    """
     keys = {Permission(key) for key in extra}
+    if office_supervises and Role.DISPATCHER in roles:
+        keys.add(Permission.SUPERVISE)
     return frozenset(keys.union(*(ROLES[Role(role)] for role in roles)))
 
 

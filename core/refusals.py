@@ -31,16 +31,32 @@ class State(Refusal):
     """That isn't available from here."""
 
 
+class Resume(Refusal):
+    """It can't be resumed as it is."""
+
+
 class Terminal(Refusal):
     """This work order is cancelled, and that is final. Create a new one with `/wo new`."""
+
+
+class ReadOnly(Refusal):
+    """This work order can't be edited any more. Add a note, or create a new work order."""
 
 
 class QuoteOpen(Refusal):
     """The quote isn't approved yet."""
 
 
+class Items(Refusal):
+    """Some of the work is still open. `/wo items WO-12` lists it."""
+
+
 class Busy(Refusal):
     """The technician is busy then."""
+
+
+class Skill(Refusal):
+    """It needs somebody who is licensed for it."""
 
 
 class Taken(Refusal):

@@ -14,15 +14,24 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from core import commands as c
-from core.model import Timer, WorkOrder
+from core.model import JsonObject, Timer, WorkOrder
 
 EXPIRE_OFFER = "expire_offer"
 ESCALATE = "escalate"
+UNANSWERED = "unanswered"
+UNACKED = "unacked"
+FOLLOW_UP = "follow_up"
+RELEASE_MAIL = "release_mail"
+"""Keyed by the notification whose mail waits out an undo window (§12)."""
 
 # kind → (work order's number, key) → command
 COMMANDS: Mapping[str, Callable[[int, str], c.Command]] = MappingProxyType(
     {
         EXPIRE_OFFER: lambda number, key: c.ExpireOffer(order=number, offer_id=int(key)),
+        UNANSWERED: lambda number, key: c.NoteUnanswered(order=number, rev=int(key)),
+        UNACKED: lambda number, key: c.NoteUnacked(order=number, rev=int(key)),
+        FOLLOW_UP: lambda number, _key: c.FollowUpHold(order=number),
+        RELEASE_MAIL: lambda number, key: c.ReleaseMail(order=number, notification_id=int(key)),
         ESCALATE: lambda number, key: c.Escalate(order=number, round_id=int(key)),
     }
 )
@@ -57,6 +66,26 @@ def clear_timers(session: Session, company_id: int, work_order_id: int, kinds: t
             Timer.company_id == company_id, Timer.work_order_id == work_order_id, Timer.kind.in_(kinds)
         )
     )
+
+
+def take_timers(session: Session, company_id: int, work_order_id: int, kind: str) -> list[str]:
+    """Clears the timers of one kind; their keys."""
+    cleared = session.scalars(
+        delete(Timer)
+        .where(Timer.company_id == company_id, Timer.work_order_id == work_order_id, Timer.kind == kind)
+        .returning(Timer.key)
+    )
+    return sorted(cleared, key=int)
+
+
+def snapshot(session: Session, company_id: int, work_order_id: int) -> list[JsonObject]:
+    """[{kind, key, due_at}] of the work order's timers, to be put back by an undo."""
+    rows = session.execute(
+        select(Timer.kind, Timer.key, Timer.due_at)
+        .where(Timer.company_id == company_id, Timer.work_order_id == work_order_id)
+        .order_by(Timer.id)
+    )
+    return [{"kind": row.kind, "key": row.key, "due_at": row.due_at.isoformat()} for row in rows]
 
 
 def due_timers(session: Session, now: datetime, limit: int = 50) -> list[Due]:

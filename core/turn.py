@@ -1,14 +1,14 @@
 """One command's turn at the Desk: what a handler may use."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from core.events import Happened
-from core.model import Owned
+from core.model import JsonObject, Owned
 from core.orders import Order
 from core.people import Actor
 
@@ -17,12 +17,22 @@ Events = Iterator[Happened]
 """Handlers are generators: they change rows and yield what that means."""
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """What a command did to another work order than its own, with the rows that changed there."""
+
+    order: Order
+    event: Happened
+    changes: list[JsonObject]
+
+
 @dataclass
 class Turn:
     session: Session
     actor: Actor
     now: datetime
     loaded: Order | None = None
+    elsewhere: list[Elsewhere] = field(default_factory=list)
 
     @property
     def order(self) -> Order:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.orders import Order
 from core.people import Actor, Kind, Permission, Proof
+from core.undo import Latest
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,12 @@ def _is_technician(actor: Actor, _order: Order | None) -> bool:
     return actor.technician_id is not None
 
 
+def _may_start(actor: Actor, order: Order | None) -> bool:
+    if order is None or actor.technician_id is None:
+        return False
+    return _is_assigned(actor, order) or (order.profile.self_assign and order.visit.technician_id is None)
+
+
 def _is_customer(actor: Actor, order: Order | None) -> bool:
     return (
         order is not None
@@ -43,6 +50,11 @@ def _is_approver(actor: Actor, order: Order | None) -> bool:
     return _is_customer(actor, order) and actor.is_approver
 
 
+def _did_the_latest(actor: Actor, order: Order | None) -> bool:
+    latest = Latest.of(order) if order is not None else None
+    return latest is not None and actor.kind is Kind.STAFF and latest.staff_id == actor.id
+
+
 VIEWER = _holds(Permission.VIEW, "somebody who sees all work orders")
 CREATOR = _holds(Permission.CREATE, "a dispatcher")
 EDITOR = _holds(Permission.EDIT, "a dispatcher")
@@ -51,7 +63,9 @@ DISPATCHER = _holds(Permission.OFFER, "a dispatcher")
 QUOTER = _holds(Permission.SEND_QUOTES, "somebody who sends quotes")
 TECHNICIAN = Who("the assigned technician", _is_assigned)
 OFFERED = Who("a technician it was offered to", _is_technician)
+STARTER = Who("the assigned technician, or any where jobs are taken by starting them", _may_start)
 CUSTOMER = Who("a contact of the customer", _is_customer)
 APPROVER = Who("an approver at the customer", _is_approver)
 ANY_CONTACT = Who("a contact", lambda actor, _order: actor.kind is Kind.CONTACT)
+DOER = Who("whoever did it", _did_the_latest)
 SYSTEM = Who("Truckroll itself", lambda actor, _order: actor.kind is Kind.SYSTEM)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from core.lifecycle import LABELS, TABLE, Rule
+from core.lifecycle import LABELS, TABLE, Back, Rule
 from core.model import Main
 
 TOP = """# Lifecycle
@@ -28,6 +28,9 @@ ROWS = """```
 """
 
 
+HELD_FROM = (Main.READY, Main.EN_ROUTE, Main.ON_SITE, Main.IN_PROGRESS)
+
+
 def text() -> str:
     """The page."""
     moves = dict.fromkeys(line for rule in TABLE for line in _moves(rule))
@@ -35,9 +38,11 @@ def text() -> str:
 
 
 def _moves(rule: Rule) -> Iterable[str]:
-    if rule.then is not None:
-        for origin in _ordered(rule.when):
-            yield f"    {origin} --> {rule.then}: {LABELS[rule.command]}\n"
+    targets = HELD_FROM if isinstance(rule.then, Back) else (rule.then,)
+    for target in targets:
+        if target is not None:
+            for origin in _ordered(rule.when):
+                yield f"    {origin} --> {target}: {LABELS[rule.command]}\n"
 
 
 def _row(rule: Rule) -> str:
@@ -45,10 +50,16 @@ def _row(rule: Rule) -> str:
         LABELS[rule.command],
         "; ".join(who.words for who in rule.who),
         _from(rule.when),
-        _words(rule.then) if rule.then else "",
+        _leads_to(rule),
         "; ".join(guard.__name__.replace("_", " ") for guard in rule.guards),
     )
     return f"| {' | '.join(cells)} |\n"
+
+
+def _leads_to(rule: Rule) -> str:
+    if rule.then is None:
+        return ""
+    return rule.then.value if isinstance(rule.then, Back) else _words(rule.then)
 
 
 def _from(states: frozenset[Main]) -> str:

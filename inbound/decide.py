@@ -15,9 +15,12 @@ from core.commands import (
     Confirm,
     DeclineVisit,
     KeepMessage,
+    PickSlot,
     RejectQuote,
+    RequestCancel,
     RequestReschedule,
 )
+from core.language.choices import read_choice
 from core.language.replies import Intent, Understood
 from core.model import Asks
 from core.people import Proof
@@ -70,7 +73,33 @@ def _heard(evidence: Evidence, question: Question) -> Decision:
         return _by_calendar(evidence, question)
     if evidence.understood is None:
         return _keep(question, "The reply has no new text.")
+    if question.asks is Asks.PICK_SLOT and (choice := _choice(evidence, question, evidence.understood)):
+        return _pick(evidence, question, choice)
     return _by_words(evidence, question, evidence.understood)
+
+
+def _choice(evidence: Evidence, question: Question, understood: Understood) -> int | None:
+    """The number of the slot they take: said as a number, or by naming its very time and no other."""
+    choice = read_choice(evidence.words, len(question.slots))
+    if choice is not None or understood.intent is not Intent.RESCHEDULE or understood.also_question:
+        return choice
+    named = windows(understood.times, question, evidence.written_at)
+    spans = [(slot.start, slot.end) for slot in question.slots]
+    if len(understood.times) != 1 or len(named) != 1 or (named[0].start, named[0].end) not in spans:
+        return None
+    return spans.index((named[0].start, named[0].end)) + 1
+
+
+def _pick(evidence: Evidence, question: Question, choice: int) -> Decision:
+    command = PickSlot(
+        order=question.order,
+        for_rev=question.schedule_rev,
+        choice=choice,
+        window=question.slots[choice - 1],
+        words=evidence.words,
+    )
+    why = f"They picked number {choice} of the times we sent."
+    return Decision(outcome=Outcome.APPLY, why=why, commands=(command,), by_contact=True)
 
 
 def _bounced(evidence: Evidence, question: Question) -> Decision:
@@ -108,6 +137,11 @@ def _decline(evidence: Evidence, question: Question) -> Command:
     return DeclineVisit(order=question.order, for_rev=question.schedule_rev, words=evidence.words)
 
 
+def _please_cancel(evidence: Evidence, question: Question) -> Command:
+    """L31b: the office decides, whatever the customer's word for it was."""
+    return RequestCancel(order=question.order, words=evidence.words)
+
+
 def _another_time(evidence: Evidence, question: Question) -> Command:
     assert evidence.understood is not None
     proposals = windows(evidence.understood.times, question, evidence.written_at)
@@ -140,10 +174,12 @@ ACTS: dict[tuple[Intent, Asks | None], Act] = {
     # what they want     what we asked          what is done
     (Intent.CONFIRM,     Asks.CONFIRM_VISIT):   _confirm,
     (Intent.RESCHEDULE,  Asks.CONFIRM_VISIT):   _another_time,
+    (Intent.RESCHEDULE,  Asks.PICK_SLOT):       _another_time,
     (Intent.RESCHEDULE,  None):                 _another_time,
     (Intent.DECLINE,     Asks.CONFIRM_VISIT):   _decline,
-    (Intent.CANCEL,      Asks.CONFIRM_VISIT):   _decline,
-    (Intent.CANCEL,      None):                 _decline,
+    (Intent.CANCEL,      Asks.CONFIRM_VISIT):   _please_cancel,
+    (Intent.CANCEL,      Asks.PICK_SLOT):       _please_cancel,
+    (Intent.CANCEL,      None):                 _please_cancel,
     (Intent.APPROVE,     Asks.APPROVE_QUOTE):   _approve,
     (Intent.DECLINE,     Asks.APPROVE_QUOTE):   _reject,
 }

@@ -12,7 +12,9 @@ from core.commands import (
     Confirm,
     DeclineVisit,
     KeepMessage,
+    PickSlot,
     RejectQuote,
+    RequestCancel,
     RequestReschedule,
 )
 from core.model import JsonObject, MessageStatus
@@ -68,7 +70,16 @@ STATUS = {
 # What a mail may lead to, and nothing else: a stored decision cannot name another command.
 BY_NAME: dict[str, TypeAdapter[Command]] = {
     kind.__name__: TypeAdapter(kind)
-    for kind in (ApproveQuote, Confirm, DeclineVisit, KeepMessage, RejectQuote, RequestReschedule)
+    for kind in (
+        ApproveQuote,
+        Confirm,
+        DeclineVisit,
+        KeepMessage,
+        PickSlot,
+        RejectQuote,
+        RequestCancel,
+        RequestReschedule,
+    )
 }
 
 

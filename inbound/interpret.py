@@ -15,6 +15,7 @@ YEAR_FIRST = frozenset({"CN", "JP", "KR", "TW", "HU", "LT"})
 ASKED: dict[Asks | None, Asked] = {
     Asks.CONFIRM_VISIT: "confirm_visit",
     Asks.APPROVE_QUOTE: "approve_quote",
+    Asks.PICK_SLOT: None,
     None: None,
 }
 

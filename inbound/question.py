@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from core.commands import Window
 from core.model import Asks, Company, Notification, WorkOrder
 from core.profiles import profile_of
 
@@ -37,6 +38,8 @@ class Question:
     length: timedelta = timedelta(hours=1)
     opens: time = time(8)
     closes: time = time(17)
+    slots: tuple[Window, ...] = ()
+    """What they can pick from, in the order of the numbers our mail gave them."""
     answers_lately: int = 0
     """How often we answered this contact by ourselves within the last hour: a dialogue of machines is cut short."""
 
@@ -133,8 +136,14 @@ def _question(notification: Notification, work: WorkOrder, company: Company, ans
         length=end - start if start and end and not visit["date_only"] else profile.visit_length,
         opens=time(profile.day_opens),
         closes=time(profile.day_closes),
+        slots=tuple(_slot(each) for each in context["event"].get("slots") or ()),
         answers_lately=answers,
     )
+
+
+def _slot(written: str) -> Window:
+    start, _, end = written.partition("/")
+    return Window(start=datetime.fromisoformat(start), end=datetime.fromisoformat(end))
 
 
 def _moment(written: str | None) -> datetime | None:

@@ -3,6 +3,7 @@
 from alembic import context
 
 from core.model import Base
+from migrations import constraints  # noqa: F401 - its comparison is registered by importing it
 from migrations.engine import is_ours
 
 context.configure(

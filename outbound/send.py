@@ -13,6 +13,7 @@ from datetime import timedelta
 from core import notifications
 from core.desk import AsyncDesk
 from core.jobs import GiveUp, TryAgain
+from core.mailing import MAIL_TASK
 from core.notifications import Outgoing
 from core.tokens import ReplyTokens
 from outbound.compose import MailIdentity, compose, reply_address_of
@@ -76,4 +77,4 @@ class Sender:
 
 def tasks(sender: Sender) -> Mapping[str, Callable[..., Awaitable[None]]]:
     """The jobs of this edge by task name; args `company_id`, `notification_id`."""
-    return {notifications.MAIL_TASK: sender.send}
+    return {MAIL_TASK: sender.send}

@@ -15,10 +15,14 @@ from core.roster import (
 )
 from sandbox import sample
 
+UNDO_SECONDS = 5
+"""Long enough to try an undo, short enough not to wait for the customer's mail."""
 
-def seed(session: Session) -> int:
+
+def seed(session: Session, *, undo_seconds: int = UNDO_SECONDS) -> int:
     """The sample company's id; what is missing of it is added."""
-    return apply_roster(session, ROSTER)
+    company = ROSTER.company.model_copy(update={"policy": {"undo_seconds": undo_seconds}})
+    return apply_roster(session, ROSTER.model_copy(update={"company": company}))
 
 
 def _staff(person: sample.Person) -> StaffPart:

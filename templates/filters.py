@@ -5,7 +5,7 @@ that no template can say a window in the wrong zone.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -19,6 +19,13 @@ from templates.times import Manner, Span, clock_words, day_words, local, window_
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 WITHOUT_CENTS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "HUF"})
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "sr", "sra"})
+FIELD_WORDS = {
+    "due_at": "due date",
+    "site_id": "address",
+    "unit_id": "unit",
+    "customer_note": "note to the customer",
+    "minutes": "expected duration",
+}
 _SPACE = re.compile(r"\s+")
 
 
@@ -102,6 +109,11 @@ def lines(value: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in value.strip().splitlines())
 
 
+def fields(value: Iterable[str]) -> str:
+    """Names of changed fields as words: "title, due date"."""
+    return ", ".join(FIELD_WORDS.get(name, name.replace("_", " ")) for name in value)
+
+
 def _span(value: Mapping[str, Any] | str) -> Span:
     if isinstance(value, str):
         start, _, end = value.partition("/")
@@ -128,4 +140,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "one_line": one_line,
     "on_one_line": on_one_line,
     "lines": lines,
+    "fields": fields,
 }

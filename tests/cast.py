@@ -16,11 +16,12 @@ from core import commands as c
 from core.db import Sessions, transaction
 from core.desk import Desk, Done
 from core.identity import contact_actor, slack_actor
-from core.model import Company, Contact, Customer, Notification, Site, Staff, WorkOrder
+from core.model import Company, Contact, Customer, Notification, Site, Staff, Timer, WorkOrder
 from core.people import Actor, Proof
 from core.queries import Query
 from sandbox import sample
 from sandbox.seed import seed
+from tests.catalogue import Things, commands_for, stock, things_of
 
 T = TypeVar("T")
 
@@ -67,6 +68,8 @@ class Cast:
     cara: Actor
     eve: Actor
     site_id: int
+    things: Things
+    profile: str = "visit"
 
     def __post_init__(self) -> None:
         self._keys = count(1)
@@ -79,9 +82,23 @@ class Cast:
 
     def new_order(self, *more: c.Command, title: str = "Annual fire inspection") -> int:
         """Dora creates a work order at Acme HQ, and does `more` in the same call."""
-        done = self.do(self.dora, c.Create(site_id=self.site_id, type="inspection", title=title), *more)
+        return self.new_order_by(self.dora, *more, title=title)
+
+    def new_order_by(self, actor: Actor, *more: c.Command, title: str = "Annual fire inspection") -> int:
+        """The same by somebody else, with whatever the company's profile asks for."""
+        basics = c.Create(site_id=self.site_id, type="inspection", title=title)
+        assert self.tom.technician_id is not None
+        done = self.do(actor, *commands_for(self.profile, basics, self.things, more, self.tom.technician_id))
         assert done.order is not None
         return done.order
+
+    def promote(self, actor: Actor, role: str) -> None:
+        """Gives a member of staff another role, for calls made from now on."""
+        self.run(lambda session: setattr(session.get(Staff, actor.id), "roles", [role]))
+
+    def timers(self) -> list[str]:
+        found: list[str] = self.run(lambda session: list(session.scalars(select(Timer.kind))))
+        return found
 
     def scheduled_order(self, at: c.Window = THURSDAY) -> int:
         return self.new_order(c.Schedule(window=at))
@@ -118,7 +135,8 @@ def assemble(sessions: Sessions, clock: TestClock) -> Cast:
     """Seeds both companies and casts the people."""
     desk = Desk(sessions, clock)
     with transaction(sessions) as session:
-        company_id = seed(session)
+        company_id = seed(session, undo_seconds=0)
+        stock(session, company_id)
         seed_eves_company(session)
         return Cast(
             desk=desk,
@@ -132,6 +150,7 @@ def assemble(sessions: Sessions, clock: TestClock) -> Cast:
             cara=_by_mail(session, company_id, "cara@acmefoods.example"),
             eve=_actor(session, "T0EVE", "U0EVE"),
             site_id=session.scalars(select(Site.id).where(Site.name == "Acme HQ")).one(),
+            things=things_of(session, company_id),
         )
 
 
@@ -190,3 +209,22 @@ def seed_eves_company(session: Session) -> None:
             ),
         ]
     )
+
+
+def use_profile(cast: Cast, profile: str) -> None:
+    """The company works by another profile from now on; its people get the keys they have there."""
+
+    def change(session: Session) -> None:
+        company = session.get(Company, cast.company_id)
+        assert company is not None
+        company.profile = cast.profile = profile
+        session.flush()
+        for name, person in (
+            ("dora", sample.DORA),
+            ("sue", sample.SUE),
+            ("tom", sample.TOM),
+            ("tina", sample.TINA),
+        ):
+            setattr(cast, name, _in_slack(session, person))
+
+    cast.run(change)

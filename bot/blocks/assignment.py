@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import quote_plus
 
+from bot.blocks.items import progress
 from bot.blocks.kit import Block, Part, actions, bold, button, cut, lines, link
 from bot.blocks.order import Step
+from bot.blocks.scope import scope
 from bot.blocks.windows import Reader, in_words
 from bot.ids import Ref
 from core import commands as c
@@ -18,10 +20,13 @@ TEXT_LIMIT = 800
 
 FIELD: Mapping[type[c.Command], Step] = MappingProxyType(
     {
+        c.AckAssignment: Step("Seen", "do.seen"),
         c.Depart: Step("Set off", "do.depart", "primary"),
         c.Arrive: Step("Arrived", "do.arrive"),
         c.Start: Step("Start", "do.start"),
         c.Complete: Step("Done", "do.done", "primary"),
+        c.Submit: Step("Done", "do.submit", "primary"),
+        c.Resume: Step("Resume", "do.resume", "primary"),
         c.Note: Step("Add a note", "form.note"),
     }
 )
@@ -67,12 +72,16 @@ def _brief(order: OrderView, reader: Reader) -> list[tuple[Part, ...]]:
             link(MAP + quote_plus(order.site.address), order.site.address),
         ),
     ]
+    rows += progress(order)
     if order.contact is not None:
         phone = order.contact.phone
         call: tuple[Part, ...] = (", ", link(tel(phone), phone)) if phone else ()
         rows.append((bold("Customer  "), f"{order.site.customer}, {order.contact.name}", *call))
     if order.site.access_notes:
         rows.append((bold("Getting in  "), cut(order.site.access_notes, TEXT_LIMIT)))
+    rows += scope(order, reader)
     if order.description:
         rows.append((cut(order.description, TEXT_LIMIT),))
+    if order.scope.instructions:
+        rows.append((bold("Instructions  "), cut(order.scope.instructions, TEXT_LIMIT)))
     return rows

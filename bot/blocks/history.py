@@ -5,13 +5,19 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.blocks.kit import Block, Part, bold, cut, lines, quiet
-from bot.blocks.windows import Reader, day_and_clock
-from core.queries.views import HistoryLine, OrderView
+from bot.blocks.windows import Reader, day_and_clock, in_words
+from core.people import Proof
+from core.queries.views import Became, HistoryLine, OrderView, WindowView
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
         "order.created": "created it",
         "order.noted": "noted",
+        "order.opened": "opened the draft",
+        "order.edited": "changed it",
+        "order.quotation-linked": "linked quotation {reference}",
+        "order.split": "made part of it WO-{into}",
+        "order.split-off": "split it off WO-{origin}",
         "order.cancelled": "cancelled it",
         "order.completed": "completed it",
         "visit.scheduled": "scheduled it",
@@ -19,6 +25,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "visit.reschedule-requested": "asked for another time",
         "visit.proposal-declined": "declined the proposed time",
         "visit.confirmation-requested": "asked the customer to confirm",
+        "visit.slots-proposed": "sent free times",
+        "visit.slot-picked": "picked a free time",
         "visit.confirmed": "confirmed",
         "visit.declined": "said not to come",
         "visit.assigned": "assigned a technician",
@@ -34,13 +42,48 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "visit.departed": "set off",
         "visit.arrived": "arrived",
         "visit.started": "started the work",
+        "visit.reschedule-withdrawn": "keeps the old time",
+        "order.cancel-requested": "asked to cancel",
+        "visit.unanswered": "noted that the customer has not answered",
+        "visit.released": "gave it back",
+        "visit.acked": "has seen the assignment",
+        "visit.unacked": "noted that the technician has not seen the assignment",
+        "order.taken": "looks after it from now on",
+        "visit.late": "is running late",
+        "visit.no-show": "found nobody there",
+        "order.submitted": "submitted it",
+        "order.completion-approved": "accepted the finished work",
+        "order.returned": "returned it for fixes",
+        "item.added": "added item {item}",
+        "item.removed": "took item {item} off",
+        "item.started": "started item {item}",
+        "item.submitted": "submitted item {item}",
+        "item.done": "finished item {item}",
+        "item.reopened": "reopened item {item}",
+        "item.skipped": "skipped item {item}",
+        "item.ticked": "answered {item}.{point}",
+        "record.part": "used",
+        "record.time": "logged {minutes} minutes of {kind}",
+        "record.photo": "added a photo",
+        "record.signature": "had {signed_by} sign",
+        "record.unsigned": "noted that nobody signed",
+        "order.held": "put it on hold",
+        "order.follow-up-due": "reminded of the hold",
+        "order.resumed": "resumed it",
+        "visit.partial": "planned a return visit",
+        "visit.rebooked": "opened a new visit",
+        "order.undone": "took the last change back",
         "message.kept": "wrote; nothing was changed",
         "message.linked": "linked a message",
         "message.settled": "settled a message",
     }
 )
-SAID = ("reason", "text", "words", "summary", "why")
+SAID = ("words", "reason", "text", "summary", "tried", "why")
 """Data of an event that is somebody's words, the most telling first."""
+PROVEN: Mapping[int, str] = MappingProxyType(
+    {Proof.ASKED_ADDRESS: "from the address asked", Proof.AUTHENTICATED: "proven"}
+)
+"""How sure it is that a customer's message is theirs (lifecycle §6)."""
 
 
 def history(order: OrderView, found: Sequence[HistoryLine], reader: Reader) -> list[Block]:
@@ -50,10 +93,25 @@ def history(order: OrderView, found: Sequence[HistoryLine], reader: Reader) -> l
 
 
 def _line(each: HistoryLine, zone: str, reader: Reader) -> tuple[Part, ...]:
-    what = WORDS.get(each.name, each.name)
+    what = WORDS.get(each.name, each.name).format_map(each.data)
     said = _said(each.data)
+    became = "".join(f", {_became(change, zone, reader)}" for change in each.became)
     when = day_and_clock(each.at, zone, reader)
-    return (quiet(f"{when}  "), f"{each.actor} {what}{said} ({each.channel})")
+    noted = f", noted {day_and_clock(each.recorded_at, zone, reader)}" if each.recorded_at else ""
+    how = each.channel + (f", {PROVEN[each.proof]}" if each.proof in PROVEN else "")
+    return (quiet(f"{when}{noted}  "), f"{each.actor} {what}{said}{became} ({how})")
+
+
+def _became(change: Became, zone: str, reader: Reader) -> str:
+    """As in "Tom Tran → Tina Torres"; a first one stands alone."""
+    before, after = (_named(side, zone, reader) for side in (change.before, change.after))
+    return f"{before} → {after}" if change.before is not None else after
+
+
+def _named(side: WindowView | str | None, zone: str, reader: Reader) -> str:
+    if side is None:
+        return "none"
+    return side if isinstance(side, str) else in_words(side, zone, reader)
 
 
 def _said(data: Mapping[str, Any]) -> str:

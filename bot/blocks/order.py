@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from bot.blocks.items import progress, took
 from bot.blocks.kit import Block, Part, actions, bold, button, context, cut, lines, option, overflow
+from bot.blocks.scope import scope
 from bot.blocks.windows import Reader, in_words
 from bot.ids import Ref
 from core import commands as c
@@ -31,6 +33,9 @@ BUTTONS: Mapping[type[c.Command], Step] = MappingProxyType(
         c.Assign: Step("Assign", "form.assign"),
         c.RequestConfirmation: Step("Ask the customer", "do.ask"),
         c.Complete: Step("Done", "do.done"),
+        c.Submit: Step("Submit", "do.submit"),
+        c.ApproveCompletion: Step("Accept", "do.accept", "primary"),
+        c.Resume: Step("Resume", "do.resume", "primary"),
     }
 )
 """The usual next steps, as buttons in this order."""
@@ -67,6 +72,10 @@ def _summary(order: OrderView, reader: Reader) -> list[Block]:
         (bold("Customer  "), _customer(order)),
         (bold("Technician  "), order.technician.name if order.technician else "nobody yet"),
     ]
+    rows += progress(order)
+    if order.worked is not None:
+        rows.append((bold("Took  "), took(order.worked)))
+    rows += scope(order, reader)
     if order.description:
         rows.append((cut(order.description, DESCRIPTION_LIMIT),))
     return [lines(*rows), context(f"{order.type.capitalize()} · looked after by {order.coordinator.name}")]
@@ -105,5 +114,5 @@ def _label(step: Step, order: OrderView) -> str:
 
 
 def _is_over(order: OrderView) -> bool:
-    """Only a note is left: not worth a menu on a finished card."""
-    return not set(order.possible) - {c.Note, c.LinkMessage}
+    """Of what the card offers, only a note is left: not worth a menu on a finished card."""
+    return not set(order.possible) & (set(BUTTONS) | set(MORE)) - {c.Note}

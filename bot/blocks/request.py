@@ -3,6 +3,7 @@
 from bot.blocks.kit import Block, actions, bold, button, context, cut, lines, quoted
 from bot.blocks.windows import Reader, in_words
 from bot.ids import Ref
+from core import commands as c
 from core.model import RequestStatus
 from core.queries.views import OrderView, RequestView
 
@@ -58,6 +59,7 @@ def _buttons(order: OrderView, request: RequestView, reader: Reader) -> list[dic
     ]
     return [
         *accept,
+        *([button("Send free times", "request.propose", ref)] if c.ProposeSlots in order.possible else []),
         button("Another time…", "form.reschedule", ref),
         button("Decline", "form.decline_proposal", ref),
     ]

@@ -8,16 +8,20 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answers import sentences
+from bot.blocks.foresight import foresight
 from bot.blocks.guide import guide
 from bot.blocks.kit import Block, escape
 from bot.blocks.order import answer, headline
 from bot.blocks.windows import Reader
 from bot.calls import actor_of, delivery_key
 from bot.ids import Ref
+from bot.intents import Act, Asked, Foresee, Look, Open
 from bot.known import Known, known
 from bot.listeners.looking import Shown, show
 from bot.listeners.opening import open_form
-from bot.slash import HELP, Act, Asked, Look, Open, intent, parse
+from bot.slash import HELP, intent, parse
+from bot.typed_new import subject_words
+from bot.words import joined
 from core import queries
 from core.desk import AsyncDesk
 from core.people import Actor
@@ -33,7 +37,7 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
     ) -> None:
         actor = actor_of(context)
         asked = parse(command.get("text", ""))
-        if asked.sub is HELP:
+        if asked.name == HELP.name:
             await _say(ack, "What /wo can do", guide())
             return
         about = await desk.read(actor, known(order=asked.order, site_words=_site_words(asked)))
@@ -45,6 +49,10 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
             case Look() as look:
                 shown = await show(desk, actor, asked.order, look)
                 await _say(ack, shown.text, shown.blocks)
+            case Foresee(commands):
+                would = await desk.what_if(actor, commands)
+                about_it = f"If you did /wo {command['text']}:"
+                await _say(ack, about_it, foresight(about_it, would))
             case Act(commands):
                 done = await desk.do(actor, commands, delivery_key(body))
                 assert done.order is not None
@@ -63,10 +71,10 @@ async def _what_was_done(desk: AsyncDesk, actor: Actor, number: int, did: tuple[
 
 
 def _site_words(asked: Asked) -> str | None:
-    """The first word of `/wo new` that is no mention names the site."""
-    if asked.sub.name != "new":
-        return None
-    return next((word.text for word in asked.words if not word.is_mention), None)
+    """What `/wo new` is about is to be looked up, and the site of `/wo edit WO-12 site …`."""
+    if asked.name == "edit" and asked.words and asked.words[0].text.casefold() == "site":
+        return joined(asked.words[1:])
+    return subject_words(asked.words) if asked.name == "new" else None
 
 
 async def _say(ack: AsyncAck, text: str, blocks: list[Block]) -> None:

@@ -9,13 +9,15 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.history import history
+from bot.blocks.items import item_detail, item_list
 from bot.blocks.kit import Block
 from bot.blocks.lists import PAGE, order_list
 from bot.blocks.order import headline, order_card
+from bot.blocks.slots import slot_list
 from bot.blocks.windows import Reader
 from bot.calls import actor_of
+from bot.intents import Look
 from bot.listeners.errors import tell
-from bot.slash import Look
 from core import queries
 from core.desk import AsyncDesk
 from core.people import Actor
@@ -36,6 +38,10 @@ async def show(desk: AsyncDesk, actor: Actor, number: int | None, look: Look) ->
     if look.what == "find":
         return await desk.read(actor, _found(look.words))
     assert number is not None
+    if look.what == "slots":
+        return await desk.read(actor, _slots(number))
+    if look.what == "items":
+        return await desk.read(actor, _items(number, look.words))
     return await desk.read(actor, _history(number) if look.what == "history" else _order(number))
 
 
@@ -69,10 +75,30 @@ def _order(number: int) -> Query[Shown]:
     return read
 
 
+def _slots(number: int) -> Query[Shown]:
+    def read(at: Reading) -> Shown:
+        order, reader = queries.order(number)(at), Reader.of(queries.company()(at))
+        return Shown(f"Free times of {order.reference}", slot_list(order, queries.slots(number)(at), reader))
+
+    return read
+
+
 def _history(number: int) -> Query[Shown]:
     def read(at: Reading) -> Shown:
         order, reader = queries.order(number)(at), Reader.of(queries.company()(at))
         return Shown(f"History of {order.reference}", history(order, queries.history(number)(at), reader))
+
+    return read
+
+
+def _items(number: int, words: str) -> Query[Shown]:
+    """All of them, or the one whose number `words` is."""
+
+    def read(at: Reading) -> Shown:
+        order = queries.order(number)(at)
+        if words.isdigit():
+            return Shown(f"Item {words} of {order.reference}", item_detail(order, int(words)))
+        return Shown(f"Items of {order.reference}", item_list(order, queries.records(number)(at)))
 
     return read
 

@@ -23,6 +23,11 @@ DIRECT: Mapping[str, Callable[[int], c.Command]] = MappingProxyType(
         "arrive": lambda number: c.Arrive(order=number),
         "start": lambda number: c.Start(order=number),
         "done": lambda number: c.Complete(order=number),
+        "submit": lambda number: c.Submit(order=number),
+        "accept": lambda number: c.ApproveCompletion(order=number),
+        "resume": lambda number: c.Resume(order=number),
+        "seen": lambda number: c.AckAssignment(order=number),
+        "take": lambda number: c.Take(order=number),
     }
 )
 """What one tap does. The card shows it a moment later."""

@@ -10,9 +10,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.calls import actor_of, delivery_key
 from bot.ids import Ref
 from core import commands as c
-from core import queries
 from core.desk import AsyncDesk
-from core.refusals import Stale
 
 
 def register(app: AsyncApp, desk: AsyncDesk) -> None:
@@ -20,13 +18,19 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
         ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], context: AsyncBoltContext
     ) -> None:
         actor, ref = actor_of(context), Ref.read(action["value"])
-        order = await desk.read(actor, queries.order(ref.order))
-        if order.request is not None and order.request.id != ref.id:
-            raise Stale(
-                f"The customer of {order.reference} has written again since. Their newest wish has its own message."
-            )
         choice = int(action["action_id"].rpartition(".")[2])
-        await desk.do(actor, (c.AcceptProposal(order=ref.order, choice=choice),), delivery_key(body))
+        command = c.AcceptProposal(order=ref.order, choice=choice, request_id=ref.id)
+        await desk.do(actor, (command,), delivery_key(body))
         await ack()
 
+    async def proposing(
+        ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], context: AsyncBoltContext
+    ) -> None:
+        """L24: for when none of their times will do, or they named none."""
+        await desk.do(
+            actor_of(context), (c.ProposeSlots(order=Ref.read(action["value"]).order),), delivery_key(body)
+        )
+        await ack()
+
+    app.action("request.propose")(proposing)
     app.action(re.compile(r"^request\.accept\.\d+$"))(accepted)

@@ -22,6 +22,42 @@ class Start(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Complete(Command):
-    """L60."""
+    """L60. `acknowledged`: optional items may stay open (P.19)."""
 
     summary: str = ""
+    acknowledged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportLate(Command):
+    """L53b: minutes later than the window's start, and why."""
+
+    minutes: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoShow(Command):
+    """L59: `tried` says how the customer was sought, e.g. "rang twice, phoned"."""
+
+    tried: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submit(Command):
+    """L61: the technician says it is done; the office accepts. `acknowledged` as for Complete."""
+
+    summary: str = ""
+    acknowledged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveCompletion(Command):
+    """L62."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnForFixes(Command):
+    """L63."""
+
+    reason: str

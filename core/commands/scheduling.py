@@ -19,17 +19,19 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule(Command):
-    """L20."""
+    """L20. `override`: why it is on a day nobody works."""
 
     window: Window
+    override: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reschedule(Command):
-    """L21, L22. The technician stays."""
+    """L21, L22. The technician stays if they are free then; `override` is a supervisor's reason to keep them anyway."""
 
     window: Window
     reason: str
+    override: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +44,39 @@ class RequestReschedule(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithdrawReschedule(Command):
+    """L27, from the customer: the old time is fine after all."""
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AcceptProposal(Command):
-    """L25: the office takes proposal number `choice` (from 1) of the open request."""
+    """L25: the office takes proposal number `choice` (from 1) of the open request.
+
+    `request_id` says which request was seen: a newer one is not accepted unseen.
+    """
 
     choice: int = 1
+    request_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeSlots(Command):
+    """L24: free times from real availability, numbered, for the customer to pick one by replying."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickSlot(Command):
+    """L25, from the customer: number `choice` of the slots they were sent, which was `window`.
+
+    `for_rev` is the revision of the visit they were asked about.
+    """
+
+    for_rev: int
+    choice: int
+    window: Window
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,3 +112,17 @@ class DeclineVisit(Command):
 
     for_rev: int
     words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestCancel(Command):
+    """L31b, from the customer: please cancel. The office decides."""
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteUnanswered(Command):
+    """L32: the last office hour before the visit has come and the customer has not answered."""
+
+    rev: int

@@ -1,28 +1,30 @@
-"""Create, note, cancel."""
+"""Create, open a draft, note, cancel."""
 
-from sqlalchemy import cast, update
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import update
 
 from core import commands as c
 from core import events as e
+from core.handlers import dispatching
 from core.handlers.dispatching import close_round
-from core.handlers.scheduling import close_request
+from core.handlers.first_items import write_items
+from core.handlers.required import check_complete, kind_of, title_of
+from core.handlers.scheduling import close_request, promise, set_window
+from core.handlers.subject import Subject, find, make_new
+from core.handlers.terms import search_terms
 from core.model import (
     Company,
-    Customer,
     Main,
     OfferStatus,
     QuoteStatus,
     RoundStatus,
-    Site,
     Visit,
     VisitOutcome,
     WorkOrder,
 )
 from core.orders import load_order
-from core.people import Kind
-from core.refusals import Missing
-from core.search import as_tsvector
+from core.people import Kind, Permission
+from core.profiles import Profile, profile_of
+from core.refusals import Missing, Perm
 from core.turn import Events, Turn
 
 TITLE_LIMIT = 200
@@ -30,52 +32,84 @@ TEXT_LIMIT = 10_000
 
 
 def create(turn: Turn, command: c.Create) -> Events:
-    """L1. All that is missing is named at once (S1.28)."""
-    site = turn.find(Site, command.site_id)
-    missing = [
-        word
-        for word, given in (("site", site), ("title", command.title.strip()), ("type", command.type.strip()))
-        if not given
-    ]
-    if site is None or missing:
-        raise Missing(f"Missing: {', '.join(missing)}.", field=missing[0])
-    if turn.actor.kind is not Kind.STAFF or turn.actor.id is None:
-        raise Missing("A work order needs a coordinator: somebody of your staff creates it.")
-    customer = turn.find(Customer, site.customer_id)
-    assert customer is not None
-    number = _next_number(turn)
-    title = command.title.strip()[:TITLE_LIMIT]
-    work = turn.add(
-        WorkOrder(
-            number=number,
-            status=Main.READY,
-            type=command.type.strip(),
-            title=title,
-            description=command.description[:TEXT_LIMIT],
-            customer_id=site.customer_id,
-            site_id=site.id,
-            coordinator_id=turn.actor.id,
-            created_at=turn.now,
-            terms=cast(
-                as_tsvector(
-                    f"WO-{number}",
-                    title,
-                    command.type,
-                    customer.name,
-                    site.name,
-                    site.address,
-                    command.description,
-                ),
-                TSVECTOR,
-            ),
-        )
-    )
-    turn.add(Visit(work_order_id=work.id, visit_no=1))
+    """L1. A draft keeps window and technician as wishes until it is opened (S2.8, S2.10, S2.11)."""
+    company = turn.session.get(Company, turn.actor.company_id)
+    assert company is not None
+    profile = profile_of(company.profile, company.policy)
+    found = find(turn, command)
+    check_complete(turn, command, found, profile)
+    if command.technician_id is not None and not turn.actor.may(Permission.SUPERVISE):
+        raise Perm("You need `work_orders.supervise` to assign. Leave the technician out, or ask an admin.")
+    work = _write(turn, command, make_new(turn, command, found, company), profile)
     turn.loaded = load_order(turn.session, work.company_id, work.id)
     yield e.WorkOrderCreated()
+    if work.status is Main.DRAFT:
+        _pencil(turn, command)
+    else:
+        yield from _plan(turn, command.window, command.technician_id)
 
 
-def _next_number(turn: Turn) -> int:
+def _write(turn: Turn, command: c.Create, found: Subject, profile: Profile) -> WorkOrder:
+    """The rows: the work order, its first visit, its items."""
+    customer, site, template, service = found.customer, found.site, found.template, found.service
+    if turn.actor.kind is not Kind.STAFF or turn.actor.id is None:
+        raise Missing("A work order needs a coordinator: somebody of your staff creates it.")
+    assert customer is not None
+    assert site is not None
+    kind = kind_of(command, found, profile)
+    what = found.unit.name if found.unit else site.name
+    work = WorkOrder(
+        number=next_number(turn),
+        status=profile.lands_in,
+        type=kind,
+        title=(title_of(command, found) or f"{kind.capitalize()}: {what}")[:TITLE_LIMIT],
+        description=(command.description or (template.description if template else ""))[:TEXT_LIMIT],
+        instructions=(command.instructions or (template.instructions if template else ""))[:TEXT_LIMIT],
+        customer_note=command.customer_note[:TEXT_LIMIT],
+        customer_id=customer.id,
+        site_id=site.id,
+        unit_id=found.unit.id if found.unit else None,
+        service_type_id=service.id if service else None,
+        template_id=template.id if template else None,
+        minutes=minutes_of(command, found),
+        priority=command.priority,
+        due_at=command.due_at,
+        coordinator_id=turn.actor.id,
+        quotation=command.quotation.strip() or None,
+        converted_quotation=command.quotation.strip() or None,
+        created_at=turn.now,
+    )
+    work.terms = search_terms(turn, work, customer, site, found.unit)
+    turn.add(work)
+    turn.add(Visit(work_order_id=work.id, visit_no=1))
+    write_items(turn, command, found, work)
+    return work
+
+
+def minutes_of(command: c.Create, found: Subject) -> int | None:
+    """S3.8: how long a visit takes, the nearest word counting most. Raises Missing for none at all."""
+    if command.minutes is not None and command.minutes <= 0:
+        raise Missing("The work takes at least a minute.", field="minutes")
+    template = found.template.minutes if found.template else None
+    return command.minutes or template or (found.service.minutes if found.service else None)
+
+
+def _pencil(turn: Turn, command: c.Create) -> None:
+    if command.window is not None:
+        set_window(turn, command.window)
+    if command.technician_id is not None:
+        technician = dispatching.active_technician(turn, command.technician_id)
+        turn.order.visit.preferred_technician_id = technician.id
+
+
+def _plan(turn: Turn, window: c.Window | None, technician_id: int | None) -> Events:
+    if window is not None:
+        yield from promise(turn, window)
+    if technician_id is not None:
+        yield from dispatching.assign(turn, c.Assign(technician_id=technician_id))
+
+
+def next_number(turn: Turn) -> int:
     """S2.58: numbers count up per company; the company's row is the lock."""
     return turn.session.execute(
         update(Company)
@@ -83,6 +117,17 @@ def _next_number(turn: Turn) -> int:
         .values(last_number=Company.last_number + 1)
         .returning(Company.last_number)
     ).scalar_one()
+
+
+def open_(turn: Turn, _command: c.Open) -> Events:
+    """L5: the wishes of the draft are promised and assigned now, so that people hear of them."""
+    visit = turn.order.visit
+    yield e.WorkOrderOpened()
+    window = None
+    if visit.window_start is not None and visit.window_end is not None:
+        window = c.Window(start=visit.window_start, end=visit.window_end, date_only=visit.date_only)
+    may_assign = turn.actor.may(Permission.SUPERVISE)
+    yield from _plan(turn, window, visit.preferred_technician_id if may_assign else None)
 
 
 def note(_turn: Turn, command: c.Note) -> Events:
@@ -102,6 +147,7 @@ def cancel(turn: Turn, command: c.Cancel) -> Events:
         reason=reason[:TITLE_LIMIT],
         technician_id=order.visit.technician_id,
         customer_was_told=order.customer_was_told,
+        was_draft=order.status is Main.DRAFT,
     )
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "cancelled")
     close_request(turn)

@@ -1,13 +1,22 @@
 """On the road and at the site: L49–L51, L60."""
 
+from datetime import timedelta
+
+from sqlalchemy import select
+
 from core import commands as c
 from core import events as e
-from core.handlers.dispatching import close_round
+from core.handlers.dispatching import active_technician, close_round, give
+from core.handlers.items import close_items, review_items
 from core.handlers.scheduling import close_request
-from core.model import OfferStatus, RoundStatus, VisitOutcome
+from core.model import Main, OfferStatus, RoundStatus, Staff, Visit, VisitOutcome, WorkOrder
+from core.people import Permission, permissions_of
+from core.planning import offered
+from core.refusals import Busy, Missing, Perm
 from core.turn import Events, Turn
 
 TEXT_LIMIT = 5_000
+LATEST_MINUTES = 24 * 60
 
 
 def depart(turn: Turn, _command: c.Depart) -> Events:
@@ -21,7 +30,14 @@ def arrive(turn: Turn, _command: c.Arrive) -> Events:
 
 
 def start(turn: Turn, _command: c.Start) -> Events:
-    """L51: a wish for another time is overtaken by the work itself."""
+    """L51: a wish for another time is overtaken by the work itself. Where jobs are taken by starting them (S2.26),
+    whoever starts an unassigned one is its technician.
+    """
+    if turn.order.visit.technician_id is None:
+        if turn.actor.technician_id is None:
+            raise Missing(f"{turn.order.reference} has no technician. Assign one first.", field="technician")
+        yield give(turn, active_technician(turn, turn.actor.technician_id))
+    _only_one_job_at_a_time(turn)
     close_request(turn)
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "started")
     turn.order.visit.started_at = turn.now
@@ -29,7 +45,104 @@ def start(turn: Turn, _command: c.Start) -> Events:
 
 
 def complete(turn: Turn, command: c.Complete) -> Events:
+    """L60."""
+    close_items(turn, acknowledged=command.acknowledged, word="done")
     turn.order.visit.ended_at = turn.now
     turn.order.visit.outcome = VisitOutcome.DONE
     turn.order.work.completed_at = turn.now
     yield e.WorkCompleted(summary=command.summary.strip()[:TEXT_LIMIT])
+
+
+def report_late(turn: Turn, command: c.ReportLate) -> Events:
+    """L53b, P.8: each change is told once."""
+    visit = turn.order.visit
+    if not 1 <= command.minutes <= LATEST_MINUTES:
+        raise Missing(
+            f"Say by how many minutes, 1 to {LATEST_MINUTES}: `/wo late WO-12 20 traffic`.", field="minutes"
+        )
+    assert visit.window_start is not None
+    visit.late_minutes = command.minutes
+    expected = max(visit.window_start, turn.now) + timedelta(minutes=command.minutes)
+    yield e.RunningLate(
+        minutes=command.minutes, reason=command.reason.strip()[:TEXT_LIMIT], expected=expected
+    )
+
+
+def no_show(turn: Turn, command: c.NoShow) -> Events:
+    """L59, S3.20."""
+    tried = command.tried.strip()
+    if not tried:
+        raise Missing(
+            "Missing: how you tried to reach the customer. `/wo noshow WO-12 rang twice, phoned`",
+            field="tried",
+        )
+    turn.order.visit.ended_at = turn.now
+    turn.order.visit.outcome = VisitOutcome.NO_SHOW
+    slots = offered(turn.session, turn.order, turn.now)
+    yield e.CustomerAbsent(tried=tried[:TEXT_LIMIT], slots=slots)
+
+
+def submit(turn: Turn, command: c.Submit) -> Events:
+    """L61."""
+    close_items(turn, acknowledged=command.acknowledged, word="submit")
+    turn.order.work.submitted_by = turn.actor.id
+    turn.order.work.submitted_at = turn.order.visit.ended_at = turn.now
+    yield e.WorkSubmitted(summary=command.summary.strip()[:TEXT_LIMIT])
+
+
+def approve_completion(turn: Turn, _command: c.ApproveCompletion) -> Events:
+    """L62, P.18: nobody accepts their own work, unless nobody else could."""
+    work = turn.order.work
+    own = work.submitted_by == turn.actor.id
+    if own and _another_supervisor(turn):
+        raise Perm(f"You submitted {turn.order.reference} yourself; somebody else accepts it.")
+    review_items(turn)
+    turn.order.visit.outcome = VisitOutcome.DONE
+    work.completed_at = turn.now
+    yield e.CompletionApproved(own=own)
+    yield e.WorkCompleted(summary="")
+
+
+def return_for_fixes(turn: Turn, command: c.ReturnForFixes) -> Events:
+    """L63."""
+    reason = command.reason.strip()
+    if not reason:
+        raise Missing("Missing: what is to be fixed; the technician reads it.", field="reason")
+    visit = turn.order.visit
+    if visit.ended_at is not None:
+        visit.pause(visit.ended_at)  # waiting for the office is no work
+        visit.go_on(turn.now)
+    turn.order.work.submitted_by = turn.order.work.submitted_at = visit.ended_at = None
+    yield e.ReturnedForFixes(reason=reason[:TEXT_LIMIT])
+
+
+def _another_supervisor(turn: Turn) -> bool:
+    others = turn.session.scalars(
+        select(Staff).where(
+            Staff.company_id == turn.actor.company_id, Staff.active, Staff.id != turn.actor.id
+        )
+    )
+    supervises = turn.order.profile.office_supervises
+    return any(
+        Permission.SUPERVISE
+        in permissions_of(each.roles, each.extra_permissions, office_supervises=supervises)
+        for each in others
+    )
+
+
+def _only_one_job_at_a_time(turn: Turn) -> None:
+    """L51: the same technician's other job must not be in progress."""
+    other = turn.session.scalar(
+        select(WorkOrder.number)
+        .join(Visit, (Visit.company_id == WorkOrder.company_id) & (Visit.work_order_id == WorkOrder.id))
+        .where(
+            WorkOrder.company_id == turn.actor.company_id,
+            WorkOrder.id != turn.order.work.id,
+            WorkOrder.status == Main.IN_PROGRESS,
+            Visit.visit_no == WorkOrder.visit_no,
+            Visit.technician_id == turn.order.visit.technician_id,
+        )
+        .limit(1)
+    )
+    if other is not None:
+        raise Busy(f"WO-{other} is still in progress. Finish it or put it on hold first.")

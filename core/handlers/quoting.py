@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from core import commands as c
 from core import events as e
-from core.model import Quote, QuoteStatus
+from core.model import Main, Quote, QuoteStatus
 from core.refusals import Missing, Perm, Stale
 from core.turn import Events, Turn
 
@@ -16,6 +16,8 @@ def send_quote(turn: Turn, command: c.SendQuote) -> Events:
     if command.total <= 0:
         raise Missing("A quote needs a total above zero.", field="total")
     order = turn.order
+    if order.status is Main.DRAFT:
+        yield e.WorkOrderOpened()
     if order.quote is not None:
         order.quote.status = QuoteStatus.SUPERSEDED
         turn.session.flush()

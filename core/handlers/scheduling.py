@@ -1,4 +1,4 @@
-"""Windows and what the customer says about them: L20–L31."""
+"""Windows, and wishes for other ones: L20–L26."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,8 +7,14 @@ from zoneinfo import ZoneInfo
 from core import commands as c
 from core import events as e
 from core import guards
-from core.handlers.dispatching import close_round
+from core.availability import Exclusion, Span, Why, why_not
+from core.availability.loading import holidays
+from core.availability.spans import days_of
+from core.handlers.answering import WORDS_LIMIT, ask, only_for_this_window, set_confirmed
+from core.handlers.dispatching import close_round, take_off
+from core.handlers.eligibility import against, overriding, refusal_of
 from core.model import (
+    Ack,
     Confirmation,
     JsonObject,
     Main,
@@ -17,63 +23,92 @@ from core.model import (
     RescheduleRequest,
     RoundStatus,
 )
-from core.orders import Order
-from core.people import Actor
-from core.refusals import Missing, Moved, State, Time
+from core.planning import plan_of, visit_length
+from core.refusals import Missing, Stale, State, Time
 from core.turn import Events, Turn
 
 LONGEST_WINDOW = timedelta(days=31)
 FURTHEST = timedelta(days=800)
-WORDS_LIMIT = 2_000
 
 
 def schedule(turn: Turn, command: c.Schedule) -> Events:
-    """L20; asks for confirmation at once where the profile says so."""
-    _check(command.window, turn.now)
-    _set_window(turn.order, command.window)
-    visit = turn.order.visit
-    yield e.VisitScheduled(start=command.window.start, end=command.window.end, rev=visit.schedule_rev)
+    """L20; asks for confirmation at once where the profile says so. A draft becomes real work by it."""
+    if turn.order.status is Main.DRAFT:
+        yield e.WorkOrderOpened()
+    yield from promise(turn, command.window, command.override)
+
+
+def promise(turn: Turn, window: c.Window, override: str | None = None) -> Events:
+    """A visit without a window gets one; the customer is asked where the profile says so and they can be.
+
+    Whoever has it already must be free then (L20).
+    """
+    check_window(window, turn.now)
+    reason = _check_day(turn, window, override)
+    has = turn.order.visit.technician_id
+    if has is not None and (found := against(turn, has, window)):
+        reason = overriding(turn, found, override)
+        if reason is None:
+            raise refusal_of(found, "Choose another time, or unassign them first.")
+    set_window(turn, window, is_overridden=reason is not None)
+    rev = turn.order.visit.schedule_rev
+    yield e.VisitScheduled(start=window.start, end=window.end, rev=rev, override=reason)
     if turn.order.profile.ask_when_scheduled and guards.contact_reachable(turn.order, turn.now) is None:
-        yield _ask(turn.order, again=False)
+        yield ask(turn.order, again=False)
 
 
 def reschedule(turn: Turn, command: c.Reschedule) -> Events:
-    """L21, L22: the old yes no longer counts; the technician stays; open offers are withdrawn."""
-    yield move(turn, command.window, command.reason.strip() or "moved by the office")
+    """L21, L22: the old yes no longer counts; the technician stays if they are free; open offers are withdrawn."""
+    reason = command.reason.strip() or "moved by the office"
+    yield from move(turn, command.window, reason, override=command.override)
 
 
-def move(turn: Turn, window: c.Window, reason: str, *, agreed: bool = False) -> e.VisitMoved:
-    """Gives the visit another window and says so. `agreed`: the customer named this window themselves."""
-    _check(window, turn.now)
+def move(
+    turn: Turn, window: c.Window, reason: str, *, agreed: bool = False, override: str | None = None
+) -> Events:
+    """Gives the visit another window and says so. `agreed`: the customer named this window themselves.
+
+    A technician who is not free then is taken off and told why (H2), unless a supervisor overrides it.
+    """
+    check_window(window, turn.now)
     order, visit = turn.order, turn.order.visit
     assert visit.window_start is not None
     assert visit.window_end is not None
     old = (visit.window_start, visit.window_end)
     if (window.start, window.end) == old:
         raise State(f"{order.reference} already has that window.")
-    knew = order.customer_knows_window
+    knew, under_way = order.customer_knows_window, order.status in {Main.EN_ROUTE, Main.ON_SITE}
+    overridden = _check_day(turn, window, override)
+    found = against(turn, visit.technician_id, window) if visit.technician_id is not None else ()
+    if found:
+        overridden = overriding(turn, found, override)
+    lost = take_off(turn, why_not(found), under_way=under_way) if found and overridden is None else None
     close_round(turn, RoundStatus.SUPERSEDED, OfferStatus.WITHDRAWN, "rescheduled")
     close_request(turn)
-    _set_window(order, window)
+    set_window(turn, window, is_overridden=bool(found) and lost is None)
     visit.confirmation = Confirmation.REQUESTED if knew else Confirmation.NONE
     visit.confirmation_rev = visit.schedule_rev if knew else None
     visit.confirmed_at = visit.confirmation_evidence = None
-    return e.VisitMoved(
+    yield e.VisitMoved(
         old_start=old[0],
         old_end=old[1],
         start=window.start,
         end=window.end,
         rev=visit.schedule_rev,
         reason=reason[:WORDS_LIMIT],
-        under_way=order.status in {Main.EN_ROUTE, Main.ON_SITE},
+        under_way=under_way,
         asks_again=knew and not agreed,
         agreed=agreed,
+        lost=lost.reason if lost else None,
+        override=overridden,
     )
+    if lost is not None:
+        yield lost
 
 
 def request_reschedule(turn: Turn, command: c.RequestReschedule) -> Events:
     """L23. A second wish replaces the first: what they said last is what they want."""
-    _for_this_window(turn.order, command.for_rev)
+    only_for_this_window(turn.order, command.for_rev)
     close_request(turn)
     order = turn.order
     order.request = turn.add(
@@ -101,14 +136,15 @@ def accept_proposal(turn: Turn, command: c.AcceptProposal) -> Events:
     """L25: confirmed at once, for the window is the customer's own (their words are the evidence)."""
     request = turn.order.request
     assert request is not None
+    if command.request_id not in {None, request.id}:
+        raise Stale("The customer has written again since; look at their newest wish.")
     if not 1 <= command.choice <= len(request.proposals):
         raise Missing("The customer named no such time. Reschedule to a time you agreed with them.")
     window = _from_json(request.proposals[command.choice - 1])
-    moved = move(turn, window, "as the customer asked", agreed=True)
+    yield from move(turn, window, "as the customer asked", agreed=True)
     request.status = RequestStatus.ACCEPTED
     evidence = {"request": request.id, "words": request.words, "accepted_by": turn.actor.name}
-    _confirmed(turn.order, turn.now, evidence)
-    yield moved
+    set_confirmed(turn.order, turn.now, evidence)
     yield e.VisitConfirmed(rev=turn.order.visit.schedule_rev, words=request.words, on_behalf=False)
 
 
@@ -123,47 +159,6 @@ def decline_proposal(turn: Turn, command: c.DeclineProposal) -> Events:
     turn.order.visit.confirmation = Confirmation.REQUESTED
     turn.order.visit.confirmation_rev = turn.order.visit.schedule_rev
     yield e.ProposalDeclined(reason=reason[:WORDS_LIMIT])
-
-
-def request_confirmation(turn: Turn, _command: c.RequestConfirmation) -> Events:
-    """L28, S0.21."""
-    if guards.window_ahead(turn.order, turn.now):
-        raise Time(f"The window of {turn.order.reference} has passed. Reschedule it first.")
-    yield _ask(turn.order, again=turn.order.visit.confirmation is Confirmation.REQUESTED)
-
-
-def confirm(turn: Turn, command: c.Confirm) -> Events:
-    """L29. A second yes changes nothing and gets the same receipt (H13)."""
-    order = turn.order
-    _for_this_window(order, command.for_rev)
-    again = order.is_confirmed
-    if not again:
-        close_request(turn)
-        _confirmed(order, turn.now, _evidence(turn.actor, command.words))
-    yield e.VisitConfirmed(
-        rev=order.visit.schedule_rev, words=command.words[:WORDS_LIMIT], on_behalf=False, again=again
-    )
-
-
-def confirm_on_behalf(turn: Turn, command: c.ConfirmOnBehalf) -> Events:
-    """L30."""
-    how = command.how.strip()
-    if not how:
-        raise Missing("Missing: how the customer agreed, for example “by phone”.", field="how")
-    close_request(turn)
-    _confirmed(turn.order, turn.now, _evidence(turn.actor, how))
-    yield e.VisitConfirmed(rev=turn.order.visit.schedule_rev, words=how[:WORDS_LIMIT], on_behalf=True)
-
-
-def decline_visit(turn: Turn, command: c.DeclineVisit) -> Events:
-    """L31."""
-    _for_this_window(turn.order, command.for_rev)
-    close_request(turn)
-    turn.order.visit.confirmation = Confirmation.DECLINED
-    turn.order.visit.confirmation_rev = turn.order.visit.schedule_rev
-    turn.order.visit.confirmed_at = None
-    turn.order.visit.confirmation_evidence = _evidence(turn.actor, command.words)
-    yield e.VisitDeclined(words=command.words[:WORDS_LIMIT])
 
 
 def close_request(
@@ -182,7 +177,7 @@ def close_request(
     turn.session.flush()
 
 
-def _check(window: c.Window, now: datetime) -> None:
+def check_window(window: c.Window, now: datetime) -> None:
     if window.start >= window.end:
         raise Time("The window ends before it starts.", field="window")
     if window.end <= now:
@@ -191,45 +186,28 @@ def _check(window: c.Window, now: datetime) -> None:
         raise Time("That window is too long or too far ahead.", field="window")
 
 
-def _set_window(order: Order, window: c.Window) -> None:
-    visit = order.visit
+def set_window(turn: Turn, window: c.Window, *, is_overridden: bool = False) -> None:
+    """The promise, and the plan that follows from it; a technician who has the visit acknowledges it anew."""
+    visit, plan = turn.order.visit, plan_of(window, visit_length(turn.session, turn.order))
+    visit.planned_start, visit.planned_end = (plan.start, plan.end) if plan else (None, None)
+    visit.overridden = is_overridden
     visit.window_start, visit.window_end, visit.date_only = window.start, window.end, window.date_only
     visit.schedule_rev += 1
+    visit.late_minutes = None
+    if visit.technician_id is not None:
+        visit.assignment_ack = Ack.PENDING
 
 
-def _ask(order: Order, *, again: bool) -> e.ConfirmationRequested:
-    order.visit.confirmation = Confirmation.REQUESTED
-    order.visit.confirmation_rev = order.visit.schedule_rev
-    return e.ConfirmationRequested(rev=order.visit.schedule_rev, again=again)
-
-
-def _confirmed(order: Order, now: datetime, evidence: JsonObject) -> None:
-    """S0.25: with its timestamp, and who said it how."""
-    order.visit.confirmation = Confirmation.CONFIRMED
-    order.visit.confirmation_rev = order.visit.schedule_rev
-    order.visit.confirmed_at = now
-    order.visit.confirmation_evidence = evidence
-
-
-def _evidence(actor: Actor, words: str) -> JsonObject:
-    return {
-        "by": actor.name,
-        "address": actor.address,
-        "channel": actor.channel,
-        "proof": int(actor.proof),
-        "words": words[:WORDS_LIMIT],
-    }
-
-
-def _for_this_window(order: Order, rev: int) -> None:
-    """I4: an answer counts only for the window it was given for."""
-    if rev == order.visit.schedule_rev:
-        return
-    assert order.visit.window_start is not None
-    local = order.visit.window_start.astimezone(ZoneInfo(order.site.zone))
-    raise Moved(
-        f"That was about an earlier time; the visit is now on {local:%A} {local.day} {local:%B, %H:%M}."
-    )
+def _check_day(turn: Turn, window: c.Window, override: str | None) -> str | None:
+    """L20: nobody goes out on a holiday, unless somebody gives a reason; the reason where one was needed."""
+    named = dict(holidays(turn.session, turn.actor.company_id))
+    days = days_of(Span(window.start, window.end), ZoneInfo(turn.order.site.zone))
+    if not all(day in named for day in days):
+        return None
+    found = (Exclusion(Why.HOLIDAY, f"{days[0].day} {days[0]:%b} is a holiday ({named[days[0]]})."),)
+    if (reason := overriding(turn, found, override)) is not None:
+        return reason
+    raise Time(f"{why_not(found)} Choose another day.", field="window")
 
 
 def _as_json(window: c.Window) -> JsonObject:

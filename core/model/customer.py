@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import Owned, owned, refers
@@ -56,10 +56,30 @@ class Site(Owned):
 
 
 class Equipment(Owned):
-    __tablename__ = "equipment"
-    __table_args__ = owned(refers("site_id", "sites"), Index("ix_equipment_site", "company_id", "site_id"))
+    """A unit: a device that stands at a site, a vehicle, or one that is yet to be installed."""
 
-    site_id: Mapped[int]
+    __tablename__ = "equipment"
+    __table_args__ = owned(
+        refers("customer_id", "customers"),
+        refers("site_id", "sites"),
+        refers("device_type_id", "device_types"),
+        CheckConstraint("customer_id IS NOT NULL OR site_id IS NOT NULL", name="somebodys"),
+        CheckConstraint("NOT is_mobile OR site_id IS NULL", name="mobile_stands_nowhere"),
+        Index("ix_equipment_site", "company_id", "site_id"),
+        Index("ix_equipment_customer", "company_id", "customer_id"),
+    )
+
+    customer_id: Mapped[int | None]
+    """Whose it is; what stands at a site may leave it to the site."""
+    site_id: Mapped[int | None]
+    """Where it stands; vehicles, and what is not installed yet, stand nowhere."""
+    device_type_id: Mapped[int | None]
     name: Mapped[str]
     model: Mapped[str | None]
     serial: Mapped[str | None]
+    is_mobile: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    installed_at: Mapped[datetime | None]
+
+    @property
+    def is_installed(self) -> bool:
+        return self.installed_at is not None or self.site_id is not None

@@ -17,6 +17,8 @@ class Change(Owned):
     key: Mapped[str]
     at: Mapped[datetime]
     result: Mapped[JsonObject | None]
+    timers: Mapped[list[JsonObject] | None]
+    """[{kind, key, due_at}] of the work order before this change, kept while it can be undone."""
 
 
 class Event(Owned):

@@ -28,6 +28,42 @@ class Confirmation(StrEnum):
     DECLINED = auto()
 
 
+class Ack(StrEnum):
+    """Whether the technician has seen the assignment as it now stands."""
+
+    NONE = auto()
+    PENDING = auto()
+    ACKED = auto()
+
+
+class HoldReason(StrEnum):
+    """Why work rests (S2.31)."""
+
+    PARTS = auto()
+    CUSTOMER = auto()
+    WEATHER = auto()
+    ACCESS = auto()
+    OTHER = auto()
+
+
+class Priority(StrEnum):
+    """S2.7, lifecycle §8."""
+
+    LOW = auto()
+    NORMAL = auto()
+    HIGH = auto()
+    EMERGENCY = auto()
+
+
+class OffReason(StrEnum):
+    """Why somebody is not there (lifecycle §8)."""
+
+    PTO = auto()
+    TRAINING = auto()
+    SICK = auto()
+    OTHER = auto()
+
+
 class VisitOutcome(StrEnum):
     OPEN = auto()
     DONE = auto()
@@ -77,6 +113,7 @@ class Asks(StrEnum):
 
     CONFIRM_VISIT = auto()
     APPROVE_QUOTE = auto()
+    PICK_SLOT = auto()
 
 
 class NotificationStatus(StrEnum):
@@ -84,6 +121,43 @@ class NotificationStatus(StrEnum):
     SENT = auto()
     FAILED = auto()
     DROPPED = auto()  # what it says was no longer true when its turn came
+
+
+class ItemKind(StrEnum):
+    """S0.15: one work order may have all of them."""
+
+    INSPECTION = auto()
+    SERVICE = auto()
+    PART = auto()
+
+
+class ItemStatus(StrEnum):
+    """S0.32: inspections run to submitted (and reviewed), everything else to done (S0.33)."""
+
+    OPEN = auto()
+    IN_PROGRESS = auto()
+    SUBMITTED = auto()
+    REVIEWED = auto()
+    DONE = auto()
+    SKIPPED = auto()
+
+
+class RecordKind(StrEnum):
+    """What a technician records at the site."""
+
+    PHOTO = auto()
+    SIGNATURE = auto()
+    CUSTOMER_ABSENT = auto()  # instead of a signature (P.20)
+    TIME = auto()
+    PART = auto()
+
+
+class TimeKind(StrEnum):
+    """What a technician's time went into (S2.19)."""
+
+    TRAVEL = auto()
+    WORK = auto()
+    BREAK = auto()
 
 
 class CardStatus(StrEnum):

@@ -1,12 +1,13 @@
 """A visit: one promised window at the site, who goes, and what the customer said about it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, literal_column, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import JsonObject, Owned, owned, refers
-from core.model.states import Confirmation, RequestStatus, VisitOutcome
+from core.model.states import Ack, Confirmation, RequestStatus, VisitOutcome
 
 
 class Visit(Owned):
@@ -20,6 +21,21 @@ class Visit(Owned):
             "confirmation <> 'confirmed' OR (window_start IS NOT NULL AND confirmation_rev = schedule_rev)",
             name="confirmed_for_this_window",
         ),  # I4
+        CheckConstraint("(planned_start IS NULL) = (planned_end IS NULL)", name="planned_whole"),
+        CheckConstraint("planned_start < planned_end", name="planned_forward"),
+        # I5. Needs no extension: a range of one number is equal to itself alone. Deferrable, so that two technicians
+        # can swap their visits.
+        ExcludeConstraint(
+            (literal_column("int8range(technician_id, technician_id, '[]')"), "="),
+            (literal_column("tstzrange(planned_start, planned_end)"), "&&"),
+            name="ex_visits_planned",
+            using="gist",
+            where=text(
+                "technician_id IS NOT NULL AND planned_start IS NOT NULL AND outcome = 'open' AND NOT overridden"
+            ),
+            deferrable=True,
+            initially="IMMEDIATE",
+        ),
         Index("uq_visits_work_order_id_visit_no", "company_id", "work_order_id", "visit_no", unique=True),
         Index("ix_visits_window", "company_id", "window_start"),
         Index("ix_visits_technician", "company_id", "technician_id", "window_start"),
@@ -32,7 +48,17 @@ class Visit(Owned):
     date_only: Mapped[bool] = mapped_column(default=False)
     schedule_rev: Mapped[int] = mapped_column(default=0)
     """Raised on every change of the window; what a confirmation, an offer or an invite answers."""
+    planned_start: Mapped[datetime | None]
+    planned_end: Mapped[datetime | None]
+    """When exactly the technician's day has it, within what the customer was promised. Without, it only counts
+    against the day's capacity (I5)."""
+    overridden: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """A supervisor put it where the technician was not free."""
     technician_id: Mapped[int | None]
+    preferred_technician_id: Mapped[int | None]
+    """Who had the visit before this one."""
+    assignment_ack: Mapped[Ack] = mapped_column(default=Ack.NONE, server_default=text("'none'"))
+    late_minutes: Mapped[int | None]
     confirmation: Mapped[Confirmation] = mapped_column(default=Confirmation.NONE)
     confirmation_rev: Mapped[int | None]
     confirmed_at: Mapped[datetime | None]
@@ -41,7 +67,32 @@ class Visit(Owned):
     arrived_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    """Since when work that had begun rests."""
+    paused_seconds: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """How long it rested before."""
     outcome: Mapped[VisitOutcome] = mapped_column(default=VisitOutcome.OPEN)
+
+    @property
+    def worked(self) -> timedelta | None:
+        """How long the work took, pauses left out (S2.19); None until it has ended."""
+        if self.started_at is None or self.ended_at is None:
+            return None
+        paused = timedelta(seconds=self.paused_seconds)
+        if self.paused_at is not None:
+            paused += self.ended_at - self.paused_at
+        return self.ended_at - self.started_at - paused
+
+    def pause(self, now: datetime) -> None:
+        """The clock of work that had begun stops (L54)."""
+        if self.started_at is not None and self.paused_at is None:
+            self.paused_at = now
+
+    def go_on(self, now: datetime) -> None:
+        """The clock goes on where it stopped (L55)."""
+        if self.paused_at is not None:
+            self.paused_seconds += int((now - self.paused_at).total_seconds())
+            self.paused_at = None
 
 
 class RescheduleRequest(Owned):

@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 
 from core.display import badges, status_name
 from core.lifecycle import possible
-from core.model import Contact, Event, Offer, Round, Staff, Technician, Visit, WorkOrder
+from core.model import Company, Contact, Offer, Round, Staff, Technician, Visit, WorkOrder
 from core.orders import Order, load_order, read_order
 from core.people import Permission
+from core.queries.catalogue import scope_view
 from core.queries.filters import filter_of
+from core.queries.items import item_views
 from core.queries.people import person_view, site_view
 from core.queries.reading import Query, Reading
 from core.queries.views import (
     ContactView,
-    HistoryLine,
     OfferView,
     OrderLine,
     OrderView,
@@ -50,7 +51,8 @@ def orders(
     def read(at: Reading) -> tuple[OrderLine, ...]:
         asked = _visible(at)
         if status is not None:
-            asked = asked.where(filter_of(status))
+            profile = at.session.scalars(select(Company.profile).where(Company.id == at.company_id)).one()
+            asked = asked.where(filter_of(status, profile))
         if technician_id is not None:
             asked = asked.where(Visit.technician_id == technician_id)
         if before is not None:
@@ -69,24 +71,6 @@ def find(words: str, *, limit: int = 20) -> Query[tuple[OrderLine, ...]]:
             return ()
         query = _visible(at).where(WorkOrder.terms.op("@@")(cast(asked, TSQUERY)))
         return _lines(at, query.order_by(WorkOrder.number.desc()).limit(limit))
-
-    return read
-
-
-def history(number: int, *, limit: int = 30) -> Query[tuple[HistoryLine, ...]]:
-    """What happened, newest first."""
-
-    def read(at: Reading) -> tuple[HistoryLine, ...]:
-        found = read_order(at.session, at.company_id, number)
-        if found is None or not may_see(at, found):
-            raise Unknown(f"There is no WO-{number}. `/wo find` looks one up.")
-        rows = at.session.scalars(
-            select(Event)
-            .where(Event.company_id == at.company_id, Event.work_order_id == found.work.id)
-            .order_by(Event.id.desc())
-            .limit(limit)
-        )
-        return tuple(_history_line(at, row) for row in rows)
 
     return read
 
@@ -141,8 +125,11 @@ def order_view(at: Reading, found: Order) -> OrderView:
         request=_request_view(found),
         offers=_offers(at.session, found, people),
         quote=_quote_view(at, found),
+        scope=scope_view(at.session, work),
         created_at=work.created_at,
         possible=possible(at.actor, found, at.now),
+        items=item_views(at, found),
+        worked=visit.worked,
     )
 
 
@@ -265,18 +252,4 @@ def _line(found: Order) -> OrderLine:
         zone=found.site.zone,
         window=_window_view(found.visit),
         technician=found.technician.name if found.technician else None,
-    )
-
-
-def _history_line(at: Reading, row: Event) -> HistoryLine:
-    data = row.data
-    if not at.actor.may(Permission.SEE_PRICES):
-        data = {key: value for key, value in data.items() if key != "total"}
-    return HistoryLine(
-        at=row.effective_at,
-        name=row.name,
-        actor=row.actor["name"],
-        channel=row.actor["channel"],
-        proof=row.actor["proof"],
-        data=data,
     )

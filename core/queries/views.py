@@ -1,7 +1,7 @@
 """Read models: frozen, complete, and free of ORM rows. Edges build messages and pages from these."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +14,12 @@ from core.model import (
     Main,
     MessageStatus,
     OfferStatus,
+    Priority,
     QuoteStatus,
     RequestStatus,
 )
 from core.profiles import Profile
+from core.queries.items import ItemView
 
 CommandType = type[Command]
 
@@ -103,6 +105,71 @@ class SiteView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitView:
+    """A device, or a vehicle."""
+
+    id: int
+    name: str
+    model: str | None
+    serial: str | None
+    is_mobile: bool = False
+    customer: str = ""
+    site: SiteView | None = None
+    """Where it stands; None for vehicles and what is not installed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerView:
+    id: int
+    name: str
+    sites: tuple[SiteView, ...]
+    units: tuple[UnitView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceTypeView:
+    """`price` only for those who see prices (S1.14)."""
+
+    id: int
+    name: str
+    price: Decimal | None
+    minutes: int
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateView:
+    id: int
+    name: str
+    type: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceTypeView:
+    id: int
+    name: str
+    model: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScopeView:
+    """What a work order says apart from title, type and description. `phases`: numbers of what was split off."""
+
+    unit: UnitView | None = None
+    service_type: str | None = None
+    priority: Priority = Priority.NORMAL
+    due_at: datetime | None = None
+    minutes: int | None = None
+    instructions: str = ""
+    customer_note: str = ""
+    quotation: str | None = None
+    origin: int | None = None
+    """The work order it was split off from."""
+    phases: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderView:
     """A work order as cards, modals and answers show it. Times are aware UTC; show them in site.zone."""
 
@@ -131,6 +198,11 @@ class OrderView:
     created_at: datetime
     possible: tuple[CommandType, ...]
     """What the reader may do now; buttons come from this."""
+    items: tuple[ItemView, ...] = ()
+    """By number; empty for work that is one piece."""
+    scope: ScopeView = ScopeView()
+    worked: timedelta | None = None
+    """How long the work took, pauses left out (S2.19); None until it has ended."""
 
     @property
     def reference(self) -> str:
@@ -150,15 +222,28 @@ class OrderLine:
     technician: str | None
 
 
+@dataclass(frozen=True)
+class Became:
+    """Something that changed: `what` is `window` or `technician` (by name); None is none."""
+
+    what: str
+    before: WindowView | str | None
+    after: WindowView | str | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class HistoryLine:
     at: datetime
+    """When it was, as its doer says."""
+    recorded_at: datetime | None = None
+    """When we heard of it (I16); None if that is the same."""
     name: str
     """The event's name, e.g. `visit.confirmed`."""
     actor: str
     channel: str
     data: dict[str, Any]
     proof: int
+    became: tuple[Became, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from core import commands as c
 from core import queries
 from core.model import Change, Confirmation, Main, WorkOrder
 from tests.bot.conftest import DISPATCH, Office
+from tests.cast import THURSDAY
 
 ONE_LINE = '/wo new "Acme HQ" repair tomorrow 2-4pm @tom "Leaking pump"'
 
@@ -55,6 +56,40 @@ async def test_a_whole_day_in_words(office: Office) -> None:
     assert "action_id" not in str(
         [row for row in (await _settled_card(office))["blocks"] if row["type"] == "actions"]
     )
+
+
+async def test_work_item_by_item_in_words(office: Office) -> None:
+    """L52, L53, H8: what stands in the way of the end is named, then done, then the work ends."""
+    office.cast.new_order(
+        c.Schedule(window=THURSDAY), c.Assign(technician_id=office.cast.tom.technician_id or 0)
+    )
+    steps = (
+        (
+            office.dora,
+            "add 1 inspection Rack A3: bolts tight; sign readable",
+            "WO-1 has a new inspection: Rack A3.",
+        ),
+        (
+            office.dora,
+            "add 1 service Clean the filters optional",
+            "WO-1 has a new service: Clean the filters.",
+        ),
+        (office.tom, "start 1", "Work on WO-1 has begun."),
+        (office.tom, "done 1", "Cannot complete WO-1: 1 inspection not submitted (Rack A3)."),
+        (office.tom, "tick 1 1.1 1.2 ok", "1.1: ok. 1.2: ok."),
+        (office.tom, "item 1 1 submit", "Item 1 (Rack A3) is submitted. 1 to go."),
+        (office.tom, "part 1 2 seals", "2 seals used on WO-1."),
+        (office.tom, "time 1 work 45", "45 minutes of work on WO-1."),
+        (office.tom, 'sign 1 "Cara Cole"', "Cara Cole signed for WO-1."),
+        (office.tom, "done 1", "Say `/wo done WO-1 anyway …` to leave them."),
+        (office.tom, "done 1 anyway all tight", "WO-1 is done."),
+    )
+    for user, typed, answer in steps:
+        assert answer in (await user.command(f"/wo {typed}")).text
+    shown = str((await office.tom.command("/wo items 1")).ack)
+    for words in ("Rack A3", "submitted · 2 of 2 answered", "2 × ", "signed by Cara Cole"):
+        assert words in shown
+    assert "answered 1.2" in str((await office.dora.command("/wo history 1")).ack)
 
 
 async def test_quote_and_ask_and_unassign_and_cancel(office: Office) -> None:

@@ -144,6 +144,17 @@ async def test_a_ping_names_the_coordinator(office: Office) -> None:
     assert ["Please do not come" in row["text"] for row in pinged] == [True]
 
 
+async def test_a_ping_without_anybody_on_shift_stands_in_the_channel(office: Office) -> None:
+    """In a thread, without a mention, nobody would hear it."""
+    number = office.cast.scheduled_order()
+    week = {"sun": [["08:00", "09:00"]]}
+    office.cast.run(lambda session: setattr(session.get(Staff, office.cast.dora.id), "hours", week))
+    office.cast.do(office.cast.cara, c.DeclineVisit(order=number, for_rev=1, words="Please do not come"))
+    loud = [row["text"] for row in await cards_in(office, "Please do not come")]
+    assert [text.startswith("WO-1: ") for text in loud] == [True]
+    assert not any("Please do not come" in line for line in await office.thread("Annual fire inspection"))
+
+
 async def test_a_technician_without_slack_is_named_to_dispatch(office: Office) -> None:
     ines = next(
         each

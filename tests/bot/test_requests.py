@@ -76,3 +76,14 @@ async def test_a_technician_may_not_answer_for_the_office(office: Office) -> Non
     wish(office, FRIDAY)
     await office.tom.click(await office.card("would like another time"), "request.accept.1")
     assert "only a dispatcher" in await office.ephemeral(office.tom)
+
+
+async def test_the_customer_can_be_sent_free_times_instead(office: Office) -> None:
+    """L24, journey 2: real free times, for the customer to pick one by its number."""
+    office.cast.scheduled_order()
+    wish(office, words="Could we do some other day?")
+    await office.dora.click(await office.card("would like another time"), "request.propose")
+    await office.settle()
+    (mail,) = [told for told in office.cast.told("slots-proposed", 1) if told.channel == "email"]
+    assert len(mail.context["event"]["slots"]) == 3
+    assert any("sent the customer free times: 1. Tuesday, November 24" in line for line in await office.thread())

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from bot.blocks.guide import guide
+from bot.intents import Act, Foresee, Intent, Look, Open
 from bot.known import Known
-from bot.slash import SUBS, Act, Intent, Look, Open, intent, parse
+from bot.slash import SUBS, intent, parse
 from core import commands as c
+from core.model import HoldReason, ItemKind, Priority, TimeKind
 from core.refusals import Refusal
 from tests.bot import views
 
@@ -57,9 +59,12 @@ COMMANDS = (
     ("assign WO-12 <@U0TINA|tina>",           c.Assign(order=12, technician_id=42)),
     ("assign WO-12 <@U0TINA>",                c.Assign(order=12, technician_id=42)),
     ("assign 12 me",                          c.Assign(order=12, technician_id=41)),
+    ("assign 12 @tom --override same street", c.Assign(order=12, technician_id=41, override="same street")),
+    ("assign 12 @tom —override same street",  c.Assign(order=12, technician_id=41, override="same street")),
+    ("propose WO-12",                         c.ProposeSlots(order=12)),
     ("unassign 12 sick today",                c.Unassign(order=12, reason="sick today")),
     ("offer WO-12 @tom @tina",                c.OfferVisit(order=12, technician_ids=(41, 42))),
-    ("offer WO-12 all",                       c.OfferVisit(order=12, technician_ids=(42, 41))),
+    ("offer WO-12 all",                       c.OfferVisit(order=12, technician_ids=(42, 41), only_eligible=True)),
     ("quote WO-12 450.00 New pump",           c.SendQuote(order=12, total=Decimal("450.00"), summary="New pump")),
     ("quote 12 $1,250",                       c.SendQuote(order=12, total=Decimal(1250), summary="")),
     ("ask WO-12",                             c.RequestConfirmation(order=12)),
@@ -70,6 +75,56 @@ COMMANDS = (
     ("done WO-12 replaced the seal",          c.Complete(order=12, summary="replaced the seal")),
     ("DONE wo-12",                            c.Complete(order=12)),
     ("cancel WO-12 customer moved house",     c.Cancel(order=12, reason="customer moved house")),
+    ("done 12 anyway replaced the seal",      c.Complete(order=12, summary="replaced the seal", acknowledged=True)),
+    ("submit 12 anyway",                      c.Submit(order=12, acknowledged=True)),
+    ("add 12 inspection Rack A3",             c.AddItem(order=12, kind=ItemKind.INSPECTION, name="Rack A3")),
+    ("add 12 service Clean it: dry; neat (optional)", c.AddItem(order=12, kind=ItemKind.SERVICE, name="Clean it", checklist=(c.Point(text="dry"), c.Point(text="neat", required=False)))),
+    ("add 12 part 3 filters $14.50 optional", c.AddItem(order=12, kind=ItemKind.PART, name="filters", quantity=Decimal(3), unit_price=Decimal("14.50"), required=False)),
+    ("remove 12 3",                           c.RemoveItem(order=12, item=3)),
+    ("item 12 3 start",                       c.StartItem(order=12, item=3)),
+    ("item 12 3 submit",                      c.SubmitItem(order=12, item=3)),
+    ("item 12 3 done",                        c.FinishItem(order=12, item=3)),
+    ("item 12 3 reopen",                      c.ReopenItem(order=12, item=3)),
+    ("item 12 3 skip panel is locked",        c.SkipItem(order=12, item=3, reason="panel is locked")),
+    ("tick 12 3.2 4 bar",                     c.TickPoint(order=12, item=3, point=2, answer="4 bar")),
+    ("tick 12 3.2",                           c.TickPoint(order=12, item=3, point=2, answer="ok")),
+    ("part 12 2 filters",                     c.UsePart(order=12, name="filters", quantity=Decimal(2))),
+    ("part 12 0.5 hose €9",                   c.UsePart(order=12, name="hose", quantity=Decimal("0.5"), unit_price=Decimal(9))),
+    ('part 12 "10 amp fuse"',                 c.UsePart(order=12, name="10 amp fuse")),
+    ("time 12 work 45",                       c.LogTime(order=12, kind=TimeKind.WORK, minutes=45)),
+    ("time 12 20min travel",                  c.LogTime(order=12, kind=TimeKind.TRAVEL, minutes=20)),
+    ("photo 12 <https://photos.example/1> panel before", c.AddPhoto(order=12, reference="https://photos.example/1", caption="panel before")),
+    ('sign 12 "Cara Cole"',                   c.Sign(order=12, signed_by="Cara Cole")),
+    ("unsigned 12 reception was closed",      c.CustomerNotPresent(order=12, reason="reception was closed")),
+    ("late WO-12 20 traffic",                 c.ReportLate(order=12, minutes=20, reason="traffic")),
+    ("late 12 15min",                         c.ReportLate(order=12, minutes=15)),
+    ("submit 12 replaced the seal",           c.Submit(order=12, summary="replaced the seal")),
+    ("accept 12",                             c.ApproveCompletion(order=12)),
+    ("fix 12 photo is missing",               c.ReturnForFixes(order=12, reason="photo is missing")),
+    ("hold 12 parts gasket ordered",          c.Hold(order=12, reason=HoldReason.PARTS, words="gasket ordered")),
+    ("hold 12 waiting for the landlord",      c.Hold(order=12, reason=HoldReason.OTHER, words="waiting for the landlord")),
+    ("resume 12",                             c.Resume(order=12)),
+    ("return 12 needs a second person",       c.ReturnVisit(order=12, reason="needs a second person")),
+    ("noshow 12 rang twice",                  c.NoShow(order=12, tried="rang twice")),
+    ("rebook 12",                             c.Rebook(order=12)),
+    ("rebook 12 @tom",                        c.Rebook(order=12, technician_id=41)),
+    ("release 12 van broke down",             c.Release(order=12, reason="van broke down")),
+    ("seen 12",                               c.AckAssignment(order=12)),
+    ("take 12",                               c.Take(order=12)),
+    ("undo wo-12",                            c.Undo(order=12)),
+    ("open 12",                               c.Open(order=12)),
+    ("edit WO-12 title Replace the pump",     c.Edit(order=12, title="Replace the pump")),
+    ("edit 12 message Please unlock the gate", c.Edit(order=12, customer_note="Please unlock the gate")),
+    ("edit 12 instructions",                  c.Edit(order=12, instructions="")),
+    ("edit 12 priority HIGH",                 c.Edit(order=12, priority=Priority.HIGH)),
+    ("edit 12 due friday 9-11",               c.Edit(order=12, due_at=at(27, 11))),
+    ("edit 12 due never",                     c.Edit(order=12, no_due=True)),
+    ("edit 12 minutes 90",                    c.Edit(order=12, minutes=90)),
+    ('edit 12 site "Acme HQ"',                c.Edit(order=12, site_id=7)),
+    ("link WO-12 Q-2041",                     c.LinkQuotation(order=12, reference="Q-2041")),
+    ("split WO-12 2 3",                       c.Split(order=12, items=(2, 3))),
+    ('split 12 2 "Second floor"',             c.Split(order=12, items=(2,), title="Second floor")),
+    ("tell 12 we bring our own ladder",       c.Note(order=12, text="we bring our own ladder", internal=False)),
     ("note WO-12 a &lt; b &amp; c",           c.Note(order=12, text="a < b & c")),
 )
 
@@ -78,6 +133,9 @@ LOOKS = (
     ("WO-12",                      Look("order")),
     ("#12",                        Look("order")),
     ("history 12",                 Look("history")),
+    ("items 12",                   Look("items")),
+    ("item 12 3",                  Look("items", "3")),
+    ("slots 12",                   Look("slots")),
     ("find pump",                  Look("find", "pump")),
     ("list",                       Look("list")),
     ("list scheduled",             Look("list", "scheduled", None, "scheduled")),
@@ -110,7 +168,17 @@ REFUSED = (
     ("quote 12 1.250,00",                     "Write it like 450.00 or 1,250.00."),
     ("quote 12 lots",                         "“lots” is no amount"),
     ("quote 12 99999999",                     "below ten million"),
+    ("add 12 Rack A3",                        "Missing: inspection, service, part?"),
+    ("item 12 panel",                         "Missing: which item, by its number."),
+    ("item 12 3 explode",                     "Say what about it: start, submit, done, reopen, skip."),
+    ("tick 12 ok",                            "Missing: which checklist item, as item.point."),
+    ("time 12 45",                            "Missing: travel, work, break, and how many minutes."),
     ("find",                                  "Missing: what to look for."),
+    ("edit 12",                               "Missing: what to change, one of title, type, description"),
+    ("edit 12 colour red",                    "Missing: what to change"),
+    ("edit 12 priority soon",                 "“soon” is no priority: low, normal, high, emergency."),
+    ("edit 12 minutes many",                  "“many” is no number of minutes."),
+    ("split 12",                              "Missing: which items become a work order of their own. `/wo split WO-12 2 3`"),
     ('new "Acme HQ"',                         "Missing: type, title in quotes."),
     ('new "Leaking pump"',                    "Missing: type, title in quotes."),
 )
@@ -193,6 +261,11 @@ def test_the_exact_name_of_a_site_wins() -> None:
     assert only('new "acme hq" repair "Leak"', both) == c.Create(site_id=7, type="repair", title="Leak")
 
 
+def test_one_answer_ticks_several_points() -> None:
+    did = read("tick 12 3.1 3.2 ok")
+    assert did == Act((c.TickPoint(order=12, item=3, point=1), c.TickPoint(order=12, item=3, point=2)))
+
+
 @pytest.mark.parametrize(
     ("sites", "words"),
     [((), "No site matches “acme”."), ((views.ACME, views.COLD), "Several sites match “acme”")],
@@ -200,6 +273,15 @@ def test_the_exact_name_of_a_site_wins() -> None:
 def test_an_unclear_site_is_refused(sites: tuple[object, ...], words: str) -> None:
     with pytest.raises(Refusal, match=words):
         read('new acme repair "Leak"', views.known(sites=sites))
+
+
+@pytest.mark.parametrize("flag", ["--what-if", "—what-if", "–What-If"])
+def test_what_if_asks_before_it_is_done(flag: str) -> None:
+    """N.19: phones write two hyphens as a dash."""
+    foreseen = read(f"reschedule WO-12 thu 9-11 customer called {flag}")
+    done = read("reschedule WO-12 thu 9-11 customer called")
+    assert isinstance(done, Act)
+    assert foreseen == Foresee(done.commands)
 
 
 @pytest.mark.parametrize("sub", SUBS, ids=lambda sub: sub.name)

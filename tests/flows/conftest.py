@@ -87,5 +87,5 @@ async def people(world: Town, sessions: Sessions) -> AsyncIterator[Office]:
 def seed_companies(sessions: Sessions) -> None:
     """The sample company, and Eve's."""
     with transaction(sessions) as session:
-        seed(session)
+        seed(session, undo_seconds=0)
         seed_eves_company(session)

@@ -54,6 +54,7 @@ CONTEXT: dict[str, Any] = {
     "event": {},
     "quote": None,
     "invite": None,
+    "done": [],
 }
 QUOTE = {
     "version": 2,
@@ -62,6 +63,8 @@ QUOTE = {
 }
 ASKED = {"invite": {"method": "REQUEST", "sequence": 3}}
 PROPOSED = ("2026-11-27T20:00:00+00:00/2026-11-27T22:00:00+00:00",)
+
+SLOTS = (*PROPOSED, "2026-11-30T15:00:00+00:00/2026-11-30T17:00:00+00:00")
 
 # What each mail's context has of its own.
 OWN: dict[str, dict[str, Any]] = {
@@ -89,10 +92,18 @@ OWN: dict[str, dict[str, Any]] = {
     "reschedule-received": {
         "event": {"request_id": 5, "words": "Friday after 2 would be better", "understood": list(PROPOSED)}
     },
+    "slots-proposed": {"event": {"slots": list(SLOTS), "gone": None}},
+    "slot-picked": {"event": {"choice": 2, "rev": 3, "words": "2"}, **ASKED},
     "proposal-declined": {"event": {"reason": "All our fire inspectors are at another site on Friday."}},
     "technician-named": {"event": {"technician_id": 4, "replaced_id": None}},
     "on-the-way": {"event": {}},
-    "work-completed": {"event": {"summary": "Panel and 48 detectors tested.\nTwo batteries replaced."}},
+    "work-completed": {
+        "event": {"summary": "Panel and 48 detectors tested.\nTwo batteries replaced."},
+        "done": [
+            {"kind": "inspection", "name": "Panel", "quantity": "1"},
+            {"kind": "part", "name": "Battery 12 V", "quantity": "2"},
+        ],
+    },
     "order-cancelled": {
         "event": {"reason": "customer moved house", "technician_id": 4, "customer_was_told": True},
         "invite": {"method": "CANCEL", "sequence": 3},
@@ -103,6 +114,21 @@ OWN: dict[str, dict[str, Any]] = {
         "quote": QUOTE,
     },
     "quote-rejected": {"event": {"version": 2, "words": "no thanks"}, "quote": QUOTE},
+    "cancel-passed-on": {"event": {"words": "please cancel"}},
+    "running-late": {
+        "event": {"minutes": 20, "reason": "traffic", "expected": "2026-11-26T20:20:00+00:00"}
+    },
+    "customer-absent": {"event": {"tried": "rang twice, phoned", "slots": list(SLOTS)}},
+    "work-held": {
+        "event": {"reason": "parts", "words": "gasket ordered", "follow_up_on": None, "again": False}
+    },
+    "work-resumed": {"event": {"overdue": False}},
+    "order-changed": {
+        "event": {"fields": ["title", "customer_note"]},
+        "order": {**CONTEXT["order"], "note": "Please leave the boiler room unlocked."},
+    },
+    "note-for-customer": {"event": {"text": "We bring our own ladder.\nNo need to clear the hall.", "internal": False}},
+    "new-visit-needed": {"event": {"technician_id": 4, "reason": "needs a second person", "slots": []}},
     "reply-answer": {
         "event": {
             "message_id": 9,

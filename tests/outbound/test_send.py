@@ -18,8 +18,8 @@ from core import commands as c
 from core import jobs
 from core.db import driver_url
 from core.jobs import DeadJob, GiveUp, TryAgain
+from core.mailing import MAIL_TASK
 from core.model import Contact, Notification, NotificationStatus
-from core.notifications import MAIL_TASK
 from core.tokens import ReplyToken
 from outbound.send import Sender, tasks
 from tests.app.support import until

@@ -3,13 +3,14 @@
 from core import commands as c
 from core import events as e
 from core.commands.base import Command
-from core.display import VISIT
+from core.display import RULES
 from core.events import Happened
 from core.handlers import HANDLERS
 from core.lifecycle import LABELS, TABLE
 from core.model import Main
 from core.policies import POLICIES, STRENGTH, told
-from core.queries.filters import FILTERS
+from core.profiles import PROFILES
+from core.queries.filters import BY_PROFILE
 from core.timers import COMMANDS
 
 COMMANDS_THERE_ARE = set(Command.__subclasses__())
@@ -23,9 +24,8 @@ def test_every_command_has_a_row_a_handler_and_a_label() -> None:
 
 
 def test_every_command_can_be_had_from_one_place() -> None:
-    assert {
-        getattr(c, name) for name in c.__all__ if name not in {"NEW", "Command", "Window"}
-    } == COMMANDS_THERE_ARE
+    exported = {getattr(c, name) for name in c.__all__ if name != "NEW"}
+    assert {each for each in exported if issubclass(each, Command)} - {Command} == COMMANDS_THERE_ARE
 
 
 def test_every_event_has_a_row_among_the_policies_and_a_name_of_its_own() -> None:
@@ -45,8 +45,13 @@ def test_nothing_leads_out_of_cancelled_or_back_from_completed() -> None:
             assert Main.COMPLETED not in rule.when, rule.command
 
 
-def test_every_status_the_profile_shows_can_be_filtered_by() -> None:
-    assert {name.casefold() for name, _condition in VISIT} <= set(FILTERS)
+def test_every_status_a_profile_shows_can_be_filtered_by() -> None:
+    for profile, rules in RULES.items():
+        assert {name.casefold() for name, _condition in rules} == set(BY_PROFILE[profile]), profile
+
+
+def test_every_profile_has_names_for_its_statuses() -> None:
+    assert set(RULES) == set(PROFILES)
 
 
 def test_ranked_notifications_exist() -> None:
@@ -55,6 +60,13 @@ def test_ranked_notifications_exist() -> None:
 
 def test_timers_cause_commands_of_the_system() -> None:
     made: set[type[Command]] = {type(make(1, "2")) for make in COMMANDS.values()}
-    expected: set[type[Command]] = {c.ExpireOffer, c.Escalate}
+    expected: set[type[Command]] = {
+        c.ExpireOffer,
+        c.Escalate,
+        c.NoteUnanswered,
+        c.NoteUnacked,
+        c.FollowUpHold,
+        c.ReleaseMail,
+    }
     assert made == expected
     assert e.OffersMade in POLICIES

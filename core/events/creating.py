@@ -1,0 +1,39 @@
+"""A work order begins, is written on, and ends."""
+
+from dataclasses import dataclass
+
+from core.events.base import Happened
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkOrderCreated(Happened):
+    name = "order.created"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkOrderOpened(Happened):
+    """A draft became real work."""
+
+    name = "order.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteAdded(Happened):
+    name = "order.noted"
+    text: str
+    internal: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkOrderCancelled(Happened):
+    name = "order.cancelled"
+    reason: str
+    technician_id: int | None
+    customer_was_told: bool
+    was_draft: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelRequested(Happened):
+    name = "order.cancel-requested"
+    words: str

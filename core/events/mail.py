@@ -1,0 +1,27 @@
+"""Inbound messages that change nothing by themselves."""
+
+from dataclasses import dataclass
+
+from core.events.base import Happened
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageKept(Happened):
+    name = "message.kept"
+    message_id: int
+    why: str
+    answer: str | None
+    for_person: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageLinked(Happened):
+    name = "message.linked"
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSettled(Happened):
+    name = "message.settled"
+    message_id: int
+    how: str

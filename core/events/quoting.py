@@ -1,0 +1,28 @@
+"""Quotes and their answers."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.events.base import Happened
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteSent(Happened):
+    name = "quote.sent"
+    version: int
+    total: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteApproved(Happened):
+    name = "quote.approved"
+    version: int
+    total: Decimal
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteRejected(Happened):
+    name = "quote.rejected"
+    version: int
+    words: str

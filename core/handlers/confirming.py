@@ -1,0 +1,98 @@
+"""What the customer says about a window, and asking them: L27–L33."""
+
+from sqlalchemy import select
+
+from core import commands as c
+from core import events as e
+from core import guards
+from core.handlers.answering import WORDS_LIMIT, ask, evidence_of, only_for_this_window, set_confirmed
+from core.handlers.scheduling import close_request
+from core.model import Confirmation, InboundMessage, Main, MessageStatus
+from core.refusals import Missing, Time
+from core.turn import Events, Turn
+
+
+def request_confirmation(turn: Turn, _command: c.RequestConfirmation) -> Events:
+    """L28, S0.21."""
+    if guards.window_ahead(turn.order, turn.now):
+        raise Time(f"The window of {turn.order.reference} has passed. Reschedule it first.")
+    yield ask(turn.order, again=turn.order.visit.confirmation is Confirmation.REQUESTED)
+
+
+def confirm(turn: Turn, command: c.Confirm) -> Events:
+    """L29. A second yes changes nothing and gets the same receipt (H13)."""
+    order = turn.order
+    only_for_this_window(order, command.for_rev)
+    again = order.is_confirmed
+    if not again:
+        close_request(turn)
+        set_confirmed(order, turn.now, evidence_of(turn.actor, command.words))
+    yield e.VisitConfirmed(
+        rev=order.visit.schedule_rev, words=command.words[:WORDS_LIMIT], on_behalf=False, again=again
+    )
+
+
+def confirm_on_behalf(turn: Turn, command: c.ConfirmOnBehalf) -> Events:
+    """L30."""
+    how = command.how.strip()
+    if not how:
+        raise Missing("Missing: how the customer agreed, for example “by phone”.", field="how")
+    close_request(turn)
+    set_confirmed(turn.order, turn.now, evidence_of(turn.actor, how))
+    yield e.VisitConfirmed(rev=turn.order.visit.schedule_rev, words=how[:WORDS_LIMIT], on_behalf=True)
+
+
+def withdraw_reschedule(turn: Turn, command: c.WithdrawReschedule) -> Events:
+    """L27: taking the wish back is a yes to the window as it stands."""
+    close_request(turn)
+    set_confirmed(turn.order, turn.now, evidence_of(turn.actor, command.words))
+    words = command.words[:WORDS_LIMIT]
+    yield e.RescheduleWithdrawn(words=words)
+    yield e.VisitConfirmed(rev=turn.order.visit.schedule_rev, words=words, on_behalf=False)
+
+
+def request_cancel(turn: Turn, command: c.RequestCancel) -> Events:
+    """L31b: nothing is cancelled; somebody calls or cancels."""
+    order = turn.order
+    if order.is_scheduled:
+        order.visit.confirmation = Confirmation.DECLINED
+        order.visit.confirmation_rev = order.visit.schedule_rev
+        order.visit.confirmed_at = None
+        order.visit.confirmation_evidence = evidence_of(turn.actor, command.words)
+    yield e.CancelRequested(words=command.words[:WORDS_LIMIT])
+
+
+def note_unanswered(turn: Turn, command: c.NoteUnanswered) -> Events:
+    """L32: only while it is still so; a message of theirs in triage is an answer somebody must read."""
+    order = turn.order
+    waits = order.visit.confirmation is Confirmation.REQUESTED and order.status is Main.READY
+    if waits and order.visit.schedule_rev == command.rev and not _message_waits(turn):
+        yield e.VisitUnanswered()
+
+
+def _message_waits(turn: Turn) -> bool:
+    return (
+        turn.session.scalar(
+            select(InboundMessage.id)
+            .where(
+                InboundMessage.company_id == turn.actor.company_id,
+                InboundMessage.work_order_id == turn.order.work.id,
+                InboundMessage.status.in_(
+                    [MessageStatus.RECEIVED, MessageStatus.DECIDED, MessageStatus.TRIAGE]
+                ),
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def decline_visit(turn: Turn, command: c.DeclineVisit) -> Events:
+    """L31."""
+    only_for_this_window(turn.order, command.for_rev)
+    close_request(turn)
+    turn.order.visit.confirmation = Confirmation.DECLINED
+    turn.order.visit.confirmation_rev = turn.order.visit.schedule_rev
+    turn.order.visit.confirmed_at = None
+    turn.order.visit.confirmation_evidence = evidence_of(turn.actor, command.words)
+    yield e.VisitDeclined(words=command.words[:WORDS_LIMIT])

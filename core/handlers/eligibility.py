@@ -1,0 +1,68 @@
+"""Whether a technician may be given a visit, asked inside the committing transaction (I5, §8)."""
+
+from collections.abc import Collection
+
+from core import commands as c
+from core.availability import Exclusion, Need, Why, why_not
+from core.availability.loading import lock
+from core.model import Technician
+from core.people import Permission
+from core.planning import exclusions, need_of
+from core.refusals import Busy, Missing, Perm, Refusal, Skill
+from core.turn import Turn
+
+REASON_LIMIT = 300
+
+
+def check_free(turn: Turn, technician: Technician, override: str | None = None) -> str | None:
+    """Raises the refusal that says why they cannot go; returns the supervisor's reason where one was needed."""
+    found = against(turn, technician.id)
+    if not found:
+        return None
+    return overriding(turn, found, override) or _refuse(turn, technician, found)
+
+
+def against(turn: Turn, technician_id: int, window: c.Window | None = None) -> tuple[Exclusion, ...]:
+    """What speaks against them, for the visit as it stands or in another window. They stay locked (I5)."""
+    need = need_of(turn.session, turn.order, turn.now, window)
+    return _locked(turn, need, (technician_id,)).get(technician_id, ())
+
+
+def sort_out(turn: Turn, technicians: Collection[Technician]) -> dict[int, str]:
+    """Why each of those who cannot go cannot, in words. Nobody is locked: an offer is looked at again when accepted."""
+    need = need_of(turn.session, turn.order, turn.now)
+    found = exclusions(turn.session, turn.order, need, [each.id for each in technicians])
+    return {technician_id: why_not(each) for technician_id, each in found.items() if each}
+
+
+def overriding(turn: Turn, found: tuple[Exclusion, ...], override: str | None) -> str | None:
+    """The reason, if it is one and may count. Raises Missing, Perm or Skill when it may not."""
+    if override is None:
+        return None
+    if not override.strip():
+        raise Missing("Missing: the reason for going against the plan.", field="override")
+    if not turn.actor.may(Permission.OVERRIDE):
+        raise Perm(f"{why_not(found)} Only a supervisor can go against that (`{Permission.OVERRIDE}`).")
+    if stubborn := tuple(each for each in found if not each.can_be_overridden):
+        raise Skill(f"{why_not(stubborn)} Nobody can override that.", field="technician")
+    return override.strip()[:REASON_LIMIT]
+
+
+def refusal_of(found: tuple[Exclusion, ...], next_step: str = "") -> Refusal:
+    """R-SKILL or R-BUSY, with every reason."""
+    kind = Skill if {each.why for each in found} <= {Why.SKILL, Why.LICENCE} else Busy
+    return kind(f"{why_not(found)} {next_step}".strip(), field="technician")
+
+
+def _refuse(turn: Turn, technician: Technician, found: tuple[Exclusion, ...]) -> str:
+    if turn.actor.technician_id == technician.id:
+        raise refusal_of(found, "Tell your dispatcher if you can go all the same.")
+    step = "Choose somebody else or another time"
+    if turn.actor.may(Permission.OVERRIDE) and all(each.can_be_overridden for each in found):
+        step += f", or say why it must be: `/wo assign {turn.order.reference} @name --override reason`"
+    raise refusal_of(found, f"{step}.")
+
+
+def _locked(turn: Turn, need: Need, ids: Collection[int]) -> dict[int, tuple[Exclusion, ...]]:
+    lock(turn.session, turn.actor.company_id, ids)
+    return exclusions(turn.session, turn.order, need, ids)

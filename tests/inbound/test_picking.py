@@ -1,0 +1,98 @@
+"""Replies to a mail with numbered times, from the journal to the work order."""
+
+from datetime import datetime
+
+import pytest
+
+from core import commands as c
+from core import queries
+from core.model import Confirmation, MessageStatus, Notification, Technician
+from tests.cast import FRIDAY, Cast
+from tests.inbound.mailroom import Mailroom
+
+APPLIED, TRIAGE = MessageStatus.APPLIED, MessageStatus.TRIAGE
+
+
+def proposed(cast: Cast, mailroom: Mailroom) -> tuple[int, Notification]:
+    """Cara would like another time, and Dora sends her the free ones."""
+    number = cast.scheduled_order(FRIDAY)
+    cast.do(cast.cara, c.RequestReschedule(order=number, for_rev=1, words="another time please"))
+    cast.do(cast.dora, c.ProposeSlots(order=number))
+    return number, mailroom.asked(number, "slots-proposed")
+
+
+def start_of(mail: Notification, choice: int) -> datetime:
+    return datetime.fromisoformat(mail.context["event"]["slots"][choice - 1].partition("/")[0])
+
+
+# fmt: off
+ANSWERS = (
+    # she writes                                             the message ends   and takes
+    ("2",                                                    APPLIED,           2),
+    ("Option 3 please.\n\nBest regards,\nCara Cole",         APPLIED,           3),
+    ("The second one works for me, thanks!",                 APPLIED,           2),
+    ("Tuesday 8-10 works",                                   APPLIED,           1),
+    ("2 or 3",                                               TRIAGE,            None),
+    ("7",                                                    TRIAGE,            None),
+    ("Yes",                                                  TRIAGE,            None),
+    ("2, but who is coming?",                                TRIAGE,            None),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "status", "choice"), ANSWERS)
+def test_an_answer_to_numbered_times(
+    cast: Cast, mailroom: Mailroom, text: str, status: MessageStatus, choice: int | None
+) -> None:
+    number, mail = proposed(cast, mailroom)
+    message = mailroom.reply(mail, text)
+    assert (message.status, message.why != "") == (status, True)
+    view = cast.read(cast.dora, queries.order(number))
+    assert view.window is not None
+    if choice is None:
+        assert (view.window.start, view.confirmation) == (FRIDAY.start, Confirmation.CHANGE_REQUESTED)
+    else:
+        assert (view.window.start, view.confirmation) == (start_of(mail, choice), Confirmation.CONFIRMED)
+
+
+def test_another_time_than_those_sent_is_a_new_wish(cast: Cast, mailroom: Mailroom) -> None:
+    number, mail = proposed(cast, mailroom)
+    message = mailroom.reply(mail, "Thursday 2-4pm would be better")
+    request = cast.read(cast.dora, queries.order(number)).request
+    assert request is not None
+    assert (message.status, request.words) == (APPLIED, "Thursday 2-4pm would be better")
+
+
+def test_a_stranger_picks_nothing(cast: Cast, mailroom: Mailroom) -> None:
+    number, mail = proposed(cast, mailroom)
+    message = mailroom.reply(mail, "2", sender="mallory@example.net")
+    assert message.status is TRIAGE
+    assert cast.read(cast.dora, queries.order(number)).confirmation is Confirmation.CHANGE_REQUESTED
+
+
+def test_a_slot_that_is_gone_is_answered_with_fresh_ones(cast: Cast, mailroom: Mailroom) -> None:
+    number, mail = proposed(cast, mailroom)
+    cast.clock.now = start_of(mail, 1)
+    message = mailroom.reply(mail, "1")
+    fresh = mailroom.asked(number, "slots-proposed")
+    assert (message.status, fresh.id != mail.id, fresh.context["event"]["gone"]) == (APPLIED, True, 1)
+    mailroom.reply(fresh, "1")
+    assert cast.read(cast.dora, queries.order(number)).confirmation is Confirmation.CONFIRMED
+
+
+def test_a_second_pick_from_the_same_mail_is_answered_and_changes_nothing(
+    cast: Cast, mailroom: Mailroom
+) -> None:
+    number, mail = proposed(cast, mailroom)
+    mailroom.reply(mail, "1")
+    mailroom.reply(mail, "2")
+    view = cast.read(cast.dora, queries.order(number))
+    assert view.window is not None
+    assert view.window.start == start_of(mail, 1)
+    assert "earlier time" in mailroom.asked(number, "reply-answer").context["event"]["answer"]
+
+
+def test_with_nobody_left_a_person_reads_the_pick(cast: Cast, mailroom: Mailroom) -> None:
+    _number, mail = proposed(cast, mailroom)
+    cast.run(lambda session: session.query(Technician).update({"active": False}))
+    assert mailroom.reply(mail, "1").status is TRIAGE
