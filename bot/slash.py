@@ -83,7 +83,7 @@ SUBS: tuple[Sub, ...] = (
     Sub("propose",    "WO-12",                                             "send the customer free times to pick from",       typed.act(lambda a: c.ProposeSlots(order=a.number))),
     Sub("assign",     "WO-12 @tom",                                        "give it to a technician",                         typed.assign),
     Sub("unassign",   "WO-12 sick today",                                  "take the technician off",                         typed.act(lambda a: c.Unassign(order=a.number, reason=a.text))),
-    Sub("offer",      "WO-12 @tom @tina",                                  "ask who can take it; all asks everybody",       typed.offer),
+    Sub("offer",      "WO-12 @tom @tina",                                  "ask who can take it; “all” asks everybody",       typed.offer),
     Sub("quote",      "WO-12 450.00 New pump",                             "send the customer a quote to approve",            typed.quote),
     Sub("ask",        "WO-12",                                             "ask the customer to confirm the window",          typed.act(lambda a: c.RequestConfirmation(order=a.number))),
     Sub("confirmed",  "WO-12 by phone",                                    "the customer confirmed some other way",           typed.confirmed),

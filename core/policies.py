@@ -71,7 +71,16 @@ def _this_window(order: Order, _event: Any) -> tuple[int, ...]:
     return (order.visit.schedule_rev,)
 
 
-TECHNICIAN_KNOWS = {"title", "type", "description", "instructions", "priority", "due_at", "site_id", "unit_id"}
+TECHNICIAN_KNOWS = {
+    "title",
+    "type",
+    "description",
+    "instructions",
+    "priority",
+    "due_at",
+    "site_id",
+    "unit_id",
+}
 CUSTOMER_KNOWS = {"title", "description", "customer_note", "site_id"}
 """What the assignment and our mails say of a work order; only changes of these are told (L6)."""
 

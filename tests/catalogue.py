@@ -59,7 +59,9 @@ CATALOGUE = Roster(
             instructions="Bring the long ladder.",
             minutes=120,
             items=(
-                TemplateItemPart(name="Panel", kind=ItemKind.INSPECTION, checklist=("Batteries hold", "No faults")),
+                TemplateItemPart(
+                    name="Panel", kind=ItemKind.INSPECTION, checklist=("Batteries hold", "No faults")
+                ),
                 TemplateItemPart(name="Report", unit_price=Decimal(40)),
             ),
         ),

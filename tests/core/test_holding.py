@@ -113,7 +113,7 @@ def test_resume_is_refused_when_nobody_is_assigned_any_more(cast: Cast) -> None:
 def test_completing_held_work_is_refused(cast: Cast) -> None:
     number = walked_to(cast, Main.IN_PROGRESS)
     cast.do(cast.tom, c.Hold(order=number, reason=PARTS))
-    with pytest.raises(State, match="You can: .*Resume"):
+    with pytest.raises(State, match=r"You can: .*Resume"):
         cast.do(cast.tom, c.Complete(order=number))
 
 

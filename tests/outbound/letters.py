@@ -115,9 +115,7 @@ OWN: dict[str, dict[str, Any]] = {
     },
     "quote-rejected": {"event": {"version": 2, "words": "no thanks"}, "quote": QUOTE},
     "cancel-passed-on": {"event": {"words": "please cancel"}},
-    "running-late": {
-        "event": {"minutes": 20, "reason": "traffic", "expected": "2026-11-26T20:20:00+00:00"}
-    },
+    "running-late": {"event": {"minutes": 20, "reason": "traffic", "expected": "2026-11-26T20:20:00+00:00"}},
     "customer-absent": {"event": {"tried": "rang twice, phoned", "slots": list(SLOTS)}},
     "work-held": {
         "event": {"reason": "parts", "words": "gasket ordered", "follow_up_on": None, "again": False}
@@ -127,7 +125,9 @@ OWN: dict[str, dict[str, Any]] = {
         "event": {"fields": ["title", "customer_note"]},
         "order": {**CONTEXT["order"], "note": "Please leave the boiler room unlocked."},
     },
-    "note-for-customer": {"event": {"text": "We bring our own ladder.\nNo need to clear the hall.", "internal": False}},
+    "note-for-customer": {
+        "event": {"text": "We bring our own ladder.\nNo need to clear the hall.", "internal": False}
+    },
     "new-visit-needed": {"event": {"technician_id": 4, "reason": "needs a second person", "slots": []}},
     "reply-answer": {
         "event": {
