@@ -264,6 +264,23 @@ def test_what_is_installed_is_not_installed_again(cast: Cast) -> None:
         create(cast, unit_id=cast.things.panel, type="Installation")
 
 
+def test_a_finished_installation_leaves_the_unit_where_the_work_was(cast: Cast) -> None:
+    """S1.26, S1.7: from then on it is a unit like any other."""
+    use_profile(cast, "unit")
+    view = create(
+        cast,
+        type="installation",
+        new_customer=JANE,
+        new_unit=HEATER,
+        technician_id=cast.tom.technician_id,
+    )
+    cast.do(cast.tom, c.Start(order=view.number))
+    cast.do(cast.tom, c.Submit(order=view.number))
+    cast.do(cast.sue, c.ApproveCompletion(order=view.number))
+    (unit,) = rows(cast, Equipment, model="Navien NPE-240")
+    assert (unit.installed_at, unit.site_id) == (cast.clock(), view.site.id)
+
+
 def test_two_people_may_share_a_name_but_not_a_telephone_as_well(cast: Cast) -> None:
     use_profile(cast, "unit")
     create(cast, type="installation", new_customer=JANE, new_unit=HEATER)
