@@ -9,6 +9,7 @@ from core import events as e
 from core.handlers.dispatching import active_technician, close_round, give
 from core.handlers.items import close_items, review_items
 from core.handlers.scheduling import close_request
+from core.handlers.units import install_unit
 from core.model import Main, OfferStatus, RoundStatus, Staff, Visit, VisitOutcome, WorkOrder
 from core.people import Permission, permissions_of
 from core.planning import offered
@@ -50,6 +51,7 @@ def complete(turn: Turn, command: c.Complete) -> Events:
     turn.order.visit.ended_at = turn.now
     turn.order.visit.outcome = VisitOutcome.DONE
     turn.order.work.completed_at = turn.now
+    install_unit(turn)
     yield e.WorkCompleted(summary=command.summary.strip()[:TEXT_LIMIT])
 
 
@@ -99,6 +101,7 @@ def approve_completion(turn: Turn, _command: c.ApproveCompletion) -> Events:
     review_items(turn)
     turn.order.visit.outcome = VisitOutcome.DONE
     work.completed_at = turn.now
+    install_unit(turn)
     yield e.CompletionApproved(own=own)
     yield e.WorkCompleted(summary="")
 

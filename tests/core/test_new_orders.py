@@ -11,7 +11,6 @@ from sqlalchemy import select
 from core import commands as c
 from core import queries
 from core.model import (
-    Card,
     ChecklistPoint,
     Contact,
     Customer,
@@ -264,6 +263,23 @@ def test_what_is_installed_is_not_installed_again(cast: Cast) -> None:
         create(cast, unit_id=cast.things.panel, type="Installation")
 
 
+def test_a_finished_installation_leaves_the_unit_where_the_work_was(cast: Cast) -> None:
+    """S1.26, S1.7: from then on it is a unit like any other."""
+    use_profile(cast, "unit")
+    view = create(
+        cast,
+        type="installation",
+        new_customer=JANE,
+        new_unit=HEATER,
+        technician_id=cast.tom.technician_id,
+    )
+    cast.do(cast.tom, c.Start(order=view.number))
+    cast.do(cast.tom, c.Submit(order=view.number))
+    cast.do(cast.sue, c.ApproveCompletion(order=view.number))
+    (unit,) = rows(cast, Equipment, model="Navien NPE-240")
+    assert (unit.installed_at, unit.site_id) == (cast.clock(), view.site.id)
+
+
 def test_two_people_may_share_a_name_but_not_a_telephone_as_well(cast: Cast) -> None:
     use_profile(cast, "unit")
     create(cast, type="installation", new_customer=JANE, new_unit=HEATER)
@@ -318,42 +334,6 @@ def test_due_date_priority_and_notes_are_kept(cast: Cast) -> None:
         "Shut the main valve first.",
         "We bring the parts.",
     )
-
-
-def test_a_draft_tells_nobody_until_it_is_opened(cast: Cast) -> None:
-    """L5, S2.8, S2.10, S2.11: window and technician wait with it."""
-    use_profile(cast, "quote")
-    view = create(cast, site_id=cast.site_id, window=THURSDAY, technician_id=cast.tom.technician_id)
-    assert (view.main, view.status) == (Main.DRAFT, "Draft")
-    assert (cast.told(), cast.count(Card)) == ([], 0)
-    assert cast.read(cast.tom, queries.orders()) == ()
-    cast.do(cast.dora, c.Open(order=view.number))
-    opened = cast.read(cast.dora, queries.order(view.number))
-    assert (opened.main, opened.status) == (Main.READY, "Scheduled")
-    assert opened.technician is not None
-    assert opened.technician.name == "Tom Tran"
-    assert cast.count(Card) == 2, "the order's card and Tom's"
-
-
-def test_sending_the_quote_opens_a_draft(cast: Cast) -> None:
-    """L11 from a draft, S2.12."""
-    use_profile(cast, "quote")
-    view = create(cast, site_id=cast.site_id)
-    cast.do(cast.dora, c.SendQuote(order=view.number, total=Decimal(450)))
-    assert cast.read(cast.dora, queries.order(view.number)).status == "Quoted"
-    assert cast.count(Card) == 1
-
-
-def test_a_cancelled_draft_was_never_heard_of(cast: Cast) -> None:
-    use_profile(cast, "quote")
-    view = create(cast, site_id=cast.site_id)
-    cast.do(cast.dora, c.Cancel(order=view.number, reason="typed twice"))
-    assert cast.told() == []
-
-
-def test_only_a_draft_can_be_opened(cast: Cast) -> None:
-    with pytest.raises(State, match="isn't available while WO-1 is ready"):
-        cast.do(cast.dora, c.Open(order=cast.new_order()))
 
 
 def test_a_quotation_becomes_one_work_order_for_each_unit(cast: Cast) -> None:

@@ -51,16 +51,17 @@ NAMES: dict[str, str] = {
     """,
     "quote": """
         main                              held                   window technician customer        quote again  name
+        draft                             *                      *      *          *               *     *      Draft
         cancelled                         *                      *      *          *               *     *      Cancelled
         completed                         *                      *      *          *               *     *      Completed
         on_hold|no_show                   *                      *      *          *               *     *      On Hold
         in_progress|review                *                      *      *          *               *     *      In Progress
-        draft|ready|en_route|on_site      *                      *      *          *               rejected *   Rejected
-        draft|ready|en_route|on_site      *                      *      *          *               sent|expired * Quoted
-        draft|ready|en_route|on_site      *                      yes    *          *               none|approved * Scheduled
-        draft|ready|en_route|on_site      *                      no     *          *               approved *   Approved
-        draft|ready|en_route|on_site      *                      no     *          *               none  yes    Approved
-        draft|ready|en_route|on_site      *                      no     *          *               none  no     Draft
+        ready|en_route|on_site            *                      *      *          *               rejected *   Rejected
+        ready|en_route|on_site            *                      *      *          *               sent|expired * Quoted
+        ready|en_route|on_site            *                      yes    *          *               none|approved * Scheduled
+        ready|en_route|on_site            *                      no     *          *               approved *   Approved
+        ready|en_route|on_site            *                      no     *          *               none  yes    Approved
+        ready|en_route|on_site            *                      no     *          *               none  no     Draft
     """,
     "appointment": """
         main                              held                   window technician customer        quote again  name
