@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,17 @@ from core.model import Card, CardKind, CardStatus, Staff
 CARD_TASK = "slack.card"
 CARDS_FIRST = 10
 """A thread needs its card: in a lane, cards go before lines."""
+
+_CARDS: Table = Card.__table__  # type: ignore[assignment]  # a mapped class's table is a Table
+_LIVE = (
+    select(_CARDS.c.id, _CARDS.c.staff_id)
+    .where(
+        _CARDS.c.company_id == bindparam("company_id"), ~_CARDS.c.settled, _CARDS.c.status != CardStatus.GONE
+    )
+    .order_by(_CARDS.c.id)
+)
+_OF_ORDER = _LIVE.where(_CARDS.c.work_order_id == bindparam("about"))
+_OF_MESSAGE = _LIVE.where(_CARDS.c.inbound_message_id == bindparam("about"))
 
 
 def lane(staff_id: int | None, company_id: int) -> str:
@@ -47,14 +58,9 @@ def refresh_jobs(
     session: Session, company_id: int, *, work_order_id: int | None = None, message_id: int | None = None
 ) -> list[Job]:
     """A job for every card of the work order or message that may have something new to show."""
-    about = (
-        Card.work_order_id == work_order_id if message_id is None else Card.inbound_message_id == message_id
-    )
-    rows = session.execute(
-        select(Card.id, Card.staff_id)
-        .where(Card.company_id == company_id, about, ~Card.settled, Card.status != CardStatus.GONE)
-        .order_by(Card.id)
-    )
+    asked = _OF_ORDER if message_id is None else _OF_MESSAGE
+    about = work_order_id if message_id is None else message_id
+    rows = session.execute(asked, {"company_id": company_id, "about": about})
     return [refresh_job(company_id, row.id, row.staff_id) for row in rows]
 
 

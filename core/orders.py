@@ -1,9 +1,12 @@
 """A work order with everything its rules look at, loaded under its lock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, exists, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, any_, bindparam, exists, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.items import Item, load_items
@@ -107,13 +110,13 @@ class Order:
 
 # Statements are built once: building them costs more than running them.
 _company_id, _number, _id = (bindparam(name, type_=BigInteger) for name in ("company_id", "number", "id"))
+_ids = bindparam("ids", type_=ARRAY(BigInteger))
 
 _LOCK = (
     select(WorkOrder.id)
     .where(WorkOrder.company_id == _company_id, WorkOrder.number == _number)
     .with_for_update()
 )
-_FIND = select(WorkOrder.id).where(WorkOrder.company_id == _company_id, WorkOrder.number == _number)
 
 
 def _same(
@@ -170,10 +173,16 @@ _FACETS = (
         & (Round.visit_id == Visit.id)
         & (Round.status == RoundStatus.OPEN),
     )
-    .where(WorkOrder.company_id == _company_id, WorkOrder.id == _id)
-    .order_by(Quote.version.desc().nulls_last())
-    .limit(1)
+    .where(WorkOrder.company_id == _company_id)
     .execution_options(populate_existing=True)
+)
+_NEWEST_QUOTE = Quote.version.desc().nulls_last()
+_ONE = _FACETS.where(WorkOrder.id == _id).order_by(_NEWEST_QUOTE).limit(1)
+_NUMBERED = _FACETS.where(WorkOrder.number == _number).order_by(_NEWEST_QUOTE).limit(1)
+_MANY = (
+    _FACETS.where(WorkOrder.id == any_(_ids))
+    .ext(distinct_on(WorkOrder.number))
+    .order_by(WorkOrder.number.desc(), _NEWEST_QUOTE)
 )
 
 _OFFERS = (
@@ -205,21 +214,36 @@ def lock_order(session: Session, company_id: int, number: int) -> Order | None:
 
 def read_order(session: Session, company_id: int, number: int) -> Order | None:
     """The same without a lock, for reading."""
-    order_id = session.scalar(_FIND, {"company_id": company_id, "number": number})
-    return load_order(session, company_id, order_id) if order_id is not None else None
+    row = session.execute(_NUMBERED, {"company_id": company_id, "number": number}).one_or_none()
+    return _with_more(session, row) if row is not None else None
 
 
 def load_order(session: Session, company_id: int, order_id: int) -> Order:
     """The work order with its current visit and quote, open request and round, and its people, in one statement."""
-    row = session.execute(_FACETS, {"company_id": company_id, "id": order_id}).one()
-    work, company, visit, site, customer, coordinator, contact, technician, quote, request, round_, *has = row
-    order = Order(
-        company, work, visit, site, customer, coordinator, contact, technician, quote, request, round_
-    )
-    if round_ is not None:
-        order.offers = list(session.scalars(_OFFERS, {"company_id": company_id, "id": round_.id}))
-    if has[0]:
-        order.items = load_items(session, company_id, order_id)
+    row = session.execute(_ONE, {"company_id": company_id, "id": order_id}).one()
+    return _with_more(session, row)
+
+
+def list_orders(session: Session, company_id: int, order_ids: Sequence[int]) -> list[Order]:
+    """These work orders for lists, newest number first, all in one statement; offers and items are not loaded."""
+    rows = session.execute(_MANY, {"company_id": company_id, "ids": [*order_ids]})
+    return [_order(row) for row in rows]
+
+
+def _order(row: Any) -> Order:
+    """From a row of `_FACETS`, but for its last column."""
+    work, company, *others, _has_items = row
+    return Order(company, work, *others)
+
+
+def _with_more(session: Session, row: Any) -> Order:
+    """The offers, items and signature of the order in `row`, where there are any."""
+    order, has_items = _order(row), row[-1]
+    work = order.work
+    if order.round is not None:
+        order.offers = list(session.scalars(_OFFERS, {"company_id": work.company_id, "id": order.round.id}))
+    if has_items:
+        order.items = load_items(session, work.company_id, work.id)
     if order.profile.signature_required and work.status in {Main.IN_PROGRESS, Main.REVIEW}:
         order.signed = _is_signed(session, order)
     return order

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, cast, func, select
+from sqlalchemy import BigInteger, Select, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
 from core.display import badges, status_name
 from core.lifecycle import possible
 from core.model import Company, Contact, Offer, Round, Staff, Technician, Visit, WorkOrder
-from core.orders import Order, load_order, read_order
+from core.orders import Order, list_orders, read_order
 from core.people import Permission
 from core.queries.catalogue import scope_view
 from core.queries.filters import filter_of
@@ -133,32 +133,45 @@ def order_view(at: Reading, found: Order) -> OrderView:
     )
 
 
+# Statements are built once: building them costs more than running them.
+_company_id, _visit_id, _technician_id = (
+    bindparam(name, type_=BigInteger) for name in ("company_id", "visit_id", "technician_id")
+)
+_PEOPLE = (
+    select(Technician, Staff)
+    .join(Staff, (Staff.company_id == Technician.company_id) & (Staff.id == Technician.staff_id))
+    .where(
+        Technician.company_id == _company_id,
+        (Technician.id == _technician_id)
+        | Technician.id.in_(
+            select(Offer.technician_id).where(Offer.company_id == _company_id, Offer.visit_id == _visit_id)
+        ),
+    )
+)
+_LAST_OFFERS = (
+    select(Offer)
+    .where(
+        Offer.company_id == _company_id,
+        Offer.round_id
+        == select(func.max(Round.id))
+        .where(Round.company_id == _company_id, Round.visit_id == _visit_id)
+        .scalar_subquery(),
+    )
+    .order_by(Offer.id)
+)
+
+
 def _people(session: Session, found: Order) -> dict[int | None, PersonView]:
     """Technicians the view speaks of, by technician id."""
     company_id, visit = found.work.company_id, found.visit
-    offered = select(Offer.technician_id).where(Offer.company_id == company_id, Offer.visit_id == visit.id)
-    rows = session.execute(
-        select(Technician, Staff)
-        .join(Staff, (Staff.company_id == Technician.company_id) & (Staff.id == Technician.staff_id))
-        .where(
-            Technician.company_id == company_id,
-            (Technician.id == visit.technician_id) | Technician.id.in_(offered),
-        )
-    )
+    about = {"company_id": company_id, "visit_id": visit.id, "technician_id": visit.technician_id}
+    rows = session.execute(_PEOPLE, about)
     return {technician.id: person_view(staff, technician) for technician, staff in rows}
 
 
 def _offers(session: Session, found: Order, people: dict[int | None, PersonView]) -> tuple[OfferView, ...]:
-    last_round = (
-        select(func.max(Round.id))
-        .where(Round.company_id == found.work.company_id, Round.visit_id == found.visit.id)
-        .scalar_subquery()
-    )
-    rows = session.scalars(
-        select(Offer)
-        .where(Offer.company_id == found.work.company_id, Offer.round_id == last_round)
-        .order_by(Offer.id)
-    )
+    about = {"company_id": found.work.company_id, "visit_id": found.visit.id}
+    rows = session.scalars(_LAST_OFFERS, about)
     return tuple(offer_view(row, people[row.technician_id]) for row in rows)
 
 
@@ -240,7 +253,7 @@ def _visible(at: Reading) -> Select[int]:
 
 def _lines(at: Reading, query: Select[int]) -> tuple[OrderLine, ...]:
     ids = at.session.scalars(query).all()
-    return tuple(_line(load_order(at.session, at.company_id, order_id)) for order_id in ids)
+    return tuple(_line(order) for order in list_orders(at.session, at.company_id, ids))
 
 
 def _line(found: Order) -> OrderLine:
