@@ -12,6 +12,7 @@ from enum import Enum
 from core import commands as c
 from core import guards as g
 from core import who as w
+from core.display import status_name
 from core.model import Main
 from core.orders import Order
 from core.people import Actor
@@ -287,8 +288,6 @@ def _not_from_here(actor: Actor, order: Order, kind: type[c.Command], now: datet
         )
     can = [LABELS[command] for command in possible(actor, order, now) if command not in QUIET]
     instead = f" You can: {', '.join(can)}." if can else ""
-    return State(f"{LABELS[kind]} isn't available while {order.reference} is {words(order.status)}.{instead}")
-
-
-def words(status: Main) -> str:
-    return status.value.replace("_", " ")
+    return State(
+        f"{LABELS[kind]} isn't available while {order.reference} is “{status_name(order)}”.{instead}"
+    )

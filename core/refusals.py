@@ -35,6 +35,10 @@ class Resume(Refusal):
     """It can't be resumed as it is."""
 
 
+class JustDone(Refusal):
+    """That was done a moment ago."""
+
+
 class Terminal(Refusal):
     """This work order is cancelled, and that is final. Create a new one with `/wo new`."""
 

@@ -56,6 +56,10 @@ def decide(evidence: Evidence) -> Decision:
     kind = evidence.screened.kind
     if kind is Kind.BOUNCE and question is not None:
         return _bounced(evidence, question)
+    if kind is Kind.AUTO_REPLY and question is not None:
+        return _keep(
+            question, "An automatic answer, perhaps out of office.", for_person=False, by_contact=False
+        )
     if kind not in HEARD:
         return Decision(outcome=Outcome.IGNORE, why=f"Not a person ({kind.value}): {evidence.screened.why}.")
     if question is None:

@@ -148,7 +148,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("quote rejected",     4, says("No, thank you."),                           MessageStatus.APPLIED, QuoteStatus.REJECTED,          QuoteRejected.name, of_quote=True),
     Kind("no new text",        6, says(""),                                         MessageStatus.TRIAGE,  Confirmation.REQUESTED),
     Kind("a question",         4, says("Who will come, and does he bring a ladder?"), MessageStatus.TRIAGE, Confirmation.REQUESTED),
-    Kind("away",               6, away,                                             MessageStatus.IGNORED, Confirmation.REQUESTED),
+    Kind("away",               6, away,                                             MessageStatus.KEPT,    Confirmation.REQUESTED),
     Kind("bounce",             4, bounces,                                          MessageStatus.TRIAGE,  Confirmation.REQUESTED),
     Kind("wrong token",        4, to_wrong_token,                                   MessageStatus.TRIAGE,  Confirmation.REQUESTED),
     Kind("wrong sender",       4, from_stranger,                                    MessageStatus.TRIAGE,  Confirmation.REQUESTED),

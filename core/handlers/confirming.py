@@ -1,5 +1,7 @@
 """What the customer says about a window, and asking them: L27–L33."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from core import commands as c
@@ -7,16 +9,34 @@ from core import events as e
 from core import guards
 from core.handlers.answering import WORDS_LIMIT, ask, evidence_of, only_for_this_window, set_confirmed
 from core.handlers.scheduling import close_request
-from core.model import Confirmation, InboundMessage, Main, MessageStatus
-from core.refusals import Missing, Time
+from core.model import Asks, Confirmation, InboundMessage, Main, MessageStatus, Notification
+from core.refusals import JustDone, Missing, Time
 from core.turn import Events, Turn
+
+ASKED_JUST_NOW = timedelta(minutes=1)
+QUESTIONS = ("confirmation-request", "visit-moved")
 
 
 def request_confirmation(turn: Turn, _command: c.RequestConfirmation) -> Events:
-    """L28, S0.21."""
+    """L28, S0.21. A second tap does not send a second mail."""
+    if _asked_just_now(turn):
+        raise JustDone(f"The customer of {turn.order.reference} was asked a moment ago.")
     if guards.window_ahead(turn.order, turn.now):
         raise Time(f"The window of {turn.order.reference} has passed. Reschedule it first.")
     yield ask(turn.order, again=turn.order.visit.confirmation is Confirmation.REQUESTED)
+
+
+def _asked_just_now(turn: Turn) -> bool:
+    """Whether the question about this window was written within the last minute."""
+    asked = select(Notification.id).where(
+        Notification.company_id == turn.actor.company_id,
+        Notification.work_order_id == turn.order.work.id,
+        Notification.asks == Asks.CONFIRM_VISIT,
+        Notification.name.in_(QUESTIONS),
+        Notification.schedule_rev == turn.order.visit.schedule_rev,
+        Notification.created_at > turn.now - ASKED_JUST_NOW,
+    )
+    return turn.session.scalar(asked.limit(1)) is not None
 
 
 def confirm(turn: Turn, command: c.Confirm) -> Events:

@@ -147,7 +147,7 @@ REFUSED = (
     ("dora",    "/wo show WO-99",                      "There is no WO-99. `/wo find` looks one up."),
     ("dora",    "/wo ask WO-1",                        "WO-1 has no window yet"),
     ("dora",    "/wo start WO-1",                      "WO-1 has no technician."),
-    ("dora",    "/wo done WO-1",                       "Complete isn't available while WO-1 is ready. You can: "),
+    ("dora",    "/wo done WO-1",                       "Complete isn't available while WO-1 is “Created”. You can: "),
     ("dora",    "/wo schedule WO-1 thursday after 2",  "Write one, like “Thursday 2-4pm”."),
     ("dora",    "/wo schedule WO-1 last monday 9-11",  ""),
     ("dora",    '/wo new "Acme" repair "Leak"',        "Several sites match “Acme”"),

@@ -91,7 +91,7 @@ def test_completed_work_cannot_be_cancelled(cast: Cast) -> None:
     number = cast.new_order(c.Schedule(window=THURSDAY), c.Assign(technician_id=cast.tom.technician_id))
     cast.do(cast.tom, c.Start(order=number))
     cast.do(cast.tom, c.Complete(order=number))
-    with pytest.raises(State, match="isn't available while WO-1 is completed"):
+    with pytest.raises(State, match="isn't available while WO-1 is “Completed”"):
         cast.do(cast.dora, c.Cancel(order=number, reason="too late"))
 
 

@@ -35,6 +35,7 @@ def test_a_refused_delivery_may_succeed_later(cast: Cast) -> None:
     with pytest.raises(Refusal):
         cast.do(cast.dora, ask, key="view-1")
     cast.do(cast.dora, c.Schedule(order=number, window=FRIDAY))
+    cast.clock.forward(minutes=2)
     assert not cast.do(cast.dora, ask, key="view-1").repeated
 
 
@@ -148,7 +149,7 @@ def test_refusals_name_what_can_be_done_instead(cast: Cast) -> None:
     with pytest.raises(State) as refused:
         cast.do(cast.dora, c.Complete(order=number))
     assert refused.value.words == (
-        "Complete isn't available while WO-1 is ready. You can: Send a quote, Reschedule, "
+        "Complete isn't available while WO-1 is “Created”. You can: Send a quote, Reschedule, "
         "Ask the customer to confirm, Confirm for the customer, Assign, Offer to technicians, Put on hold, Cancel."
     )
 

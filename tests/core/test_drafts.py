@@ -51,5 +51,5 @@ def test_a_cancelled_draft_was_never_heard_of(cast: Cast) -> None:
 
 
 def test_only_a_draft_can_be_opened(cast: Cast) -> None:
-    with pytest.raises(State, match="isn't available while WO-1 is ready"):
+    with pytest.raises(State, match="isn't available while WO-1 is"):
         cast.do(cast.dora, c.Open(order=cast.new_order()))

@@ -9,7 +9,7 @@ from core import commands as c
 from core import queries
 from core.model import Confirmation, Contact, RescheduleRequest
 from core.people import Proof
-from core.refusals import Missing, Moved, Perm, Refusal, State, Time
+from core.refusals import JustDone, Missing, Moved, Perm, Refusal, State, Time
 from tests.cast import FRIDAY, THURSDAY, Cast, window
 
 
@@ -196,3 +196,12 @@ def test_scheduling_twice_points_at_reschedule(cast: Cast) -> None:
     number = cast.scheduled_order()
     with pytest.raises(State, match="/wo reschedule WO-1"):
         cast.do(cast.dora, c.Schedule(order=number, window=THURSDAY))
+
+
+def test_a_second_tap_on_ask_sends_no_second_mail(cast: Cast) -> None:
+    number = cast.scheduled_order()
+    with pytest.raises(JustDone, match="asked a moment ago"):
+        cast.do(cast.dora, c.RequestConfirmation(order=number))
+    cast.clock.forward(minutes=2)
+    cast.do(cast.dora, c.RequestConfirmation(order=number))
+    assert len(cast.told("confirmation-request")) == 2

@@ -32,7 +32,7 @@ async def report_about_a_stranger(office: Office, _asked: MailMessage) -> MailMe
     return await office.cara.send_raw(raw, MAILBOX, sender="")
 
 
-MACHINES = (out_of_office, our_own_mail_sent_back, over_a_mailing_list, report_about_a_stranger)
+MACHINES = (our_own_mail_sent_back, over_a_mailing_list, report_about_a_stranger)
 
 
 @pytest.mark.parametrize("send", MACHINES)
@@ -49,6 +49,17 @@ async def test_mail_from_a_machine_is_kept_and_answered_by_nobody(office: Office
     assert office.facts(number) == before
     assert await office.cara.messages(after=sent.id) == [], "a machine gets no answer"
     assert len(await office.dora.messages()) == cards, "nobody is bothered"
+
+
+async def test_an_out_of_office_note_is_one_line_in_the_thread_and_answered_by_nobody(office: Office) -> None:
+    number, asked = await office.asked_order()
+    seen, cards = office.outcomes(), len(await office.dora.messages())
+    sent = await out_of_office(office, asked)
+    await office.settle()
+    assert office.outcomes() == [*seen, MessageStatus.KEPT]
+    assert await office.cara.messages(after=sent.id) == [], "a machine gets no answer"
+    assert len(await office.dora.messages()) == cards, "nobody is bothered"
+    assert any("automatic answer" in line for line in await office.thread(number))
 
 
 async def empty_reply(office: Office, asked: MailMessage) -> MailMessage:
