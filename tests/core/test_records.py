@@ -100,9 +100,9 @@ def test_prices_are_for_those_who_may_see_them_and_costs_for_nobody(cast: Cast) 
 def test_the_customer_reads_what_was_done_and_nothing_else_about_it(cast: Cast) -> None:
     """S3.13, S1.14: no skipped items, prices, costs or answers."""
     number = begun(cast, FILTERS, OPTIONAL, RACK)
-    number = cast.scheduled_order()
+    another = cast.scheduled_order()
     cast.clock.forward(minutes=2)
-    cast.do(cast.dora, c.RequestConfirmation(order=number))
+    cast.do(cast.dora, c.RequestConfirmation(order=another))
     cast.do(
         cast.tom, c.FinishItem(order=number, item=1), c.SkipItem(order=number, item=2, reason="they are rude")
     )
