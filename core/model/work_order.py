@@ -65,7 +65,7 @@ class WorkOrder(Owned):
     split_from_id: Mapped[int | None]
     """The work order it is a later phase of (L10)."""
     coordinator_id: Mapped[int]
-    priority: Mapped[Priority] = mapped_column(default=Priority.NORMAL)
+    priority: Mapped[Priority] = mapped_column(default=Priority.NORMAL, server_default=text("'normal'"))
     due_at: Mapped[datetime | None]
     """When it must be done by; apart from any window promised to the customer (S1.17)."""
     hold_reason: Mapped[HoldReason | None]

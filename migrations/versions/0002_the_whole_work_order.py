@@ -431,6 +431,7 @@ def upgrade() -> None:
                 create_constraint=True,
                 length=40,
             ),
+            server_default=sa.text("'normal'"),
             nullable=False,
         ),
     )
@@ -481,13 +482,6 @@ def upgrade() -> None:
         ["company_id", "id"],
     )
     op.create_foreign_key(
-        op.f("fk_work_orders_company_id_template_id"),
-        "work_orders",
-        "order_templates",
-        ["company_id", "template_id"],
-        ["company_id", "id"],
-    )
-    op.create_foreign_key(
         op.f("fk_work_orders_company_id_service_type_id"),
         "work_orders",
         "service_types",
@@ -499,5 +493,12 @@ def upgrade() -> None:
         "work_orders",
         "equipment",
         ["company_id", "unit_id"],
+        ["company_id", "id"],
+    )
+    op.create_foreign_key(
+        op.f("fk_work_orders_company_id_template_id"),
+        "work_orders",
+        "order_templates",
+        ["company_id", "template_id"],
         ["company_id", "id"],
     )
