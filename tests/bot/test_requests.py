@@ -87,5 +87,6 @@ async def test_the_customer_can_be_sent_free_times_instead(office: Office) -> No
     (mail,) = [told for told in office.cast.told("slots-proposed", 1) if told.channel == "email"]
     assert len(mail.context["event"]["slots"]) == 3
     assert any(
-        "sent the customer free times: 1. Tuesday, November 24" in line for line in await office.thread()
+        "sent the customer free times: 1. Tuesday, November 24" in line
+        for line in await office.thread("looked after by")
     )
