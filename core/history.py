@@ -47,9 +47,14 @@ KEPT_BY_UNDO = frozenset({WorkOrder.version.key})
 
 
 def record_changes(sessions: sessionmaker[Session]) -> None:
-    """Makes every session of `sessions` note the rows it flushes."""
-    if not event.contains(sessions, "after_flush", _capture):
+    """Makes every session of `sessions` note the rows it flushes; calling it again changes nothing.
+
+    Marked on the sessions' own class: SQLAlchemy's `event.contains` goes by the address of an object, which a later
+    one may get again.
+    """
+    if "records_changes" not in vars(sessions.class_):
         event.listen(sessions, "after_flush", _capture)
+        sessions.class_.records_changes = True  # type: ignore[attr-defined]  # a mark of ours
 
 
 def take_changes(session: Session) -> list[JsonObject]:

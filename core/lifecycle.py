@@ -221,6 +221,7 @@ QUIET = frozenset(
         c.Note,
         c.LinkQuotation,
         c.Take,
+        c.Split,
         c.AckAssignment,
         c.AddItem,
         c.RemoveItem,

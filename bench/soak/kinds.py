@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from core import commands as c
 from core.events import (
+    CancelRequested,
     QuoteApproved,
     QuoteRejected,
     RescheduleRequested,
     VisitConfirmed,
-    VisitDeclined,
 )
 from core.model import Confirmation, Main, MessageStatus, QuoteStatus
 from sandbox.mail.reading import read_letter
@@ -143,7 +143,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("another time",      16, says("Could you come tomorrow at 2pm instead?",
                                        "Can we do the day after tomorrow between 9 and 11?"),
                                                                                     MessageStatus.APPLIED, Confirmation.CHANGE_REQUESTED, RescheduleRequested.name),
-    Kind("do not come",        5, says("No, please don't come."),                   MessageStatus.APPLIED, Confirmation.DECLINED,         VisitDeclined.name),
+    Kind("do not come",        5, says("No, please don't come."),                   MessageStatus.APPLIED, Confirmation.DECLINED,         CancelRequested.name),
     Kind("quote approved",    10, says("Approved, please go ahead."),               MessageStatus.APPLIED, QuoteStatus.APPROVED,          QuoteApproved.name, of_quote=True),
     Kind("quote rejected",     4, says("No, thank you."),                           MessageStatus.APPLIED, QuoteStatus.REJECTED,          QuoteRejected.name, of_quote=True),
     Kind("no new text",        6, says(""),                                         MessageStatus.TRIAGE,  Confirmation.REQUESTED),

@@ -101,6 +101,8 @@ async def test_quote_and_ask_and_unassign_and_cancel(office: Office) -> None:
     refused = await office.dora.command("/wo schedule 1 thursday 2-4pm")
     assert "Quote v1 of WO-1 isn't approved yet" in refused.text
     office.cast.scheduled_order()
+    assert "asked a moment ago" in (await office.dora.command("/wo ask 2")).text
+    office.cast.clock.forward(minutes=2)
     assert "Cara Cole is asked to confirm Thu, Nov 26" in (await office.dora.command("/wo ask 2")).text
     await office.dora.command("/wo assign 2 @tom")
     assert "Nobody has WO-2 now." in (await office.dora.command("/wo unassign 2 sick today")).text

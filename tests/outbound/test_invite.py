@@ -17,7 +17,9 @@ from outbound.invite import Invite, invite
 from tests.outbound.letters import IDENTITY, OWN, TOKENS, outgoing
 
 TOKEN = TOKENS.address(ReplyToken(1, 42))  # of the first mail that invited them
-INVITING = frozenset({"confirmation-request", "visit-moved", "visit-rebooked", "order-cancelled"})
+INVITING = frozenset(
+    {"confirmation-request", "visit-moved", "visit-rebooked", "slot-picked", "order-cancelled"}
+)
 
 
 def invited(name: str = "confirmation-request", **changes: Any) -> Invite:
