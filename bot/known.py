@@ -82,6 +82,15 @@ def known(
     return read
 
 
+def known_to_all() -> Query[Known]:
+    """For words that mean the same whatever the work order and the people are."""
+
+    def read(at: Reading) -> Known:
+        return Known(now=at.now, company=queries.company()(at), technicians=(), me=at.actor.id)
+
+    return read
+
+
 def _goes_by(person: PersonView, text: str) -> bool:
     name, said = person.name.casefold(), text.lstrip("@").casefold()
     return said in {name, name.split()[0], name.replace(" ", ""), name.replace(" ", ".")}

@@ -16,15 +16,16 @@ from bot.blocks.windows import Reader
 from bot.calls import actor_of, delivery_key
 from bot.ids import Ref
 from bot.intents import Act, Asked, Foresee, Look, Open
-from bot.known import Known, known
+from bot.known import Known, known, known_to_all
 from bot.listeners.looking import Shown, show
 from bot.listeners.opening import open_form
-from bot.slash import HELP, intent, parse
+from bot.slash import BY_NAME, HELP, intent, parse
 from bot.typed_new import subject_words
 from bot.words import joined
 from core import queries
 from core.desk import AsyncDesk
 from core.people import Actor
+from core.queries import Query
 
 
 def register(app: AsyncApp, desk: AsyncDesk) -> None:
@@ -40,7 +41,7 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
         if asked.name == HELP.name:
             await _say(ack, "What /wo can do", guide())
             return
-        about = await desk.read(actor, known(order=asked.order, site_words=_site_words(asked)))
+        about = await desk.read(actor, _needed(asked))
         match intent(asked, about):
             case Open(form):
                 what = (form, Ref(asked.order or 0))
@@ -68,6 +69,12 @@ async def _what_was_done(desk: AsyncDesk, actor: Actor, number: int, did: tuple[
     reader = Reader.of(about.company)
     said = sentences(commands, order, reader)
     return Shown(f"{said} {headline(order, reader)}", answer(said, order, reader))
+
+
+def _needed(asked: Asked) -> Query[Known]:
+    if BY_NAME[asked.name].plain:
+        return known_to_all()
+    return known(order=asked.order, site_words=_site_words(asked))
 
 
 def _site_words(asked: Asked) -> str | None:
