@@ -57,13 +57,15 @@ async def test_a_job_tried_again_holds_up_its_lane_and_no_other(
 async def test_different_lanes_run_side_by_side(running: Run, deferred: Deferred) -> None:
     both = asyncio.Barrier(2)
 
+    met: list[int] = []
+
     async def meet() -> None:
-        await both.wait()
+        met.append(await both.wait())
 
     async with running({"meet": Task(meet)}):
         deferred(Job("meet", {}, lane="a"), Job("meet", {}, lane="b"))
-        async with asyncio.timeout(10):
-            await until(lambda: both.n_waiting == 0 and not both.broken)
+        await until(lambda: len(met) == 2)
+    assert sorted(met) == [0, 1], "each waited for the other"
 
 
 async def test_a_job_of_higher_priority_overtakes_in_its_lane(

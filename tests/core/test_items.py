@@ -217,6 +217,7 @@ def test_an_optional_item_is_skipped_by_the_technician(cast: Cast) -> None:
     number = begun(cast, OPTIONAL)
     cast.do(cast.tom, c.SkipItem(order=number, item=1, reason="door is new"))
     cast.do(cast.tom, c.Complete(order=number))
+    assert cast.read(cast.dora, queries.order(number)).items[0].status is ItemStatus.SKIPPED
 
 
 def test_work_without_items_is_completed_as_ever(cast: Cast) -> None:
