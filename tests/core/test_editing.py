@@ -100,6 +100,7 @@ def test_until_work_begins_it_can_be_edited(cast: Cast, there: Main) -> None:
     """S2.23."""
     number = walked_to(cast, there)
     cast.do(cast.dora, c.Edit(order=number, title="Replace the pump"))
+    assert cast.read(cast.dora, queries.order(number)).title == "Replace the pump"
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,6 @@ def test_an_edit_of_what_has_changed_since_is_refused_with_who_and_what(cast: Ca
     cast.do(cast.sue, c.Reschedule(order=number, window=FRIDAY, reason="customer called"))
     with pytest.raises(Stale, match=r"Changed since you opened it: visit moved, by Sue Shaw\."):
         cast.do(cast.dora, c.Edit(order=number, seen=seen, title="Replace the pump"))
-    assert cast.read(cast.dora, queries.order(number)).title == "Replace the pump"
     cast.do(cast.dora, c.Edit(order=number, seen=seen + 1, title="Replace the pump"))
 
 
