@@ -21,6 +21,7 @@ from psycopg import sql
 
 import migrations
 from app.postgres import FOR_TESTS, EmbeddedPostgres
+from app.postgres_programs import PostgresUnavailable
 from core.db import driver_url, sqlalchemy_url
 
 PREFIX = "truckroll-tests-"
@@ -74,9 +75,21 @@ def empty_database_url(server_url: str) -> Iterator[str]:
 
 
 def _clear_killed_runs() -> None:
-    """A run that was killed leaves its server running, and nobody holds the lock of its data directory."""
+    """A run that was killed leaves its server running, and nobody holds the lock of its data directory.
+
+    One process clears at a time: two would pull a directory away from under each other.
+    """
+    with (Path(tempfile.gettempdir()) / "truckroll-clearing").open("ab") as clearing:
+        try:
+            fcntl.flock(clearing, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return
+        _clear()
+
+
+def _clear() -> None:
     for home in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError):  # another run's, or another run clears it too
+        with contextlib.suppress(OSError, PostgresUnavailable):  # another run's, or past saving
             lock = home / "data" / "lock"
             if lock.stat().st_mtime > time.time() - AGE:
                 continue
