@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 from core.availability.spans import Span, day_span, days_of, fits, without
 from core.availability.week import WeeklyHours, at_work
 
+USUAL_DAY = timedelta(hours=8)
+"""How long a day counts for whom no hours are known."""
+
 
 class Why(StrEnum):
     INACTIVE = auto()
@@ -126,6 +129,15 @@ def why_not(exclusions: tuple[Exclusion, ...]) -> str:
     return " ".join(each.sentence for each in exclusions)
 
 
+def day_load(worker: Worker, need: Need) -> float:
+    """Which share of the visit's first day is taken already, 0 to 1 and more; 0 where there is no day."""
+    if need.span is None:
+        return 0.0
+    day = need.span.start.astimezone(worker.zone).date()
+    taken = sum((each.length for each in _of_day(worker, need, day)), timedelta())
+    return taken / (_capacity(worker, day) or USUAL_DAY) if taken else 0.0
+
+
 def _lacks(worker: Worker, need: Need) -> Iterator[Exclusion]:
     """P.29, P.30: held, and valid through the last day of the visit."""
     last_moment = need.span.end - timedelta(microseconds=1) if need.span else need.now
@@ -190,7 +202,7 @@ def _full(worker: Worker, need: Need, span: Span) -> Iterator[Exclusion]:
 
 def _full_on(worker: Worker, need: Need, day: date) -> str:
     """How that day is full; empty when it is not."""
-    has = [each for each in worker.bookings if each.order != need.order and _is_on(each, day, worker.zone)]
+    has = _of_day(worker, need, day)
     if worker.jobs_per_day is not None and len(has) >= worker.jobs_per_day:
         return f"{worker.name}'s day is full: {len(has)} of {worker.jobs_per_day} jobs on {_day(day)}."
     capacity = _capacity(worker, day)
@@ -208,6 +220,11 @@ def _capacity(worker: Worker, day: date) -> timedelta | None:
     shifts = at_work(worker.hours, worker.zone, day_span(day, worker.zone))
     left = without(shifts, [each.span for each in worker.off])
     return sum((each.length for each in left), timedelta())
+
+
+def _of_day(worker: Worker, need: Need, day: date) -> list[Booking]:
+    """What else they have that day."""
+    return [each for each in worker.bookings if each.order != need.order and _is_on(each, day, worker.zone)]
 
 
 def _is_on(booking: Booking, day: date, zone: ZoneInfo) -> bool:

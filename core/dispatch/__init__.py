@@ -1,0 +1,6 @@
+"""Who could be sent, who first, and what to do when nobody can (lifecycle §8). Reads only; nothing here writes."""
+
+from core.dispatch.candidates import candidates
+from core.dispatch.ranking import Candidate, ranked
+
+__all__ = ["Candidate", "candidates", "ranked"]
