@@ -29,7 +29,7 @@ fix: .venv/.synced ## format, apply safe fixes, print the generated docs anew
 	$(RUN)/ruff format .
 	$(RUN)/python -m docs.generate
 
-docs: .venv/.synced ## print docs/settings.md and docs/lifecycle.md from the code
+docs: .venv/.synced ## print settings.md, lifecycle.md and traceability.md of docs/ from the code
 	$(RUN)/python -m docs.generate
 
 bench: .venv/.synced ## print ratios against bare baselines and write bench/results.json

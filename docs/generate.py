@@ -1,8 +1,8 @@
 """Prints the pages of docs/ that are the code in other words: `python -m docs.generate [--check]`.
 
 What this file promises: docs/settings.md is the fields of `core.settings.Settings`, docs/lifecycle.md is the rows of
-`core.lifecycle.TABLE`; nobody writes either by hand. With --check nothing is written: the difference is printed and
-the exit code is 1.
+`core.lifecycle.TABLE`, docs/traceability.md is what the tests say they prove; nobody writes them by hand. With --check
+nothing is written: the difference is printed, and so is every promise without a test; the exit code is 1.
 """
 
 import argparse
@@ -11,12 +11,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import lifecycle_page, settings_page
+from docs import lifecycle_page, settings_page, traceability_page
 
 DOCS = Path(__file__).parent
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page.text,
     "lifecycle.md": lifecycle_page.text,
+    "traceability.md": traceability_page.text,
 }
 
 
@@ -33,7 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     sys.stdout.writelines(differences)
     if differences:
         sys.stdout.write("docs/ is out of date: run `make docs` and commit what it wrote.\n")
-    return 1 if differences else 0
+    unproven = traceability_page.problems() if check else []
+    sys.stdout.writelines(unproven)
+    return 1 if differences or unproven else 0
 
 
 def write(name: str) -> list[str]:

@@ -264,7 +264,7 @@ def test_what_is_installed_is_not_installed_again(cast: Cast) -> None:
 
 
 def test_a_finished_installation_leaves_the_unit_where_the_work_was(cast: Cast) -> None:
-    """S1.26, S1.7: from then on it is a unit like any other."""
+    """S1.26: from then on it is a unit like any other."""
     use_profile(cast, "unit")
     view = create(
         cast,
@@ -317,7 +317,7 @@ def test_types_are_the_usual_ones_and_any_other(cast: Cast, kind: str) -> None:
 
 
 def test_due_date_priority_and_notes_are_kept(cast: Cast) -> None:
-    """S1.17, S2.6, S2.7, S2.9."""
+    """S2.6, S2.7, S2.9."""
     due = datetime(2026, 11, 27, 23, tzinfo=UTC)
     view = create(
         cast,
