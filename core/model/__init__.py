@@ -4,7 +4,7 @@ from core.model.base import Base, JsonObject, Owned
 from core.model.card import Card
 from core.model.catalogue import DeviceType, DeviceTypeItem, OrderTemplate, ServiceType
 from core.model.company import Company
-from core.model.customer import Contact, Customer, Equipment, Site
+from core.model.customer import Contact, Customer, CustomerExclusion, Equipment, Site, TravelTime
 from core.model.dispatch import Offer, Round
 from core.model.history import Change, Event
 from core.model.inbound import InboundMessage
@@ -51,6 +51,7 @@ __all__ = [
     "Confirmation",
     "Contact",
     "Customer",
+    "CustomerExclusion",
     "DeviceType",
     "DeviceTypeItem",
     "Equipment",
@@ -87,6 +88,7 @@ __all__ = [
     "TimeKind",
     "TimeOff",
     "Timer",
+    "TravelTime",
     "Visit",
     "VisitOutcome",
     "WorkItem",

@@ -45,7 +45,13 @@ class Contact(Owned):
 class Site(Owned):
     __tablename__ = "sites"
     __table_args__ = owned(
-        refers("customer_id", "customers"), Index("ix_sites_customer", "company_id", "customer_id")
+        refers("customer_id", "customers"),
+        Index("ix_sites_customer", "company_id", "customer_id"),
+        CheckConstraint(
+            "(latitude IS NULL) = (longitude IS NULL) AND latitude BETWEEN -90 AND 90 "
+            "AND longitude BETWEEN -180 AND 180",
+            name="place",
+        ),
     )
 
     customer_id: Mapped[int]
@@ -53,6 +59,43 @@ class Site(Owned):
     address: Mapped[str]
     zone: Mapped[str]
     access_notes: Mapped[str | None]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    """In degrees, WGS 84; unknown: travel counts as usual (profile.travel_minutes)."""
+
+
+class CustomerExclusion(Owned):
+    """A technician this customer does not want (lifecycle §8)."""
+
+    __tablename__ = "customer_exclusions"
+    __table_args__ = owned(
+        refers("customer_id", "customers"),
+        refers("technician_id", "technicians"),
+        Index("uq_customer_exclusions_pair", "company_id", "customer_id", "technician_id", unique=True),
+    )
+
+    customer_id: Mapped[int]
+    technician_id: Mapped[int]
+    reason: Mapped[str]
+
+
+class TravelTime(Owned):
+    """Minutes by road between two sites, as a road service said; the longer of both directions."""
+
+    __tablename__ = "travel_times"
+    __table_args__ = owned(
+        refers("site_a_id", "sites"),
+        refers("site_b_id", "sites"),
+        CheckConstraint("site_a_id < site_b_id", name="ordered"),
+        CheckConstraint("minutes >= 0", name="not_negative"),
+        Index("uq_travel_times_pair", "company_id", "site_a_id", "site_b_id", unique=True),
+        Index("ix_travel_times_b", "company_id", "site_b_id"),
+    )
+
+    site_a_id: Mapped[int]
+    site_b_id: Mapped[int]
+    minutes: Mapped[int]
+    fetched_at: Mapped[datetime]
 
 
 class Equipment(Owned):

@@ -63,6 +63,11 @@ class Technician(Owned):
         refers("staff_id", "staff"),
         Index("uq_technicians_staff_id", "company_id", "staff_id", unique=True),
         CheckConstraint("jobs_per_day > 0 AND minutes_per_day > 0", name="capacity_positive"),
+        CheckConstraint(
+            "(base_latitude IS NULL) = (base_longitude IS NULL) AND base_latitude BETWEEN -90 AND 90 "
+            "AND base_longitude BETWEEN -180 AND 180",
+            name="base",
+        ),
     )
 
     staff_id: Mapped[int]
@@ -72,6 +77,9 @@ class Technician(Owned):
     jobs_per_day: Mapped[int | None]
     minutes_per_day: Mapped[int | None]
     """Of work at customers, without travel; None: as long as the working hours last (S0.17, P.28)."""
+    base_latitude: Mapped[float | None]
+    base_longitude: Mapped[float | None]
+    """Where their day begins; nothing where nobody knows."""
 
 
 class TechnicianSkill(Owned):
