@@ -89,6 +89,28 @@ class RoundStatus(StrEnum):
     SUPERSEDED = auto()
 
 
+class Chain(StrEnum):
+    """Who is asked to decide when nobody took a visit; the next one when the one before says nothing (P.42)."""
+
+    COORDINATOR = auto()
+    SUPERVISOR = auto()
+    GROUP = auto()
+
+
+class DeclineReason(StrEnum):
+    """Why a technician says no (P.2). Reported, never held against anybody by itself."""
+
+    SCHEDULE_CONFLICT = "schedule conflict"
+    SKILLS_MISMATCH = "skills mismatch"
+    TOO_FAR = "too far"
+    PARTS_UNAVAILABLE = "parts unavailable"
+    DUPLICATE = "duplicate"
+    CUSTOMER_ISSUE = "customer issue"
+    SAFETY = "safety"
+    VEHICLE = "vehicle"
+    OTHER = "other"  # said in words
+
+
 class OfferStatus(StrEnum):
     OPEN = auto()
     ACCEPTED = auto()
@@ -101,6 +123,7 @@ class OfferStatus(StrEnum):
 
 class QuoteStatus(StrEnum):
     SENT = auto()
+    REVISING = auto()  # what it was for has changed; it counts no more, and the next version is not sent yet
     APPROVED = auto()
     REJECTED = auto()
     EXPIRED = auto()
@@ -175,6 +198,7 @@ class CardKind(StrEnum):
     ASSIGNMENT = auto()
     REQUEST = auto()
     ESCALATION = auto()
+    LATE_ACCEPT = auto()
     TRIAGE = auto()
 
 

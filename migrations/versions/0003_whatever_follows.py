@@ -1,0 +1,217 @@
+"""Whatever follows."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+# ruff: noqa: PLR0915 - as many statements as there are tables and indexes
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "customer_exclusions",
+        sa.Column("customer_id", sa.BigInteger(), nullable=False),
+        sa.Column("technician_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "customer_id"],
+            ["customers.company_id", "customers.id"],
+            name=op.f("fk_customer_exclusions_company_id_customer_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "technician_id"],
+            ["technicians.company_id", "technicians.id"],
+            name=op.f("fk_customer_exclusions_company_id_technician_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_customer_exclusions_company_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_exclusions")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_customer_exclusions_company_id_id")),
+    )
+    op.create_index(
+        "uq_customer_exclusions_pair",
+        "customer_exclusions",
+        ["company_id", "customer_id", "technician_id"],
+        unique=True,
+    )
+    op.create_table(
+        "travel_times",
+        sa.Column("site_a_id", sa.BigInteger(), nullable=False),
+        sa.Column("site_b_id", sa.BigInteger(), nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("fetched_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("company_id", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("minutes >= 0", name=op.f("ck_travel_times_not_negative")),
+        sa.CheckConstraint("site_a_id < site_b_id", name=op.f("ck_travel_times_ordered")),
+        sa.ForeignKeyConstraint(
+            ["company_id", "site_a_id"],
+            ["sites.company_id", "sites.id"],
+            name=op.f("fk_travel_times_company_id_site_a_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "site_b_id"],
+            ["sites.company_id", "sites.id"],
+            name=op.f("fk_travel_times_company_id_site_b_id"),
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_travel_times_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_travel_times")),
+        sa.UniqueConstraint("company_id", "id", name=op.f("uq_travel_times_company_id_id")),
+    )
+    op.create_index("ix_travel_times_b", "travel_times", ["company_id", "site_b_id"], unique=False)
+    op.create_index(
+        "uq_travel_times_pair", "travel_times", ["company_id", "site_a_id", "site_b_id"], unique=True
+    )
+    op.drop_constraint(op.f("ck_cards_cardkind"), "cards", type_="check")
+    op.create_check_constraint(
+        op.f("ck_cards_cardkind"),
+        "cards",
+        "kind IN ('order', 'offer', 'assignment', 'request', 'escalation', 'late_accept', 'triage')",
+    )
+    op.alter_column("notifications", "work_order_id", existing_type=sa.BIGINT(), nullable=True)
+    op.drop_constraint(op.f("uq_notifications_told_once"), "notifications", type_="unique")
+    op.create_unique_constraint(
+        "uq_notifications_told_once",
+        "notifications",
+        ["company_id", "change_id", "work_order_id", "recipient", "channel"],
+        postgresql_nulls_not_distinct=True,
+    )
+    op.create_index(
+        "uq_notifications_staff_told_once",
+        "notifications",
+        ["company_id", "change_id", "staff_id", "channel"],
+        unique=True,
+        postgresql_where="staff_id IS NOT NULL",
+    )
+    op.add_column(
+        "offers",
+        sa.Column(
+            "declined_for",
+            sa.Enum(
+                "schedule conflict",
+                "skills mismatch",
+                "too far",
+                "parts unavailable",
+                "duplicate",
+                "customer issue",
+                "safety",
+                "vehicle",
+                "other",
+                name="declinereason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+    )
+    op.add_column("offers", sa.Column("closed_by", sa.Text(), nullable=True))
+    op.add_column("offers", sa.Column("late_at", sa.TIMESTAMP(timezone=True), nullable=True))
+    op.create_check_constraint(
+        op.f("ck_offers_open_unanswered"), "offers", "status <> 'open' OR answered_at IS NULL"
+    )
+    op.create_check_constraint(
+        op.f("ck_offers_other_in_words"), "offers", "declined_for <> 'other' OR reason IS NOT NULL"
+    )
+    op.drop_index(op.f("uq_offers_round_technician"), table_name="offers")
+    op.create_index("ix_offers_visit", "offers", ["company_id", "visit_id"], unique=False)
+    op.create_index(
+        "uq_offers_once_a_round",
+        "offers",
+        ["company_id", "round_id", "technician_id"],
+        unique=True,
+        postgresql_where="status <> 'withdrawn'",
+    )
+    op.drop_constraint(op.f("ck_quotes_quotestatus"), "quotes", type_="check")
+    op.create_check_constraint(
+        op.f("ck_quotes_quotestatus"),
+        "quotes",
+        "status IN ('sent', 'revising', 'approved', 'rejected', 'expired', 'superseded', 'void')",
+    )
+    op.drop_index(
+        op.f("uq_quotes_current"),
+        table_name="quotes",
+        postgresql_where="((status)::text = ANY ((ARRAY['sent'::character varying, 'approved'::character varying])::text[]))",
+    )
+    op.create_index(
+        "uq_quotes_live",
+        "quotes",
+        ["company_id", "work_order_id"],
+        unique=True,
+        postgresql_where="status IN ('sent', 'revising', 'approved')",
+    )
+    op.add_column("rounds", sa.Column("named", sa.Boolean(), server_default=sa.text("false"), nullable=False))
+    op.add_column(
+        "rounds",
+        sa.Column(
+            "terms", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False
+        ),
+    )
+    op.add_column(
+        "rounds",
+        sa.Column(
+            "candidates",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default=sa.text("'[]'"),
+            nullable=False,
+        ),
+    )
+    op.add_column(
+        "rounds",
+        sa.Column(
+            "left_out",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default=sa.text("'[]'"),
+            nullable=False,
+        ),
+    )
+    op.add_column(
+        "rounds",
+        sa.Column(
+            "step",
+            sa.Enum(
+                "coordinator",
+                "supervisor",
+                "group",
+                name="chain",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+    )
+    op.add_column("rounds", sa.Column("acknowledged_at", sa.TIMESTAMP(timezone=True), nullable=True))
+    op.add_column("rounds", sa.Column("acknowledged_by", sa.Text(), nullable=True))
+    op.create_check_constraint(op.f("ck_rounds_closed"), "rounds", "(status = 'open') = (closed_at IS NULL)")
+    op.create_index("ix_rounds_visit", "rounds", ["company_id", "visit_id"], unique=False)
+    op.add_column("sites", sa.Column("latitude", sa.Double(), nullable=True))
+    op.add_column("sites", sa.Column("longitude", sa.Double(), nullable=True))
+    op.create_check_constraint(
+        op.f("ck_sites_place"),
+        "sites",
+        "(latitude IS NULL) = (longitude IS NULL) AND latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180",
+    )
+    op.add_column("technicians", sa.Column("base_latitude", sa.Double(), nullable=True))
+    op.add_column("technicians", sa.Column("base_longitude", sa.Double(), nullable=True))
+    op.create_check_constraint(
+        op.f("ck_technicians_base"),
+        "technicians",
+        "(base_latitude IS NULL) = (base_longitude IS NULL) AND base_latitude BETWEEN -90 AND 90 AND base_longitude BETWEEN -180 AND 180",
+    )
+    op.alter_column("timers", "work_order_id", existing_type=sa.BIGINT(), nullable=True)
+    op.drop_constraint(op.f("uq_timers_key"), "timers", type_="unique")
+    op.create_unique_constraint(
+        "uq_timers_key",
+        "timers",
+        ["company_id", "work_order_id", "kind", "key"],
+        postgresql_nulls_not_distinct=True,
+    )
+    op.add_column("work_orders", sa.Column("status_at", sa.TIMESTAMP(timezone=True), nullable=True))
+    op.add_column("work_orders", sa.Column("status_reported_at", sa.TIMESTAMP(timezone=True), nullable=True))
