@@ -66,7 +66,7 @@ async def test_what_if_refuses_what_would_be_refused(office: Office) -> None:
 
 
 async def test_slots_shows_free_times_and_who_could_go(office: Office) -> None:
-    """P.5: who could not go has the reason beside them."""
+    """S0.17: p.5: who could not go has the reason beside them."""
     cast = office.cast
     exact = c.Window(start=FRIDAY.start, end=FRIDAY.start + (FRIDAY.end - FRIDAY.start) / 2)
     cast.new_order(c.Schedule(window=exact), c.Assign(technician_id=cast.tom.technician_id or 0))

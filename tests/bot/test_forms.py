@@ -14,6 +14,7 @@ THURSDAY = {"date": "2026-11-26", "start": "14:00", "end": "16:00"}
 
 
 async def test_the_new_form_creates_schedules_and_assigns(office: Office) -> None:
+    """S0.11, L1."""
     await office.dora.command("/wo new")
     view = await office.dora.modal()
     (site,) = await office.dora.suggestions(view, "site", "VK-20117")

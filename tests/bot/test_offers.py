@@ -20,6 +20,7 @@ async def offered(office: Office) -> int:
 
 
 async def test_the_first_to_accept_gets_it_and_the_other_sees_who_and_when(office: Office) -> None:
+    """L37."""
     number = await offered(office)
     hers, his = await office.card("Can you take", office.tina), await office.card("Can you take", office.tom)
     office.cast.clock.forward(minutes=11)
@@ -72,6 +73,7 @@ async def test_a_double_click_accepts_once(office: Office) -> None:
 
 
 async def test_declining_asks_why_and_the_last_one_escalates(office: Office) -> None:
+    """S0.43, S0.44, L38, L40."""
     await offered(office)
     for user, why in ((office.tom, "too far"), (office.tina, "other")):
         await user.click(await office.card("Can you take", user), "form.decline_offer")
@@ -127,6 +129,7 @@ async def test_an_offer_overtaken_by_the_office_says_so(
 
 
 async def test_a_technicians_day_by_buttons(office: Office) -> None:
+    """S0.28, L49, L50, L51, L60."""
     number = office.cast.scheduled_order()
     office.cast.do(office.cast.dora, c.Assign(order=number, technician_id=office.cast.tom.technician_id or 0))
     for action in ("do.depart", "do.arrive", "do.start", "do.done"):

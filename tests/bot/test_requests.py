@@ -19,6 +19,7 @@ def wish(office: Office, *proposals: c.Window, words: str = "Friday at 9 would b
 
 
 async def test_accepting_the_proposed_time(office: Office) -> None:
+    """S0.27, S0.42, L25."""
     office.cast.scheduled_order()
     wish(office, FRIDAY, SATURDAY)
     card = await office.card("would like another time")
@@ -33,6 +34,7 @@ async def test_accepting_the_proposed_time(office: Office) -> None:
 
 
 async def test_declining_it_with_words_for_the_customer(office: Office) -> None:
+    """L26."""
     office.cast.scheduled_order()
     wish(office, FRIDAY)
     card = await office.card("would like another time")
@@ -79,7 +81,7 @@ async def test_a_technician_may_not_answer_for_the_office(office: Office) -> Non
 
 
 async def test_the_customer_can_be_sent_free_times_instead(office: Office) -> None:
-    """L24, journey 2: real free times, for the customer to pick one by its number."""
+    """S0.42, L24, journey 2: real free times, for the customer to pick one by its number."""
     office.cast.scheduled_order()
     wish(office, words="Could we do some other day?")
     await office.dora.click(await office.card("would like another time"), "request.propose")

@@ -18,6 +18,7 @@ def allow_undo(office: Office) -> None:
 
 
 async def test_a_move_to_the_wrong_day_is_taken_back_by_a_word(office: Office) -> None:
+    """L77."""
     allow_undo(office)
     number = office.cast.scheduled_order()
     moved = await office.dora.command("/wo reschedule 1 fri 9-11 wrong line")
@@ -41,6 +42,7 @@ async def test_an_undo_that_comes_too_late_names_the_way_forward(office: Office)
 
 
 async def test_the_history_shows_before_and_after_and_how_a_customer_was_proven(office: Office) -> None:
+    """S0.39, S1.18."""
     cast = office.cast
     number = cast.scheduled_order()
     cast.do(cast.cara, c.Confirm(order=number, for_rev=1, words="yes"))

@@ -10,6 +10,7 @@ from tests.cast import FRIDAY, THURSDAY, Cast
 
 
 def test_a_dispatcher_creates_a_work_order_with_the_next_number(cast: Cast) -> None:
+    """S0.4, L1."""
     assert [cast.new_order(), cast.new_order()] == [1, 2]
     view = cast.read(cast.dora, queries.order(2))
     assert (view.reference, view.status, view.main) == ("WO-2", "Created", Main.READY)
@@ -24,6 +25,7 @@ def test_all_missing_fields_are_named_at_once_and_nothing_is_kept(cast: Cast) ->
 
 
 def test_a_technician_cannot_create_work_orders(cast: Cast) -> None:
+    """S1.2, L1."""
     with pytest.raises(Perm, match="only a dispatcher"):
         cast.do(cast.tom, c.Create(site_id=cast.site_id, title="Side job", type="repair"))
 
@@ -34,6 +36,7 @@ def test_a_site_of_another_company_does_not_exist(cast: Cast) -> None:
 
 
 def test_creating_scheduling_and_assigning_in_one_call_is_one_change(cast: Cast) -> None:
+    """S0.6, I13."""
     assert cast.tom.technician_id is not None
     number = cast.new_order(c.Schedule(window=THURSDAY), c.Assign(technician_id=cast.tom.technician_id))
     view = cast.read(cast.dora, queries.order(number))
@@ -43,6 +46,7 @@ def test_creating_scheduling_and_assigning_in_one_call_is_one_change(cast: Cast)
 
 
 def test_a_refusal_in_one_command_undoes_the_whole_call(cast: Cast) -> None:
+    """I1."""
     with pytest.raises(Missing):
         cast.new_order(c.Schedule(window=THURSDAY), c.Assign(technician_id=999))
     assert cast.count(WorkOrder) == 0
@@ -62,12 +66,14 @@ def test_a_note_is_kept_in_the_history_and_never_goes_to_the_customer(cast: Cast
 
 
 def test_cancelling_needs_a_reason(cast: Cast) -> None:
+    """L65."""
     number = cast.new_order()
     with pytest.raises(Missing, match="reason"):
         cast.do(cast.dora, c.Cancel(order=number, reason="  "))
 
 
 def test_a_cancelled_work_order_is_final(cast: Cast) -> None:
+    """L65, L69."""
     number = cast.scheduled_order()
     cast.do(cast.dora, c.Cancel(order=number, reason="customer moved house"))
     with pytest.raises(Terminal, match="final"):
@@ -81,12 +87,14 @@ def test_a_cancelled_work_order_is_final(cast: Cast) -> None:
 def test_the_customer_hears_of_a_cancellation_only_if_they_heard_of_the_work(
     cast: Cast, *, was_scheduled: bool, mails: list[str]
 ) -> None:
+    """L65."""
     number = cast.scheduled_order() if was_scheduled else cast.new_order()
     cast.do(cast.dora, c.Cancel(order=number, reason="double booking"))
     assert [told.name for told in cast.told() if told.channel == "email"] == mails
 
 
 def test_completed_work_cannot_be_cancelled(cast: Cast) -> None:
+    """S0.9, L68."""
     assert cast.tom.technician_id is not None
     number = cast.new_order(c.Schedule(window=THURSDAY), c.Assign(technician_id=cast.tom.technician_id))
     cast.do(cast.tom, c.Start(order=number))

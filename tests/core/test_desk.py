@@ -14,6 +14,7 @@ from tests.cast import FRIDAY, Cast
 
 
 def test_a_second_delivery_returns_the_first_result_and_does_nothing(cast: Cast) -> None:
+    """I12."""
     create = c.Create(site_id=cast.site_id, type="repair", title="Leaking pump")
     first = cast.do(cast.dora, create, key="trigger-1")
     second = cast.do(cast.dora, create, key="trigger-1")
@@ -22,6 +23,7 @@ def test_a_second_delivery_returns_the_first_result_and_does_nothing(cast: Cast)
 
 
 def test_two_deliveries_at_the_same_moment_act_once(cast: Cast) -> None:
+    """I12."""
     create = c.Create(site_id=cast.site_id, type="repair", title="Leaking pump")
     with ThreadPoolExecutor(6) as pool:
         done = list(pool.map(lambda _: cast.do(cast.dora, create, key="trigger-1"), range(6)))
@@ -40,6 +42,7 @@ def test_a_refused_delivery_may_succeed_later(cast: Cast) -> None:
 
 
 def test_a_refusal_changes_no_row_and_tells_nobody(cast: Cast) -> None:
+    """I1."""
     number = cast.scheduled_order()
     before = _everything(cast)
     for command in (
@@ -72,6 +75,7 @@ def _everything(cast: Cast) -> list[object]:
 
 
 def test_events_carry_the_rows_they_changed_before_and_after(cast: Cast) -> None:
+    """S1.18, I1."""
     number = cast.scheduled_order()
     cast.do(cast.cara, c.Confirm(order=number, for_rev=1, words="yes"))
     event = cast.run(lambda session: session.scalars(select(Event).order_by(Event.id.desc())).first())
@@ -82,6 +86,7 @@ def test_events_carry_the_rows_they_changed_before_and_after(cast: Cast) -> None
 
 
 def test_replaying_the_recorded_changes_gives_the_rows(cast: Cast) -> None:
+    """I1."""
     number = cast.scheduled_order()
     cast.do(cast.cara, c.RequestReschedule(order=number, for_rev=1, words="Friday", proposals=(FRIDAY,)))
     cast.do(cast.dora, c.AcceptProposal(order=number))
@@ -103,6 +108,7 @@ def test_replaying_the_recorded_changes_gives_the_rows(cast: Cast) -> None:
 
 
 def test_everybody_is_told_at_most_once_per_change(cast: Cast) -> None:
+    """I13."""
     number = cast.scheduled_order()
     cast.do(cast.dora, c.Assign(order=number, technician_id=1))
     cast.do(cast.dora, c.Reschedule(order=number, window=FRIDAY, reason="weather"))
@@ -113,6 +119,7 @@ def test_everybody_is_told_at_most_once_per_change(cast: Cast) -> None:
 
 
 def test_a_question_about_a_window_that_moved_is_dropped_instead_of_sent(cast: Cast) -> None:
+    """I13."""
     number = cast.scheduled_order()
     (ask,) = cast.told("confirmation-request")
     cast.do(cast.dora, c.Reschedule(order=number, window=FRIDAY, reason="weather"))

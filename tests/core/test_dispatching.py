@@ -43,6 +43,7 @@ def statuses(cast: Cast, number: int) -> list[OfferStatus]:
 
 
 def test_the_first_accept_wins_and_the_other_reads_who_and_when(cast: Cast) -> None:
+    """L36, L37, I3."""
     view = offered(cast)
     accept(cast, view, cast.tom)
     with pytest.raises(Taken, match="Tom Tran took WO-1 at 09:00"):
@@ -52,6 +53,7 @@ def test_the_first_accept_wins_and_the_other_reads_who_and_when(cast: Cast) -> N
 
 
 def test_two_taps_at_the_same_moment_give_exactly_one_winner(cast: Cast) -> None:
+    """L37, I3."""
     for _ in range(15):
         view = offered(cast)
 
@@ -107,6 +109,7 @@ def test_somebody_elses_offer_cannot_be_answered(cast: Cast) -> None:
 
 
 def test_when_the_last_one_declines_the_coordinator_gets_a_card_with_the_reasons(cast: Cast) -> None:
+    """S0.43, S0.44, L38, L40."""
     view = offered(cast)
     decline(cast, view, cast.tom, "no gas licence")
     assert statuses(cast, view.number) == [OfferStatus.DECLINED, OfferStatus.OPEN]
@@ -118,6 +121,7 @@ def test_when_the_last_one_declines_the_coordinator_gets_a_card_with_the_reasons
 
 
 def test_nobody_answers_in_time_and_it_is_escalated_by_itself(cast: Cast) -> None:
+    """L39, L40."""
     view = offered(cast)
     cast.clock.forward(minutes=29)
     assert cast.desk.run_timers() == 0
@@ -132,6 +136,7 @@ def test_nobody_answers_in_time_and_it_is_escalated_by_itself(cast: Cast) -> Non
 
 
 def test_two_timer_loops_escalate_once(cast: Cast) -> None:
+    """L39, L40, I14."""
     view = offered(cast)
     cast.clock.forward(hours=1)
     with ThreadPoolExecutor(3) as pool:
@@ -142,6 +147,7 @@ def test_two_timer_loops_escalate_once(cast: Cast) -> None:
 
 
 def test_timers_of_a_taken_visit_do_nothing(cast: Cast) -> None:
+    """I14."""
     view = offered(cast)
     accept(cast, view, cast.tom)
     assert not OF_OFFERS & set(cast.timers())
@@ -168,6 +174,7 @@ def test_an_offer_overtaken_by_the_office_says_so(cast: Cast, command: object, w
 
 
 def test_after_unassigning_it_can_be_offered_and_won_again(cast: Cast) -> None:
+    """L35, L36."""
     view = offered(cast)
     accept(cast, view, cast.tom)
     cast.do(cast.dora, c.Unassign(order=view.number, reason="sick"))
@@ -181,6 +188,7 @@ def test_after_unassigning_it_can_be_offered_and_won_again(cast: Cast) -> None:
 
 
 def test_a_visit_that_starts_too_soon_is_not_offered(cast: Cast) -> None:
+    """L36."""
     number = cast.scheduled_order(window(23, 9, 11))
     with pytest.raises(Time, match="starts too soon"):
         cast.do(cast.dora, c.OfferVisit(order=number, technician_ids=(1, 2)))

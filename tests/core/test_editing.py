@@ -226,7 +226,7 @@ def test_a_quotation_is_linked_shown_and_found(cast: Cast) -> None:
 
 
 def test_a_note_for_the_customer_is_mailed_to_them(cast: Cast) -> None:
-    """S3.12."""
+    """S3.12, L9."""
     number = cast.scheduled_order()
     before = len(cast.told())
     cast.do(cast.dora, c.Note(order=number, text="We bring our own ladder.", internal=False))

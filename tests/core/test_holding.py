@@ -40,6 +40,7 @@ def walked_to(cast: Cast, there: Main) -> int:
 
 @pytest.mark.parametrize("there", FIELD_STEPS)
 def test_resume_goes_back_to_exactly_where_it_was(cast: Cast, there: Main) -> None:
+    """L54, L55, I10."""
     use_profile(cast, "appointment")
     number = walked_to(cast, there)
     cast.do(cast.tom, c.Hold(order=number, reason=PARTS))
@@ -61,6 +62,7 @@ HOLDABLE = [
 def test_where_work_can_rest_from_is_the_profiles_business(
     cast: Cast, row: tuple[str, bool, bool, bool, bool]
 ) -> None:
+    """L54."""
     use_profile(cast, row[0])
     for there, may in zip(FIELD_STEPS, row[1:], strict=True):
         number = walked_to_as_sue(cast, there)
@@ -91,6 +93,7 @@ def finish(cast: Cast, number: int) -> None:
 
 
 def test_a_new_reason_for_held_work_is_not_told_twice(cast: Cast) -> None:
+    """L56."""
     number = walked_to(cast, Main.IN_PROGRESS)
     cast.do(cast.tom, c.Hold(order=number, reason=PARTS, words="waiting for a gasket"))
     told = len(cast.told())
@@ -100,6 +103,7 @@ def test_a_new_reason_for_held_work_is_not_told_twice(cast: Cast) -> None:
 
 
 def test_resume_is_refused_when_nobody_is_assigned_any_more(cast: Cast) -> None:
+    """L55, I10."""
     number = walked_to(cast, Main.IN_PROGRESS)
     cast.do(cast.tom, c.Hold(order=number, reason=PARTS))
     cast.do(cast.dora, c.Unassign(order=number, reason="left the company"))
@@ -111,6 +115,7 @@ def test_resume_is_refused_when_nobody_is_assigned_any_more(cast: Cast) -> None:
 
 
 def test_completing_held_work_is_refused(cast: Cast) -> None:
+    """L64."""
     number = walked_to(cast, Main.IN_PROGRESS)
     cast.do(cast.tom, c.Hold(order=number, reason=PARTS))
     with pytest.raises(State, match=r"You can: .*Resume"):
@@ -118,6 +123,7 @@ def test_completing_held_work_is_refused(cast: Cast) -> None:
 
 
 def test_a_window_that_passed_meanwhile_is_overdue_and_not_moved(cast: Cast) -> None:
+    """L55."""
     number = assigned(cast)
     cast.do(cast.dora, c.Hold(order=number, reason=PARTS))
     cast.clock.forward(days=5)
@@ -138,6 +144,7 @@ def test_on_the_follow_up_day_the_coordinator_is_reminded_once(cast: Cast) -> No
 
 
 def test_a_return_visit_keeps_the_first_and_opens_a_second(cast: Cast) -> None:
+    """L57."""
     number = walked_to(cast, Main.IN_PROGRESS)
     cast.do(cast.dora, c.ReturnVisit(order=number, reason="needs a second person"))
     view = cast.read(cast.dora, queries.order(number))
@@ -154,6 +161,7 @@ def test_a_return_visit_keeps_the_first_and_opens_a_second(cast: Cast) -> None:
 
 
 def test_a_yes_to_the_first_visit_does_not_confirm_the_second(cast: Cast) -> None:
+    """L57, I4."""
     number = walked_to(cast, Main.IN_PROGRESS)
     cast.do(cast.dora, c.ReturnVisit(order=number, reason="needs a second person"))
     cast.do(cast.dora, c.Schedule(order=number, window=FRIDAY))
@@ -163,6 +171,7 @@ def test_a_yes_to_the_first_visit_does_not_confirm_the_second(cast: Cast) -> Non
 
 
 def test_the_customer_counts_as_absent_only_after_a_fair_wait(cast: Cast) -> None:
+    """L59."""
     number = walked_to(cast, Main.ON_SITE)
     with pytest.raises(State, match="Wait 15 minutes"):
         cast.do(cast.tom, c.NoShow(order=number, tried="rang"))
@@ -175,6 +184,7 @@ def test_the_customer_counts_as_absent_only_after_a_fair_wait(cast: Cast) -> Non
 
 
 def test_after_a_no_show_it_is_rebooked_with_a_window_and_asked_again(cast: Cast) -> None:
+    """L58."""
     number = walked_to(cast, Main.ON_SITE)
     cast.clock.forward(minutes=20)
     cast.do(cast.tom, c.NoShow(order=number, tried="rang twice"))
@@ -186,6 +196,7 @@ def test_after_a_no_show_it_is_rebooked_with_a_window_and_asked_again(cast: Cast
 
 
 def test_an_appointment_is_rebooked_with_window_and_technician_at_once(cast: Cast) -> None:
+    """L58."""
     use_profile(cast, "appointment")
     number = walked_to(cast, Main.ON_SITE)
     cast.clock.forward(minutes=20)
@@ -195,6 +206,7 @@ def test_an_appointment_is_rebooked_with_window_and_technician_at_once(cast: Cas
 
 
 def test_where_the_office_accepts_work_the_technician_submits(cast: Cast) -> None:
+    """L61, L62."""
     use_profile(cast, "unit")
     number = walked_to_as_sue(cast, Main.IN_PROGRESS)
     with pytest.raises(State, match="submit"):
@@ -208,6 +220,7 @@ def test_where_the_office_accepts_work_the_technician_submits(cast: Cast) -> Non
 
 
 def test_nobody_accepts_their_own_work_while_somebody_else_could(cast: Cast) -> None:
+    """L62."""
     use_profile(cast, "unit")
     number = walked_to_as_sue(cast, Main.IN_PROGRESS)
     cast.do(cast.sue, c.Submit(order=number))
@@ -222,6 +235,7 @@ def test_nobody_accepts_their_own_work_while_somebody_else_could(cast: Cast) -> 
 
 
 def test_work_returned_for_fixes_goes_on(cast: Cast) -> None:
+    """L63."""
     use_profile(cast, "unit")
     number = walked_to_as_sue(cast, Main.IN_PROGRESS)
     cast.do(cast.tom, c.Submit(order=number))
@@ -231,6 +245,7 @@ def test_work_returned_for_fixes_goes_on(cast: Cast) -> None:
 
 
 def test_in_profile_unit_a_dispatcher_may_not_assign(cast: Cast) -> None:
+    """S1.16, L34."""
     use_profile(cast, "unit")
     number = cast.new_order()
     with pytest.raises(Perm, match=r"work_orders\.supervise"):
@@ -239,6 +254,7 @@ def test_in_profile_unit_a_dispatcher_may_not_assign(cast: Cast) -> None:
 
 
 def test_starting_an_unassigned_job_takes_it_where_the_profile_says_so(cast: Cast) -> None:
+    """L51, I2."""
     use_profile(cast, "quote")
     number = cast.new_order()
     cast.do(cast.tom, c.Start(order=number))
@@ -248,12 +264,14 @@ def test_starting_an_unassigned_job_takes_it_where_the_profile_says_so(cast: Cas
 
 
 def test_a_technician_works_on_one_job_at_a_time(cast: Cast) -> None:
+    """L51."""
     first, second = walked_to(cast, Main.IN_PROGRESS), assigned(cast, FRIDAY)
     with pytest.raises(Busy, match=f"WO-{first} is still in progress"):
         cast.do(cast.tom, c.Start(order=second))
 
 
 def test_in_profile_quote_work_under_way_is_held_before_it_is_cancelled(cast: Cast) -> None:
+    """L65, L67."""
     use_profile(cast, "quote")
     number = cast.new_order()
     cast.do(cast.tom, c.Start(order=number))
@@ -265,6 +283,7 @@ def test_in_profile_quote_work_under_way_is_held_before_it_is_cancelled(cast: Ca
 
 
 def test_a_technician_who_cannot_come_gives_it_back_and_dispatch_is_pinged(cast: Cast) -> None:
+    """L42."""
     number = assigned(cast)
     with pytest.raises(Missing, match="why you can't"):
         cast.do(cast.tom, c.Release(order=number, reason=""))
@@ -278,6 +297,7 @@ def seen_late(cast: Cast, number: int) -> list[str]:
 
 
 def test_an_assignment_nobody_has_seen_is_reported_before_the_visit(cast: Cast) -> None:
+    """L44."""
     seen, unseen = assigned(cast), assigned(cast, window(26, 16, 17))
     cast.do(cast.tom, c.AckAssignment(order=seen))
     cast.clock.now = THURSDAY.start
@@ -288,6 +308,7 @@ def test_an_assignment_nobody_has_seen_is_reported_before_the_visit(cast: Cast) 
 
 
 def test_who_has_not_answered_the_day_before_is_to_be_phoned(cast: Cast) -> None:
+    """L32."""
     number = cast.scheduled_order()
     cast.clock.now = window(25, 15, 16).end  # Wednesday, the last office hour
     cast.desk.run_timers()
@@ -295,6 +316,7 @@ def test_who_has_not_answered_the_day_before_is_to_be_phoned(cast: Cast) -> None
 
 
 def test_who_has_answered_is_not(cast: Cast) -> None:
+    """L32, I14."""
     number = cast.scheduled_order()
     cast.do(cast.cara, c.Confirm(order=number, for_rev=1, words="yes"))
     cast.clock.now = THURSDAY.start
@@ -303,6 +325,7 @@ def test_who_has_answered_is_not(cast: Cast) -> None:
 
 
 def test_running_late_tells_the_customer_once_per_change(cast: Cast) -> None:
+    """L53b, I13."""
     number = assigned(cast)
     for minutes in (20, 40):
         cast.do(cast.tom, c.ReportLate(order=number, minutes=minutes, reason="traffic"))
@@ -311,6 +334,7 @@ def test_running_late_tells_the_customer_once_per_change(cast: Cast) -> None:
 
 
 def test_a_customers_wish_to_cancel_cancels_nothing(cast: Cast) -> None:
+    """L31b."""
     number = cast.scheduled_order()
     cast.do(cast.cara, c.RequestCancel(order=number, words="please cancel"))
     view = cast.read(cast.dora, queries.order(number))
@@ -319,6 +343,7 @@ def test_a_customers_wish_to_cancel_cancels_nothing(cast: Cast) -> None:
 
 
 def test_taking_the_wish_back_confirms_the_old_window(cast: Cast) -> None:
+    """L27."""
     number = cast.scheduled_order()
     cast.do(cast.cara, c.RequestReschedule(order=number, for_rev=1, words="Friday?"))
     cast.do(cast.cara, c.WithdrawReschedule(order=number, words="never mind, Thursday is fine"))
@@ -336,6 +361,7 @@ def everybody(cast: Cast) -> list[Actor]:
 
 
 def test_a_cancelled_work_order_has_no_timers_left(cast: Cast) -> None:
+    """L65, I9."""
     number = assigned(cast)
     assert cast.timers() != []
     cast.do(cast.dora, c.Cancel(order=number, reason="double booking"))

@@ -32,7 +32,7 @@ from tests.core.working import (
 
 
 def test_inspections_services_and_parts_are_mixed_in_one_work_order(cast: Cast) -> None:
-    """S0.13, S0.14, S0.15: numbered as they come."""
+    """S0.1, S0.13, S0.14, S0.15: numbered as they come."""
     number = cast.new_order(RACK, FILTERS, c.AddItem(kind=PART, name="Filter", quantity=Decimal(2)))
     shown = items(cast, number)
     assert [(item.number, item.kind, item.required) for item in shown] == [

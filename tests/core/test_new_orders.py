@@ -76,7 +76,7 @@ MISSING = [
 def test_everything_a_profile_asks_for_is_named_at_once(
     cast: Cast, profile: str, said: dict[str, Any], words: str
 ) -> None:
-    """S0.12, S1.4, S1.28, S2.5, S3.1–S3.4, S3.11, R-MISSING."""
+    """S0.12, S1.4, S1.28, S2.5, S3.1–S3.4, S3.11, L1, R-MISSING."""
     use_profile(cast, profile)
     customers = cast.count(Customer)
     with pytest.raises(Missing) as refused:
@@ -337,7 +337,7 @@ def test_due_date_priority_and_notes_are_kept(cast: Cast) -> None:
 
 
 def test_a_quotation_becomes_one_work_order_for_each_unit(cast: Cast) -> None:
-    """S1.25, C15."""
+    """S1.25, L3, C15."""
     use_profile(cast, "unit")
     one = c.Create(unit_id=cast.things.panel, type="repair", quotation="Q-2041")
     other = replace(one, unit_id=cast.things.riser)

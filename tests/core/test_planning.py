@@ -113,6 +113,7 @@ def technician_of(cast: Cast, number: int) -> str | None:
 
 
 def test_nobody_is_sent_to_two_places_at_once(cast: Cast) -> None:
+    """L34, I5."""
     assigned(cast, cast.tom)
     second = cast.scheduled_order(HALF_PAST)
     with pytest.raises(Busy, match=r"Tom Tran has WO-1 9:00–10:00\. Choose somebody else"):
@@ -122,12 +123,14 @@ def test_nobody_is_sent_to_two_places_at_once(cast: Cast) -> None:
 
 
 def test_two_jobs_promised_for_the_morning_are_no_overlap(cast: Cast) -> None:
+    """I5."""
     morning = window(26, 8, 12)
     assigned(cast, cast.tom, morning)
     assert technician_of(cast, assigned(cast, cast.tom, morning)) == "Tom Tran"
 
 
 def test_the_day_is_full_when_its_jobs_are(cast: Cast) -> None:
+    """S0.17."""
     change(cast, cast.tom, jobs_per_day=1)
     assigned(cast, cast.tom, window(26, 8, 12))
     with pytest.raises(Busy, match="Tom Tran's day is full: 1 of 1 jobs on 26 Nov"):
@@ -144,12 +147,14 @@ def test_nobody_works_outside_their_hours_or_while_off(cast: Cast) -> None:
 
 
 def test_s1_30_who_is_no_active_technician_is_not_assigned(cast: Cast) -> None:
+    """S1.30, L34."""
     change(cast, cast.tom, active=False)
     with pytest.raises(State, match="not an active technician"):
         assigned(cast, cast.tom)
 
 
 def test_a_supervisor_overrides_with_a_reason_that_is_kept(cast: Cast) -> None:
+    """L34, I5."""
     assigned(cast, cast.tom)
     second = cast.scheduled_order(NINE)
     assign(cast, second, cast.tom, override="both are in the same street")
@@ -207,7 +212,7 @@ def test_an_offer_to_somebody_who_cannot_go_is_refused_naming_why(cast: Cast) ->
 
 
 def test_l37_an_accept_is_looked_at_again(cast: Cast) -> None:
-    """Two offers for the same hour: whoever takes the one cannot take the other."""
+    """L37, I5: two offers for the same hour: whoever takes the one cannot take the other."""
     first, second = cast.scheduled_order(NINE), cast.scheduled_order(HALF_PAST)
     offers = []
     for number in (first, second):
@@ -220,6 +225,7 @@ def test_l37_an_accept_is_looked_at_again(cast: Cast) -> None:
 
 
 def test_h2_a_reschedule_keeps_a_technician_who_is_free(cast: Cast) -> None:
+    """L21, H2."""
     number = assigned(cast, cast.tom)
     cast.do(cast.dora, c.Reschedule(order=number, window=NOON, reason="weather"))
     assert technician_of(cast, number) == "Tom Tran"
@@ -229,6 +235,7 @@ def test_h2_a_reschedule_keeps_a_technician_who_is_free(cast: Cast) -> None:
 
 
 def test_h2_a_reschedule_takes_it_off_one_who_is_not_and_tells_them(cast: Cast) -> None:
+    """L21, H2."""
     assigned(cast, cast.tom, NOON)
     number = assigned(cast, cast.tom)
     cast.do(cast.cara, c.Confirm(order=number, for_rev=1, words="yes"))
@@ -251,6 +258,7 @@ def test_a_supervisor_keeps_them_anyway(cast: Cast) -> None:
 
 
 def test_l25_a_proposal_that_does_not_suit_the_technician_takes_it_off_them(cast: Cast) -> None:
+    """L25."""
     assigned(cast, cast.tom, NOON)
     number = assigned(cast, cast.tom)
     cast.do(cast.cara, c.RequestReschedule(order=number, for_rev=1, words="noon?", proposals=(NOON,)))
@@ -260,6 +268,7 @@ def test_l25_a_proposal_that_does_not_suit_the_technician_takes_it_off_them(cast
 
 
 def test_l20_a_window_is_refused_while_somebody_who_has_it_is_busy(cast: Cast) -> None:
+    """L20."""
     assigned(cast, cast.tom)
     number = cast.new_order()
     assign(cast, number, cast.tom)
@@ -268,6 +277,7 @@ def test_l20_a_window_is_refused_while_somebody_who_has_it_is_busy(cast: Cast) -
 
 
 def test_l58_a_rebooked_visit_goes_only_to_somebody_free(cast: Cast) -> None:
+    """L58."""
     assigned(cast, cast.tom, NOON)
     number = cast.scheduled_order(NINE)
     cast.do(cast.dora, c.Hold(order=number, reason=HoldReason.PARTS))
@@ -276,6 +286,7 @@ def test_l58_a_rebooked_visit_goes_only_to_somebody_free(cast: Cast) -> None:
 
 
 def test_p_33_nobody_is_promised_a_holiday(cast: Cast) -> None:
+    """L20."""
     cast.run(
         lambda session: session.add(
             Holiday(company_id=cast.company_id, day=date(2026, 11, 26), name="Thanksgiving")
@@ -296,7 +307,7 @@ def test_h18_a_clock_in_another_zone_is_its_owners(cast: Cast) -> None:
 
 
 def test_i5_many_at_the_same_moment_give_one_the_hour_and_nobody_waits_for_ever(cast: Cast) -> None:
-    """U.3: each of these checks before it writes; only the lock makes the check worth anything."""
+    """I5: u.3: each of these checks before it writes; only the lock makes the check worth anything."""
     numbers = [cast.scheduled_order(NINE) for _ in range(8)]
 
     def give(number: int) -> str:
@@ -312,6 +323,7 @@ def test_i5_many_at_the_same_moment_give_one_the_hour_and_nobody_waits_for_ever(
 
 
 def test_i5_the_database_itself_refuses_two_planned_visits_at_once(cast: Cast) -> None:
+    """I5."""
     assigned(cast, cast.tom)
     second = cast.scheduled_order(NINE)
 

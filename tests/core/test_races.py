@@ -113,6 +113,7 @@ def everything_at_once(field: Field, number: int, dice: Random) -> list[Delivery
 
 
 def test_in_any_interleaving_one_technician_has_it_and_nobody_is_told_twice(field: Field) -> None:
+    """I3, I4, I12, I13, H2, H11, H14."""
     cast, dice = field.cast, Random(SEED)
     for place in range(ROUNDS):
         number = offered_order(field, place)

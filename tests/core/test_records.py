@@ -41,7 +41,7 @@ def test_a_planned_part_takes_the_quantity_that_was_used(cast: Cast) -> None:
 
 
 def test_time_and_photos_are_on_record_with_who_and_which_visit(cast: Cast) -> None:
-    """L53, S2.19."""
+    """S2.19, L9, L53."""
     number = begun(cast, RACK)
     cast.do(cast.tom, c.LogTime(order=number, kind=TimeKind.TRAVEL, minutes=20))
     cast.do(cast.tom, c.AddPhoto(order=number, reference="https://photos.example/1", caption="panel", item=1))

@@ -14,6 +14,7 @@ from tests.cast import FRIDAY, THURSDAY, Cast, window
 
 
 def test_scheduling_asks_the_customer_at_once(cast: Cast) -> None:
+    """L20, L28."""
     number = cast.scheduled_order()
     (mail,) = cast.told("confirmation-request")
     assert (mail.address, mail.asks, mail.schedule_rev) == ("cara@acmefoods.example", "confirm_visit", 1)
@@ -22,6 +23,7 @@ def test_scheduling_asks_the_customer_at_once(cast: Cast) -> None:
 
 
 def test_a_yes_confirms_with_timestamp_and_evidence(cast: Cast) -> None:
+    """S0.5, S0.25, L29."""
     number = cast.scheduled_order()
     cast.do(cast.cara, c.Confirm(order=number, for_rev=1, words="yes that works"))
     view = cast.read(cast.dora, queries.order(number))
@@ -44,6 +46,7 @@ def test_a_second_yes_changes_nothing_and_gets_the_same_receipt(cast: Cast) -> N
 
 
 def test_a_confirmation_never_survives_a_change_of_window(cast: Cast) -> None:
+    """S0.40, L21, I4."""
     number = cast.scheduled_order()
     cast.do(cast.cara, c.Confirm(order=number, for_rev=1, words="yes"))
     cast.do(cast.dora, c.Reschedule(order=number, window=FRIDAY, reason="van broke down"))
@@ -54,6 +57,7 @@ def test_a_confirmation_never_survives_a_change_of_window(cast: Cast) -> None:
 
 
 def test_a_yes_to_the_old_window_is_answered_with_the_new_one(cast: Cast) -> None:
+    """L33, I4."""
     number = cast.scheduled_order()
     cast.do(cast.dora, c.Reschedule(order=number, window=FRIDAY, reason="van broke down"))
     with pytest.raises(Moved, match="the visit is now on Friday 27 November, 09:00"):
@@ -62,6 +66,7 @@ def test_a_yes_to_the_old_window_is_answered_with_the_new_one(cast: Cast) -> Non
 
 
 def test_a_confirmation_survives_a_change_of_technician(cast: Cast) -> None:
+    """L34, L34b, I4."""
     assert cast.tom.technician_id is not None
     assert cast.tina.technician_id is not None
     number = cast.scheduled_order()
@@ -73,6 +78,7 @@ def test_a_confirmation_survives_a_change_of_technician(cast: Cast) -> None:
 
 
 def test_the_customers_wish_becomes_the_window_when_the_office_accepts_it(cast: Cast) -> None:
+    """S0.26, S0.37, S0.42, L23, L25."""
     number = cast.scheduled_order()
     cast.do(
         cast.cara,
@@ -107,6 +113,7 @@ def test_a_second_wish_replaces_the_first(cast: Cast) -> None:
 
 
 def test_a_declined_wish_asks_about_the_old_window_again(cast: Cast) -> None:
+    """L26."""
     number = cast.scheduled_order()
     cast.do(cast.cara, c.RequestReschedule(order=number, for_rev=1, words="Sunday?"))
     cast.do(cast.dora, c.DeclineProposal(order=number, reason="we do not work on Sundays"))
@@ -124,6 +131,7 @@ def test_yes_after_a_wish_takes_the_wish_back(cast: Cast) -> None:
 
 
 def test_a_customer_who_says_do_not_come_is_not_driven_to(cast: Cast) -> None:
+    """L31, L49."""
     assert cast.tom.technician_id is not None
     number = cast.scheduled_order()
     cast.do(cast.dora, c.Assign(order=number, technician_id=cast.tom.technician_id))
@@ -135,6 +143,7 @@ def test_a_customer_who_says_do_not_come_is_not_driven_to(cast: Cast) -> None:
 
 
 def test_moving_tells_the_technician_once(cast: Cast) -> None:
+    """S0.37, L21."""
     assert cast.tom.technician_id is not None
     number = cast.scheduled_order()
     cast.do(cast.dora, c.Assign(order=number, technician_id=cast.tom.technician_id))
@@ -156,6 +165,7 @@ BAD_WINDOWS = [
     ("bad", "words"), [row[1:] for row in BAD_WINDOWS], ids=[row[0] for row in BAD_WINDOWS]
 )
 def test_a_window_nobody_can_keep_is_refused(cast: Cast, bad: c.Window, words: str) -> None:
+    """L20."""
     number = cast.new_order()
     with pytest.raises(Time, match=words):
         cast.do(cast.dora, c.Schedule(order=number, window=bad))
@@ -193,12 +203,14 @@ def test_a_bounced_address_is_not_asked_and_dispatch_is_told_why(cast: Cast) -> 
 
 
 def test_scheduling_twice_points_at_reschedule(cast: Cast) -> None:
+    """L20."""
     number = cast.scheduled_order()
     with pytest.raises(State, match="/wo reschedule WO-1"):
         cast.do(cast.dora, c.Schedule(order=number, window=THURSDAY))
 
 
 def test_a_second_tap_on_ask_sends_no_second_mail(cast: Cast) -> None:
+    """S0.21, L28."""
     number = cast.scheduled_order()
     with pytest.raises(JustDone, match="asked a moment ago"):
         cast.do(cast.dora, c.RequestConfirmation(order=number))

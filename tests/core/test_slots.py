@@ -150,6 +150,7 @@ def book(cast: Cast, technician: Actor, at: c.Window) -> None:
 
 
 def test_l24_the_customer_is_sent_free_times_with_numbers(cast: Cast) -> None:
+    """L24."""
     _number, mail = proposed(cast)
     assert (mail.asks, mail.address, mail.schedule_rev) == (Asks.PICK_SLOT, "cara@acmefoods.example", 1)
     spans = tuple(Span(each.start, each.end) for each in (slot(mail, choice) for choice in (1, 2, 3)))
@@ -157,6 +158,7 @@ def test_l24_the_customer_is_sent_free_times_with_numbers(cast: Cast) -> None:
 
 
 def test_l24_needs_an_open_wish_and_somebody_free(cast: Cast) -> None:
+    """L24."""
     number = cast.scheduled_order()
     with pytest.raises(State, match="no open request"):
         cast.do(cast.dora, c.ProposeSlots(order=number))
@@ -177,6 +179,7 @@ def test_the_days_the_customer_named_are_among_the_slots(cast: Cast) -> None:
 
 
 def test_l25_a_picked_slot_is_the_window_and_confirmed_at_once(cast: Cast) -> None:
+    """L25."""
     number, mail = proposed(cast)
     pick(cast, number, mail, 2)
     view = cast.read(cast.dora, queries.order(number))
@@ -267,6 +270,7 @@ def no_show(cast: Cast) -> tuple[int, Notification]:
 
 
 def test_l59_the_mail_after_a_no_show_has_slots_and_picking_one_rebooks(cast: Cast) -> None:
+    """L25, L58, L59."""
     number, mail = no_show(cast)
     assert mail.asks is Asks.PICK_SLOT
     pick(cast, number, mail, 1)
@@ -280,6 +284,7 @@ def test_l59_the_mail_after_a_no_show_has_slots_and_picking_one_rebooks(cast: Ca
 
 
 def test_l58_a_new_visit_after_a_hold_is_offered_with_slots(cast: Cast) -> None:
+    """L58."""
     number = cast.scheduled_order()
     cast.do(cast.dora, c.Hold(order=number, reason=HoldReason.PARTS))
     cast.do(cast.dora, c.Rebook(order=number))

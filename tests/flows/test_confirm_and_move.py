@@ -26,6 +26,7 @@ ANOTHER_TIME = (
 
 @pytest.mark.parametrize(("shape", "words"), YES)
 async def test_a_yes_by_mail_confirms_the_visit(office: Office, shape: str, words: str) -> None:
+    """S0.5, S0.23, S0.24, S0.25, L29."""
     number, asked = await office.asked_order()
     assert "1200 W Fulton Market" in asked.text
     assert "Annual fire inspection" in asked.text
@@ -48,6 +49,7 @@ async def test_a_yes_by_mail_confirms_the_visit(office: Office, shape: str, word
 async def test_another_time_by_mail_is_accepted_with_one_click(
     office: Office, shape: str, words: str
 ) -> None:
+    """S0.26, S0.27, S0.37, S0.40, L23, L25."""
     number, asked = await office.asked_order()
     await office.wo(f"assign WO-{number} @tom")
     await office.cara.reply(asked.id, "yes that works", "gmail")

@@ -38,6 +38,7 @@ async def test_of_two_taps_at_the_same_moment_exactly_one_wins(office: Office) -
 
 
 async def test_the_winner_gets_the_brief_and_walks_the_job_to_its_end(office: Office) -> None:
+    """S0.2, S0.28, L49, L50, L51: the office offers, Tom goes, Cara reads about it."""
     number = await offered_order(office)
     await office.tom.click(await office.card(number, "Can you take", office.tom), "offer.accept")
     brief = await office.card(number, "Your job: ", office.tom)

@@ -44,6 +44,7 @@ async def test_a_quote_is_approved_by_reply(office: Office, shape: str, words: s
 
 
 async def test_a_quote_is_turned_down_by_reply(office: Office) -> None:
+    """L17."""
     number, quote = await quoted_order(office)
     await office.cara.reply(quote.id, "No thanks", "iphone")
     await office.cara.wait_for(subject="your answer to our quote", text=f"WO-{number} ", after=quote.id)

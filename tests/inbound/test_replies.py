@@ -69,6 +69,7 @@ def test_after_two_is_a_window_from_two_as_long_as_the_visit(cast: Cast, mailroo
 
 
 def test_a_quote_is_approved_by_reply_for_its_version_and_total(cast: Cast, mailroom: Mailroom) -> None:
+    """L14, I15."""
     order = cast.new_order(c.SendQuote(total=Decimal(450)))
     message = mailroom.reply(mailroom.asked(order, "quote"), "Approved, go ahead")
     quote = cast.read(cast.dora, queries.order(order)).quote
@@ -79,6 +80,7 @@ def test_a_quote_is_approved_by_reply_for_its_version_and_total(cast: Cast, mail
 def test_an_approval_of_a_replaced_quote_is_answered_and_changes_nothing(
     cast: Cast, mailroom: Mailroom
 ) -> None:
+    """L14b."""
     order = cast.new_order(c.SendQuote(total=Decimal(450)))
     first = mailroom.asked(order, "quote")
     cast.do(cast.dora, c.SendQuote(order=order, total=Decimal(480)))
@@ -90,6 +92,7 @@ def test_an_approval_of_a_replaced_quote_is_answered_and_changes_nothing(
 
 
 def test_a_yes_to_the_old_window_is_answered_once_and_changes_nothing(cast: Cast, mailroom: Mailroom) -> None:
+    """L33."""
     order = cast.scheduled_order()
     old = mailroom.asked(order, "confirmation-request")
     cast.do(cast.dora, c.Reschedule(order=order, window=FRIDAY, reason="van broke down"))
@@ -183,6 +186,7 @@ def test_a_token_of_another_company_changes_nothing_there_or_here(cast: Cast, ma
 
 
 def test_an_out_of_office_note_changes_nothing_and_is_not_answered(cast: Cast, mailroom: Mailroom) -> None:
+    """I11."""
     order = cast.scheduled_order()
     asked = mailroom.asked(order, "confirmation-request")
     told = len(cast.told())
@@ -198,6 +202,7 @@ BOUNCE = (
 
 
 def test_a_bounce_marks_the_contact_and_shows_on_the_order(cast: Cast, mailroom: Mailroom) -> None:
+    """I11."""
     order = cast.scheduled_order()
     asked = mailroom.asked(order, "confirmation-request")
     to = mailroom.address(asked)
@@ -225,6 +230,7 @@ def test_a_bounce_about_somebody_else_marks_nobody(cast: Cast, mailroom: Mailroo
 
 
 def test_the_same_mail_delivered_twice_acts_once(cast: Cast, mailroom: Mailroom) -> None:
+    """I12."""
     order = cast.scheduled_order()
     asked = mailroom.asked(order, "confirmation-request")
     to = mailroom.address(asked)

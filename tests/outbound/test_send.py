@@ -53,6 +53,7 @@ def status(cast: Cast) -> list[NotificationStatus]:
 async def test_the_customer_is_asked_for_the_time_just_scheduled(
     cast: Cast, sender: Sender, sink: Sink
 ) -> None:
+    """S0.23, L28."""
     cast.scheduled_order(THURSDAY)
     await send_all(sender, cast)
     (mail,) = mails(cast)

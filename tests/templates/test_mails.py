@@ -128,6 +128,7 @@ def _spoken(text: str) -> str:
 
 @pytest.mark.parametrize("name", OWN)
 def test_no_mail_has_links_images_or_scripts(name: str) -> None:
+    """I11: nothing in them can be fetched or followed."""
     said = mail(name, **VARIANTS["names with markup"])
     assert not {"a", "img", "script", "link", "b"} & Reading(said.html).tags
     assert "http" not in said.text

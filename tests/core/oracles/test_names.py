@@ -52,6 +52,7 @@ def test_there_is_a_table_for_every_profile() -> None:
 
 @pytest.mark.parametrize("profile", NAMES)
 def test_every_combination_of_facets_has_the_one_name_the_table_gives_it(profile: str) -> None:
+    """S0.3, S1.33."""
     wrong = []
     for facets in every_combination():
         order = order_with(profile, facets)

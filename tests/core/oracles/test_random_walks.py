@@ -278,6 +278,7 @@ def send(session: Any, cast: Cast, notification_id: int) -> None:
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_whatever_people_do_the_rules_hold(cast: Cast, profile: str) -> None:
+    """I1, I2, I3, I4, I5, I6, I8, I9, I10, I12, I13, I14: and a second delivery does nothing."""
     use_profile(cast, profile)
 
     def allow_undo(session: Any) -> None:
