@@ -37,7 +37,7 @@ bench: .venv/.synced ## print ratios against bare baselines and write bench/resu
 
 soak: .venv/.synced ## the long run: kill the worker again and again under load, random work orders; by hand, takes minutes
 	$(RUN)/python -m bench.soak
-	ORACLE_WALKS=100 ORACLE_STEPS=60 $(RUN)/pytest -s tests/core/oracles/test_random_walks.py
+	ORACLE_WALKS=100 ORACLE_STEPS=60 $(RUN)/pytest -s --timeout=0 tests/core/oracles/test_random_walks.py
 
 migrate: .venv/.synced ## bring the database up to the newest schema
 	@$(RUN)/truckroll migrate
