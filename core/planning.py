@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from core.availability import Exclusion, Need, Search, Span, Worker, eligible, open_slots
-from core.availability.loading import holidays, lock, plain_skills, waiting, workers
+from core.availability.loading import holidays, lock, plain_skills, roads, unwanted, waiting, workers
 from core.availability.slots import DAYS_AHEAD, is_free
+from core.availability.travel import place_of
 from core.model import ServiceType
 from core.orders import Order
 
@@ -68,10 +69,14 @@ def need_of(session: Session, order: Order, now: datetime, window: Promised | No
         length=length,
         window=promised,
         planned=planned,
+        place=place_of(order.site.latitude, order.site.longitude),
         travel=timedelta(minutes=order.profile.travel_minutes),
+        roads=roads(session, order.company.id, order.site.id),
         skills=skills,
         plain_skills=plain_skills(session, order.company.id, skills) if skills else frozenset(),
         holidays=holidays(session, order.company.id),
+        customer=order.customer.name,
+        unwanted=unwanted(session, order.company.id, order.customer.id),
     )
 
 

@@ -31,6 +31,7 @@ class Person:
     email: str
     phone: str
     title: str
+    base: tuple[float, float] | None = None  # latitude and longitude: where a technician's day begins
 
     @property
     def first_name(self) -> str:
@@ -79,6 +80,7 @@ class Site:
     zone: str  # IANA: windows are shown in the site's own time
     access_notes: str
     equipment: tuple[Equipment, ...]
+    place: tuple[float, float]  # latitude and longitude
 
 
 @dataclass(frozen=True)
@@ -100,15 +102,41 @@ COMPANY = Company(
 DORA = Person("Dora Diaz", "dispatcher", "U0DORA", "dora@northgate.example", "+1 312 555 0110", "Dispatcher")
 SUE = Person("Sue Shaw", "supervisor", "U0SUE", "sue@northgate.example", "+1 312 555 0111", "Supervisor")
 BILL = Person("Bill Boyd", "billing", "U0BILL", "bill@northgate.example", "+1 312 555 0112", "Billing")
-TOM = Person("Tom Tran", "technician", "U0TOM", "tom@northgate.example", "+1 312 555 0121", "Fire inspector")
+TOM = Person(
+    "Tom Tran",
+    "technician",
+    "U0TOM",
+    "tom@northgate.example",
+    "+1 312 555 0121",
+    "Fire inspector",
+    base=(41.8565, -87.6615),
+)
 TINA = Person(
-    "Tina Torres", "technician", "U0TINA", "tina@northgate.example", "+1 312 555 0122", "Boiler inspector"
+    "Tina Torres",
+    "technician",
+    "U0TINA",
+    "tina@northgate.example",
+    "+1 312 555 0122",
+    "Boiler inspector",
+    base=(41.8850, -87.7845),
 )
 RAJ = Person(
-    "Raj Rao", "technician", "U0RAJ", "raj@northgate.example", "+1 312 555 0123", "Elevator inspector"
+    "Raj Rao",
+    "technician",
+    "U0RAJ",
+    "raj@northgate.example",
+    "+1 312 555 0123",
+    "Elevator inspector",
+    base=(42.0334, -87.7334),
 )
 INES = Person(
-    "Ines Iqbal", "technician", "U0INES", "ines@northgate.example", "+1 616 555 0124", "Fire inspector"
+    "Ines Iqbal",
+    "technician",
+    "U0INES",
+    "ines@northgate.example",
+    "+1 616 555 0124",
+    "Fire inspector",
+    base=(42.9634, -85.6681),
 )
 
 STAFF: tuple[Person, ...] = (DORA, SUE, BILL, TOM, TINA, RAJ, INES)
@@ -142,6 +170,7 @@ ACME_FOODS = Customer(
             address="1200 W Fulton Market, Chicago, IL 60607",
             zone="America/Chicago",
             access_notes="Gate code 4411, dog in the yard. Ask for Cara at reception.",
+            place=(41.8867, -87.6573),
             equipment=(
                 Equipment("Fire alarm panel", "Notifier NFS-320", "NF320-88412"),
                 Equipment("Sprinkler riser, floors 1-4", "Viking VK100", "VK-20117"),
@@ -153,6 +182,7 @@ ACME_FOODS = Customer(
             address="3851 S Ashland Ave, Chicago, IL 60609",
             zone="America/Chicago",
             access_notes="Dock 3, ring twice. Bring a coat: 0 °F inside.",
+            place=(41.8246, -87.6651),
             equipment=(
                 Equipment("Ammonia detector", "Honeywell Sensepoint XCD", "HS-XCD-0917"),
                 Equipment("Dry-pipe sprinkler valve", "Tyco DPV-1", "TY-DPV-3308"),
@@ -172,6 +202,7 @@ LAKEVIEW_DENTAL = Customer(
             address="820 Davis St, Evanston, IL 60201",
             zone="America/Chicago",
             access_notes="Before 8 am use the side door. Patients inside: quiet work only until 5 pm.",
+            place=(42.0464, -87.6817),
             equipment=(
                 Equipment("Autoclave", "Tuttnauer 3870EA", "TT-3870-2214"),
                 Equipment("Backflow preventer", "Watts 009M2", "W009-71820"),
@@ -191,6 +222,7 @@ HARBOR_LOFTS = Customer(
             address="401 E Ontario St, Chicago, IL 60611",
             zone="America/Chicago",
             access_notes="Loading dock in the alley, key at the concierge. Elevator 2 is the service elevator.",
+            place=(41.8932, -87.6168),
             equipment=(
                 Equipment("Passenger elevator 1", "Otis Gen2", "OT-G2-40117"),
                 Equipment("Service elevator 2", "Otis Gen2", "OT-G2-40118"),
@@ -209,6 +241,7 @@ PRAIRIE_SCHOOLS = Customer(
             address="55 N Columbia St, Naperville, IL 60540",
             zone="America/Chicago",
             access_notes="Sign in at the office. No drilling during lessons (8:15 am to 3:05 pm).",
+            place=(41.7745, -88.1400),
             equipment=(
                 Equipment("Steam boiler", "Cleaver-Brooks CBEX-200", "CB-200-1187"),
                 Equipment("Fire extinguishers (42)", "Amerex B402", "AMX-LOT-0042"),
@@ -226,6 +259,7 @@ MUELLER_BREWING = Customer(
             address="925 Bridge St NW, Grand Rapids, MI 49504",
             zone="America/Detroit",
             access_notes="Closed shoes and eye protection. Call from the gate, the bell is broken.",
+            place=(42.9712, -85.6846),
             equipment=(
                 Equipment("Brew kettle pressure vessel", "Kaspar Schulz 25 hl", "KS-25-0093"),
                 Equipment("CO2 detector", "Analox Ax60+", "AX60-55127"),

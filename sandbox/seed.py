@@ -32,6 +32,7 @@ def _staff(person: sample.Person) -> StaffPart:
         roles=(Role(person.role),),
         slack_user_id=person.slack_user_id,
         phone=person.phone,
+        base=person.base,
     )
 
 
@@ -50,6 +51,7 @@ def _site(site: sample.Site) -> SitePart:
         address=site.address,
         zone=site.zone,
         access_notes=site.access_notes,
+        place=site.place,
         equipment=tuple(
             EquipmentPart(name=each.name, model=each.model, serial=each.serial) for each in site.equipment
         ),

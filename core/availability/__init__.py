@@ -1,6 +1,7 @@
 """Who can go when: pure rules over loaded facts, and the queries that load them."""
 
-from core.availability.eligible import Booking, Exclusion, Need, Off, Skill, Why, Worker, eligible, why_not
+from core.availability.eligible import eligible, why_not
+from core.availability.facts import Booking, Declined, Exclusion, Need, Off, Skill, Why, Worker
 from core.availability.slots import Search, open_slots
 from core.availability.spans import Span
 from core.availability.week import BadWeek, at_work, read_week
@@ -8,6 +9,7 @@ from core.availability.week import BadWeek, at_work, read_week
 __all__ = [
     "BadWeek",
     "Booking",
+    "Declined",
     "Exclusion",
     "Need",
     "Off",

@@ -1,119 +1,20 @@
 """`eligible(worker, need)`: everything that speaks against somebody going, each with its sentence. Pure.
 
 The hard rules of lifecycle §8 over loaded facts: active, skills, holidays, time off, working hours, overlap and
-travel (I5), capacity. They look at the whole visit, never at its start alone (U.16).
+travel (I5), capacity, whom the customer does not want, who said no a short while ago. They look at the whole visit,
+never at its start alone (U.16).
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum, auto
 from zoneinfo import ZoneInfo
 
+from core.availability.facts import Booking, Exclusion, Need, Why, Worker
 from core.availability.spans import Span, day_span, days_of, fits, without
-from core.availability.week import WeeklyHours, at_work
+from core.availability.week import at_work
 
 USUAL_DAY = timedelta(hours=8)
 """How long a day counts for whom no hours are known."""
-
-
-class Why(StrEnum):
-    INACTIVE = auto()
-    SKILL = auto()
-    LICENCE = auto()
-    HOLIDAY = auto()
-    OFF = auto()
-    HOURS = auto()
-    BUSY = auto()
-    FULL = auto()
-
-
-@dataclass(frozen=True)
-class Exclusion:
-    why: Why
-    sentence: str
-
-    @property
-    def can_be_overridden(self) -> bool:
-        """A licence is a rule nobody can override (P.30)."""
-        return self.why not in {Why.INACTIVE, Why.LICENCE}
-
-
-@dataclass(frozen=True)
-class Skill:
-    """`valid_until`: the last day it counts."""
-
-    name: str
-    valid_until: date | None = None
-
-
-@dataclass(frozen=True)
-class Off:
-    span: Span
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Booking:
-    """A visit the worker has: planned to the minute, or promised within a window and done some time of the day."""
-
-    order: int
-    site_id: int
-    planned: Span | None
-    window: Span | None
-    length: timedelta
-    is_open: bool = True
-    """Not done yet. What is done still counts against the day's capacity."""
-
-    @property
-    def span(self) -> Span | None:
-        return self.planned or self.window
-
-
-@dataclass(frozen=True, kw_only=True)
-class Worker:
-    """A technician as far as planning goes. What is not set does not limit them."""
-
-    id: int
-    name: str
-    zone: ZoneInfo
-    active: bool = True
-    hours: WeeklyHours = field(default_factory=dict)
-    skills: tuple[Skill, ...] = ()
-    off: tuple[Off, ...] = ()
-    bookings: tuple[Booking, ...] = ()
-    jobs_per_day: int | None = None
-    minutes_per_day: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Need:
-    """What a visit asks of whoever goes. Without a window only the person is looked at."""
-
-    order: int
-    site_id: int
-    zone: ZoneInfo
-    """The site's; sentences say times in it."""
-    now: datetime
-    length: timedelta
-    window: Span | None = None
-    planned: Span | None = None
-    travel: timedelta = timedelta()
-    skills: tuple[str, ...] = ()
-    plain_skills: frozenset[str] = frozenset()
-    """Skills known to be no licences: a supervisor may send somebody without."""
-    holidays: tuple[tuple[date, str], ...] = ()
-
-    @property
-    def span(self) -> Span | None:
-        return self.planned or self.window
-
-    @property
-    def takes(self) -> timedelta:
-        """Never more than the window: a promise shorter than the work is the office's to keep."""
-        if self.planned is not None:
-            return self.planned.length
-        return min(self.length, self.window.length) if self.window is not None else self.length
 
 
 def eligible(worker: Worker, need: Need) -> tuple[Exclusion, ...]:
@@ -121,7 +22,7 @@ def eligible(worker: Worker, need: Need) -> tuple[Exclusion, ...]:
     if not worker.active:
         return (Exclusion(Why.INACTIVE, f"{worker.name} is not an active technician."),)
     timed = (found for rule in RULES for found in rule(worker, need, need.span)) if need.span else ()
-    return (*_lacks(worker, need), *timed)
+    return (*_unwanted(worker, need), *_declined(worker, need), *_lacks(worker, need), *timed)
 
 
 def why_not(exclusions: tuple[Exclusion, ...]) -> str:
@@ -136,6 +37,21 @@ def day_load(worker: Worker, need: Need) -> float:
     day = need.span.start.astimezone(worker.zone).date()
     taken = sum((each.length for each in _of_day(worker, need, day)), timedelta())
     return taken / (_capacity(worker, day) or USUAL_DAY) if taken else 0.0
+
+
+def _unwanted(worker: Worker, need: Need) -> Iterator[Exclusion]:
+    if (reason := need.unwanted.get(worker.id)) is not None:
+        yield Exclusion(Why.CUSTOMER, f"{need.customer} asked not to have {worker.name} ({reason}).")
+
+
+def _declined(worker: Worker, need: Need) -> Iterator[Exclusion]:
+    said = need.declined.get(worker.id)
+    if said is not None and said.until > need.now:
+        until = said.until.astimezone(need.zone)
+        yield Exclusion(
+            Why.DECLINED,
+            f"{worker.name} declined it ({said.reason}) and is not asked again before {until:%a} {_clock(until)}.",
+        )
 
 
 def _lacks(worker: Worker, need: Need) -> Iterator[Exclusion]:
@@ -156,10 +72,11 @@ def _lacks(worker: Worker, need: Need) -> Iterator[Exclusion]:
 
 
 def _holiday(_worker: Worker, need: Need, span: Span) -> Iterator[Exclusion]:
-    named = dict(need.holidays)
-    days = days_of(span, need.zone)
-    if all(day in named for day in days):
-        yield Exclusion(Why.HOLIDAY, f"{_day(days[0])} is a holiday ({named[days[0]]}).")
+    """P.33: a visit planned to the minute must not even end on one."""
+    named = {day: name for day, name in need.holidays if day in days_of(span, need.zone)}
+    if named and not fits(without([span], [day_span(day, need.zone) for day in named]), need.takes):
+        day = min(named)
+        yield Exclusion(Why.HOLIDAY, f"{_day(day)} is a holiday ({named[day]}).")
 
 
 def _off(worker: Worker, need: Need, span: Span) -> Iterator[Exclusion]:
@@ -179,10 +96,13 @@ def _busy(worker: Worker, need: Need, span: Span) -> Iterator[Exclusion]:
     there = [each for each in worker.bookings if _in_the_way(each, need)]
     taken = [_padded(each, need) for each in there]
     off = [each.span for each in worker.off]
-    if fits(without(without(at_work(worker.hours, worker.zone, span), off), taken), need.takes):
+    holidays = [day_span(day, need.zone) for day, _name in need.holidays if day in days_of(span, need.zone)]
+    there_for_it = without(at_work(worker.hours, worker.zone, span), [*off, *holidays])
+    if fits(without(there_for_it, taken), need.takes):
         return
     near = [each for each in there if _padded(each, need).overlaps(span)]
-    if not near and not (*_off(worker, need, span), *_not_at_work(worker, need, span)):
+    said = (*_holiday(worker, need, span), *_off(worker, need, span), *_not_at_work(worker, need, span))
+    if not near and not said:
         yield Exclusion(Why.HOURS, f"{worker.name} has too little time {_when(span, need.zone)}.")
     for each in sorted(near, key=lambda booking: booking.order):
         assert each.planned is not None
@@ -236,7 +156,7 @@ def _in_the_way(booking: Booking, need: Need) -> bool:
 
 
 def _travel(booking: Booking, need: Need) -> timedelta:
-    return timedelta() if booking.site_id == need.site_id else need.travel
+    return need.travel_from(booking.site_id, booking.place)
 
 
 def _padded(booking: Booking, need: Need) -> Span:

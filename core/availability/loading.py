@@ -2,28 +2,35 @@
 
 `lock` comes before `workers` where something is about to be written: a technician's plan is changed only by whoever
 holds their row, so that two writers wait for each other instead of deadlocking in the exclusion constraint (I5).
+
+Statements are built once, on columns: for 200 technicians, building them and making entities of their rows cost more
+than running them, and columns are always as the database has them.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ARRAY, TIMESTAMP, BigInteger, ColumnElement, Text, any_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from core.availability.eligible import Booking, Off, Skill, Worker
+from core.availability.facts import Booking, Off, Skill, Worker
 from core.availability.spans import Span
+from core.availability.travel import place_of
 from core.model import (
     Company,
+    CustomerExclusion,
     Holiday,
     Main,
     ServiceType,
+    Site,
     Staff,
     Technician,
     TechnicianSkill,
     TimeOff,
+    TravelTime,
     Visit,
     VisitOutcome,
     WorkOrder,
@@ -31,162 +38,218 @@ from core.model import (
 from core.profiles import profile_of
 
 Row = TypeVar("Row")
-DAY = timedelta(days=1)
+NEAR = timedelta(hours=26)
+"""How far around a visit its day can reach, on a day of 25 hours too."""
 COUNTED = (VisitOutcome.OPEN, VisitOutcome.DONE, VisitOutcome.PARTIAL)
+
+_company_id = bindparam("company_id", type_=BigInteger)
+_ids = bindparam("ids", type_=ARRAY(BigInteger))
+_from, _to = (bindparam(name, type_=TIMESTAMP(timezone=True)) for name in ("asked_from", "asked_to"))
+_site_id, _customer_id, _number = (
+    bindparam(name, type_=BigInteger) for name in ("site_id", "customer_id", "number")
+)
+
+
+def _same_order() -> ColumnElement[bool]:
+    return (WorkOrder.company_id == Visit.company_id) & (WorkOrder.id == Visit.work_order_id)
+
+
+_PEOPLE = (
+    select(
+        Technician.id,
+        Technician.name,
+        (Technician.active & Staff.active).label("active"),
+        Technician.jobs_per_day,
+        Technician.minutes_per_day,
+        Technician.base_latitude,
+        Technician.base_longitude,
+        Staff.id.label("staff_id"),
+        Staff.zone,
+        Staff.hours,
+    )
+    .join(Staff, (Staff.company_id == Technician.company_id) & (Staff.id == Technician.staff_id))
+    .where(Technician.company_id == _company_id)
+    .order_by(Technician.id)
+)
+_ACTIVE = _PEOPLE.where(Technician.active)
+_NAMED = _PEOPLE.where(Technician.id == any_(_ids))
+
+_SKILLS = select(TechnicianSkill.technician_id, TechnicianSkill.name, TechnicianSkill.valid_until).where(
+    TechnicianSkill.company_id == _company_id, TechnicianSkill.technician_id == any_(_ids)
+)
+_TIME_OFF = select(TimeOff.staff_id, TimeOff.starts_at, TimeOff.ends_at, TimeOff.reason).where(
+    TimeOff.company_id == _company_id,
+    TimeOff.staff_id == any_(_ids),
+    TimeOff.ends_at > _from,
+    TimeOff.starts_at < _to,
+)
+_BOOKED = (
+    select(
+        Visit.technician_id,
+        WorkOrder.number,
+        WorkOrder.site_id,
+        Site.latitude,
+        Site.longitude,
+        Visit.planned_start,
+        Visit.planned_end,
+        Visit.window_start,
+        Visit.window_end,
+        Visit.outcome,
+        func.coalesce(WorkOrder.minutes, ServiceType.minutes).label("minutes"),
+    )
+    .join(WorkOrder, _same_order())
+    .join(Site, (Site.company_id == WorkOrder.company_id) & (Site.id == WorkOrder.site_id))
+    .outerjoin(
+        ServiceType,
+        (ServiceType.company_id == WorkOrder.company_id) & (ServiceType.id == WorkOrder.service_type_id),
+    )
+    .where(
+        Visit.company_id == _company_id,
+        Visit.technician_id == any_(_ids),
+        Visit.outcome.in_(COUNTED),
+        WorkOrder.status != Main.CANCELLED,
+        func.coalesce(Visit.planned_start, Visit.window_start) < _to,
+        func.coalesce(Visit.planned_end, Visit.window_end) > _from,
+    )
+)
+_WAITING = (
+    select(Visit.window_start, Visit.window_end)
+    .join(WorkOrder, _same_order() & (WorkOrder.visit_no == Visit.visit_no))
+    .where(
+        Visit.company_id == _company_id,
+        Visit.technician_id.is_(None),
+        Visit.outcome == VisitOutcome.OPEN,
+        WorkOrder.status.in_([Main.READY, Main.ON_HOLD]),
+        WorkOrder.number != _number,
+        Visit.window_start < _to,
+        Visit.window_end > _from,
+    )
+)
+_HOLIDAYS = select(Holiday.day, Holiday.name).where(Holiday.company_id == _company_id)
+_PLAIN_SKILLS = (
+    select(TechnicianSkill.name)
+    .where(
+        TechnicianSkill.company_id == _company_id,
+        TechnicianSkill.name == any_(bindparam("names", type_=ARRAY(Text))),
+    )
+    .group_by(TechnicianSkill.name)
+    .having(~func.bool_or(TechnicianSkill.is_licence))
+)
+_UNWANTED = select(CustomerExclusion.technician_id, CustomerExclusion.reason).where(
+    CustomerExclusion.company_id == _company_id, CustomerExclusion.customer_id == _customer_id
+)
+_ROADS = select(TravelTime.site_a_id, TravelTime.site_b_id, TravelTime.minutes).where(
+    TravelTime.company_id == _company_id,
+    (TravelTime.site_a_id == _site_id) | (TravelTime.site_b_id == _site_id),
+)
+_LOCK = select(Technician.id).where(Technician.company_id == _company_id).order_by(Technician.id)
+# key_share: whoever only refers to a technician (an offer, a visit) need not wait.
+_LOCK_ALL = _LOCK.with_for_update(key_share=True)
+_LOCK_NAMED = _LOCK.where(Technician.id == any_(_ids)).with_for_update(key_share=True)
 
 
 def lock(session: Session, company_id: int, ids: Collection[int] | None = None) -> None:
     """Those technicians, all of the company without `ids`, by id, until the transaction ends."""
-    asked = select(Technician.id).where(Technician.company_id == company_id)
-    if ids is not None:
-        asked = asked.where(Technician.id.in_(ids))
-    # key_share: whoever only refers to a technician (an offer, a visit) need not wait.
-    session.execute(asked.order_by(Technician.id).with_for_update(key_share=True)).all()
+    about = {"company_id": company_id, "ids": [*(ids or ())]}
+    session.execute(_LOCK_ALL if ids is None else _LOCK_NAMED, about).all()
 
 
 def workers(
     session: Session, company: Company, ids: Collection[int] | None = None, asked: Span | None = None
 ) -> tuple[Worker, ...]:
     """Technicians by id; `ids` None: all active ones. Time off and bookings are those near `asked`."""
-    which = Technician.id.in_(ids) if ids is not None else Technician.active
-    rows = session.execute(
-        select(Technician, Staff)
-        .join(Staff, (Staff.company_id == Technician.company_id) & (Staff.id == Technician.staff_id))
-        .where(Technician.company_id == company.id, which)
-        .order_by(Technician.id)
-        .execution_options(populate_existing=True)
-    ).all()
-    technician_ids = [technician.id for technician, _staff in rows]
-    skills = _by(_skills(session, company.id, technician_ids), lambda row: row.technician_id)
-    off = _by(
-        _time_off(session, company.id, [staff.id for _t, staff in rows], asked), lambda row: row.staff_id
-    )
-    bookings = _bookings(session, company, technician_ids, asked)
+    about = {"company_id": company.id, "ids": [*(ids or ())]}
+    rows = session.execute(_ACTIVE if ids is None else _NAMED, about).all()
+    about["ids"] = [row.id for row in rows]
+    skills = _by(session.execute(_SKILLS, about), lambda row: row.technician_id)
+    bookings, off = _bookings(session, company, about, asked), _time_off(session, rows, company.id, asked)
+    zones = {name: ZoneInfo(name) for name in {row.zone or company.zone for row in rows}}
     return tuple(
         Worker(
-            id=technician.id,
-            name=technician.name,
-            zone=ZoneInfo(staff.zone or company.zone),
-            active=technician.active and staff.active,
-            hours=staff.hours,
-            skills=tuple(Skill(row.name, row.valid_until) for row in skills[technician.id]),
-            off=tuple(Off(Span(row.starts_at, row.ends_at), row.reason.value) for row in off[staff.id]),
-            bookings=tuple(bookings[technician.id]),
-            jobs_per_day=technician.jobs_per_day,
-            minutes_per_day=technician.minutes_per_day,
+            id=row.id,
+            name=row.name,
+            zone=zones[row.zone or company.zone],
+            active=row.active,
+            hours=row.hours,
+            skills=tuple(Skill(each.name, each.valid_until) for each in skills.get(row.id, ())),
+            off=tuple(
+                Off(Span(each.starts_at, each.ends_at), each.reason.value)
+                for each in off.get(row.staff_id, ())
+            ),
+            bookings=tuple(bookings.get(row.id, ())),
+            jobs_per_day=row.jobs_per_day,
+            minutes_per_day=row.minutes_per_day,
+            base=place_of(row.base_latitude, row.base_longitude),
         )
-        for technician, staff in rows
+        for row in rows
     )
 
 
 def waiting(session: Session, company_id: int, but: int, asked: Span) -> tuple[Span, ...]:
     """Windows of visits that have nobody yet, other than those of work order `but`."""
-    rows = session.execute(
-        select(Visit.window_start, Visit.window_end)
-        .join(WorkOrder, _same_order() & (WorkOrder.visit_no == Visit.visit_no))
-        .where(
-            Visit.company_id == company_id,
-            Visit.technician_id.is_(None),
-            Visit.outcome == VisitOutcome.OPEN,
-            WorkOrder.status.in_([Main.READY, Main.ON_HOLD]),
-            WorkOrder.number != but,
-            Visit.window_start < asked.end,
-            Visit.window_end > asked.start,
-        )
-    )
-    spans = (_span(row.window_start, row.window_end) for row in rows)
+    about = {"company_id": company_id, "number": but, "asked_from": asked.start, "asked_to": asked.end}
+    spans = (_span(row.window_start, row.window_end) for row in session.execute(_WAITING, about))
     return tuple(each for each in spans if each is not None)
 
 
 def holidays(session: Session, company_id: int) -> tuple[tuple[date, str], ...]:
-    rows = session.execute(select(Holiday.day, Holiday.name).where(Holiday.company_id == company_id))
+    rows = session.execute(_HOLIDAYS, {"company_id": company_id})
     return tuple((row.day, row.name) for row in rows)
 
 
 def plain_skills(session: Session, company_id: int, names: Collection[str]) -> frozenset[str]:
     """Those of `names` that somebody has and nobody as a licence: what nobody knows is treated as one."""
-    rows = session.execute(
-        select(TechnicianSkill.name)
-        .where(TechnicianSkill.company_id == company_id, TechnicianSkill.name.in_(names))
-        .group_by(TechnicianSkill.name)
-        .having(~func.bool_or(TechnicianSkill.is_licence))
-    )
+    rows = session.execute(_PLAIN_SKILLS, {"company_id": company_id, "names": [*names]})
     return frozenset(row.name for row in rows)
 
 
-def _skills(session: Session, company_id: int, ids: Collection[int]) -> Iterable[TechnicianSkill]:
-    return session.scalars(
-        select(TechnicianSkill).where(
-            TechnicianSkill.company_id == company_id, TechnicianSkill.technician_id.in_(ids)
-        )
-    )
+def unwanted(session: Session, company_id: int, customer_id: int) -> Mapping[int, str]:
+    """Whom the customer does not want, by technician id, and why."""
+    rows = session.execute(_UNWANTED, {"company_id": company_id, "customer_id": customer_id})
+    return {row.technician_id: row.reason for row in rows}
+
+
+def roads(session: Session, company_id: int, site_id: int) -> Mapping[int, int]:
+    """Minutes by road to other sites, by site id, where a road service said so."""
+    rows = session.execute(_ROADS, {"company_id": company_id, "site_id": site_id})
+    return {row.site_b_id if row.site_a_id == site_id else row.site_a_id: row.minutes for row in rows}
 
 
 def _time_off(
-    session: Session, company_id: int, ids: Collection[int], asked: Span | None
-) -> Iterable[TimeOff]:
+    session: Session, people: Collection[Any], company_id: int, asked: Span | None
+) -> Mapping[int, list[Any]]:
     if asked is None:
-        return ()
-    return session.scalars(
-        select(TimeOff).where(
-            TimeOff.company_id == company_id,
-            TimeOff.staff_id.in_(ids),
-            TimeOff.ends_at > asked.start - DAY,
-            TimeOff.starts_at < asked.end + DAY,
-        )
-    )
+        return {}
+    about = {"company_id": company_id, "ids": [each.staff_id for each in people], **_around(asked)}
+    return _by(session.execute(_TIME_OFF, about), lambda row: row.staff_id)
 
 
 def _bookings(
-    session: Session, company: Company, ids: Collection[int], asked: Span | None
-) -> dict[int, list[Booking]]:
+    session: Session, company: Company, about: Mapping[str, Any], asked: Span | None
+) -> Mapping[int, list[Booking]]:
     if asked is None:
-        return defaultdict(list)
+        return {}
     usual = profile_of(company.profile, company.policy).visit_minutes
-    rows = session.execute(_booked(company.id, ids, asked)).all()
     found: dict[int, list[Booking]] = defaultdict(list)
-    for visit, work, minutes in rows:
-        assert visit.technician_id is not None
-        planned = _span(visit.planned_start, visit.planned_end)
-        length = planned.length if planned else timedelta(minutes=work.minutes or minutes or usual)
-        found[visit.technician_id].append(
+    for row in session.execute(_BOOKED, {**about, **_around(asked)}):
+        planned = _span(row.planned_start, row.planned_end)
+        found[row.technician_id].append(
             Booking(
-                order=work.number,
-                site_id=work.site_id,
+                order=row.number,
+                site_id=row.site_id,
+                place=place_of(row.latitude, row.longitude),
                 planned=planned,
-                window=_span(visit.window_start, visit.window_end),
-                length=length,
-                is_open=visit.outcome is VisitOutcome.OPEN,
+                window=_span(row.window_start, row.window_end),
+                length=planned.length if planned else timedelta(minutes=row.minutes or usual),
+                is_open=row.outcome is VisitOutcome.OPEN,
             )
         )
     return found
 
 
-def _booked(company_id: int, ids: Collection[int], asked: Span) -> Select[Visit, WorkOrder, int]:
-    """Their visits of those days, done or not, with the minutes of the service type."""
-    start = func.coalesce(Visit.planned_start, Visit.window_start)
-    end = func.coalesce(Visit.planned_end, Visit.window_end)
-    return (
-        select(Visit, WorkOrder, ServiceType.minutes)
-        .join(WorkOrder, _same_order())
-        .outerjoin(
-            ServiceType,
-            (ServiceType.company_id == WorkOrder.company_id) & (ServiceType.id == WorkOrder.service_type_id),
-        )
-        .where(
-            Visit.company_id == company_id,
-            Visit.technician_id.in_(ids),
-            Visit.outcome.in_(COUNTED),
-            WorkOrder.status != Main.CANCELLED,
-            start < asked.end + DAY,
-            end > asked.start - DAY,
-        )
-        .execution_options(populate_existing=True)
-    )
-
-
-def _same_order() -> ColumnElement[bool]:
-    return (WorkOrder.company_id == Visit.company_id) & (WorkOrder.id == Visit.work_order_id)
+def _around(asked: Span) -> dict[str, datetime]:
+    near = asked.padded(NEAR)
+    return {"asked_from": near.start, "asked_to": near.end}
 
 
 def _span(start: datetime | None, end: datetime | None) -> Span | None:

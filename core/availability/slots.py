@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from core.availability.eligible import Need, Worker, eligible
+from core.availability.eligible import eligible
+from core.availability.facts import Need, Worker
 from core.availability.spans import Span, moment
 
 SATURDAY = 5

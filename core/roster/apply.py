@@ -11,6 +11,7 @@ from core.model import (
     Company,
     Contact,
     Customer,
+    CustomerExclusion,
     DeviceType,
     DeviceTypeItem,
     Equipment,
@@ -27,6 +28,7 @@ from core.roster.parts import (
     CustomerPart,
     DeviceTypePart,
     EquipmentPart,
+    ExclusionPart,
     Roster,
     SitePart,
     StaffPart,
@@ -102,6 +104,18 @@ def _apply_customer(session: Session, company: Company, part: CustomerPart) -> N
         _apply_site(session, customer, site, company.zone)
     for each in part.equipment:
         _apply_unit(session, customer, None, each)
+    for exclusion in part.exclusions:
+        _apply_exclusion(session, customer, exclusion)
+
+
+def _apply_exclusion(session: Session, customer: Customer, part: ExclusionPart) -> None:
+    staff = _one(session, Staff, customer.company_id, email=part.technician)
+    assert staff is not None
+    technician = _one(session, Technician, customer.company_id, staff_id=staff.id)
+    assert technician is not None
+    key = {"customer_id": customer.id, "technician_id": technician.id}
+    found = _one(session, CustomerExclusion, customer.company_id, **key)
+    _set(session, found or CustomerExclusion(company_id=customer.company_id), **key, reason=part.reason)
 
 
 def _apply_contact(session: Session, customer: Customer, part: ContactPart, *, is_only: bool) -> None:
@@ -127,8 +141,9 @@ def _apply_site(session: Session, customer: Customer, part: SitePart, zone: str)
     site = _set(
         session,
         found or Site(company_id=customer.company_id, customer_id=customer.id),
-        **part.model_dump(exclude={"equipment", "zone"}),
+        **part.model_dump(exclude={"equipment", "zone", "place"}),
         zone=part.zone or zone,
+        **({"latitude": part.place[0], "longitude": part.place[1]} if part.place else {}),
     )
     for each in part.equipment:
         _apply_unit(session, customer, site, each)

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from core.model import ItemKind
 from core.people import Permission, Role
 from core.profiles import PROFILES, profile_of
-from core.roster.working import HolidayPart, WorkPart
+from core.roster.working import HolidayPart, Place, WorkPart
 
 
 class BadRoster(Exception):
@@ -105,6 +105,8 @@ class SitePart(_Part):
     address: Name
     zone: Zone | None = None
     access_notes: str | None = None
+    place: Place | None = None
+    """What travel is reckoned from."""
     equipment: tuple[EquipmentPart, ...] = ()
 
     @model_validator(mode="after")
@@ -122,6 +124,13 @@ class ContactPart(_Part):
     approver: bool = False
 
 
+class ExclusionPart(_Part):
+    """A technician this customer does not want: their address, and why."""
+
+    technician: Address
+    reason: Annotated[str, Field(min_length=1, max_length=300)]
+
+
 class CustomerPart(_Part):
     """`equipment` here stands at no site: vehicles, and what waits to be installed."""
 
@@ -129,6 +138,7 @@ class CustomerPart(_Part):
     contacts: tuple[ContactPart, ...] = ()
     sites: tuple[SitePart, ...] = ()
     equipment: tuple[EquipmentPart, ...] = ()
+    exclusions: tuple[ExclusionPart, ...] = ()
 
     @model_validator(mode="after")
     def _one_primary(self) -> Self:
@@ -175,6 +185,14 @@ class Roster(_Part):
     device_types: tuple[DeviceTypePart, ...] = ()
     templates: tuple[TemplatePart, ...] = ()
     holidays: tuple[HolidayPart, ...] = ()
+
+    @model_validator(mode="after")
+    def _excludes_people_it_names(self) -> Self:
+        go_out = {each.email for each in self.staff if Role.TECHNICIAN in each.roles}
+        unknown = {each.technician for customer in self.customers for each in customer.exclusions} - go_out
+        if unknown:
+            raise ValueError(f"{', '.join(sorted(unknown))}: excluded, but no technician under [[staff]]")
+        return self
 
 
 def read_roster(text: str) -> Roster:

@@ -25,6 +25,10 @@ Week = Annotated[dict[str, list[list[str]]], BeforeValidator(read_week)]
 """Written as “mon-fri 8:00-17:00, sat 9:00-12:00”."""
 
 
+Place = tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]]
+"""Latitude and longitude in degrees, as map programs give them."""
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -65,6 +69,8 @@ class WorkPart(_Part):
     duty_order: Annotated[int, Field(ge=1)] | None = None
     jobs_per_day: Annotated[int, Field(ge=1)] | None = None
     hours_per_day: Annotated[float, Field(gt=0, le=24)] | None = None
+    base: Place | None = None
+    """Where their day begins."""
     skills: tuple[SkillPart, ...] = ()
     off: tuple[OffPart, ...] = ()
 
@@ -102,6 +108,8 @@ def _apply_skills(session: Session, technician: Technician, part: WorkPart) -> N
         technician.jobs_per_day = part.jobs_per_day
     if part.hours_per_day is not None:
         technician.minutes_per_day = round(part.hours_per_day * 60)
+    if part.base is not None:
+        technician.base_latitude, technician.base_longitude = part.base
     for skill in part.skills:
         key: dict[str, Any] = {"technician_id": technician.id, "name": skill.name}
         row = _one(session, TechnicianSkill, technician.company_id, **key)
