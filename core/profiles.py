@@ -54,7 +54,9 @@ class Profile:
     offer_margin_minutes: int = 30
     """An offer never runs closer than this to the visit (lifecycle §8)."""
     travel_minutes: int = 20
-    """Between a technician's planned visits at different sites (I5)."""
+    """Between a technician's planned visits at different sites, where it is not known where one of them is (I5)."""
+    cool_down_hours: int = 24
+    """Who declined a visit is not asked about it again for so long (lifecycle §8)."""
     visit_minutes: int = 60
     """Length of a window when only its start is said."""
     day_opens: int = 8
