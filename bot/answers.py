@@ -95,6 +95,8 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Complete:            lambda _c, o, _r: f"{o.reference} is done.",
     c.AddItem:             lambda x, o, _r: f"{o.reference} has a new {x.kind}: {x.name}.",
     c.RemoveItem:          lambda x, o, _r: f"Item {x.item} is off {o.reference}.",
+    c.ChangeItem:          lambda x, o, _r: f"{_item(x.item, o)} says so now.",
+    c.AmendItem:           lambda x, o, _r: f"{_item(x.item, o)} is set right; those who bill are told.",
     c.StartItem:           lambda x, o, _r: f"{_item(x.item, o)} is under way.",
     c.SubmitItem:          lambda x, o, _r: f"{_item(x.item, o)} is submitted. {_left(o)}",
     c.FinishItem:          lambda x, o, _r: f"{_item(x.item, o)} is done. {_left(o)}",

@@ -58,9 +58,13 @@ class Known:
 
 
 def known(
-    *, order: int | None = None, site_words: str | None = None, site_id: int | None = None
+    *,
+    order: int | None = None,
+    site_words: str | None = None,
+    site_id: int | None = None,
+    services: bool = False,
 ) -> Query[Known]:
-    """Everything at once; `order`, `site_words` and `site_id` say what it is about. Raises Unknown for a wrong order."""
+    """Everything at once; `order`, `site_words` and `site_id` say what it is about, `services` that one may be named. Raises Unknown for a wrong order."""
 
     def read(at: Reading) -> Known:
         named = queries.sites(site_words, limit=MOST_SITES)(at) if site_words else ()
@@ -74,7 +78,7 @@ def known(
             sites=(*chosen, *named),
             units=queries.units(site_words or "", limit=MOST_SITES)(at) if by_subject else (),
             customers=queries.customers(site_words or "", limit=MOST_SITES)(at) if by_subject else (),
-            services=queries.service_types()(at) if by_subject else (),
+            services=queries.service_types()(at) if by_subject or services else (),
             templates=queries.templates()(at) if by_subject else (),
             me=at.actor.id,
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.intents import Act, Asked, Intent
 from bot.known import Known
-from bot.typed_new import found_one
+from bot.typed_new import found_one, one_of
 from bot.words import Word, joined
 from core import commands as c
 from core.model import Priority
@@ -39,6 +39,10 @@ def _site(words: tuple[Word, ...], known: Known) -> dict[str, Any]:
     return {"site_id": found_one(known.sites, joined(words), "site").id}
 
 
+def _service(words: tuple[Word, ...], known: Known) -> dict[str, Any]:
+    return {"service_type_id": one_of(known.services, joined(words), "service type").id}
+
+
 def _text(name: str) -> Callable[[tuple[Word, ...], Known], dict[str, Any]]:
     return lambda words, _known: {name: joined(words)}
 
@@ -54,6 +58,7 @@ FIELDS: Mapping[str, Callable[[tuple[Word, ...], Known], dict[str, Any]]] = Mapp
         "due": _due,
         "minutes": _minutes,
         "site": _site,
+        "service": _service,
     }
 )
 """The first word of `/wo edit` after the work order."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -26,6 +27,12 @@ STEPS: Mapping[str, Callable[[int, int, str], c.Command]] = MappingProxyType(
         "skip": lambda order, item, words: c.SkipItem(order=order, item=item, reason=words),
     }
 )
+
+
+AMOUNTS: Mapping[str, str] = MappingProxyType(
+    {"qty": "quantity", "quantity": "quantity", "price": "unit_price"}
+)
+"""What can be said of an item's amount, and the command's word for it."""
 
 
 def ending(make: type[c.Complete | c.Submit]) -> Callable[[Asked, Known], Intent]:
@@ -73,10 +80,35 @@ def item(asked: Asked, _known: Known) -> Intent:
     number = _number(asked)
     if len(asked.words) == 1:
         return Look("items", str(number))
+    if asked.words[1].text.casefold() in AMOUNTS:
+        return Act((c.ChangeItem(order=asked.number, item=number, **_amounts(asked.words[1:], asked)),))
     step = STEPS.get(asked.words[1].text.casefold())
     if step is None:
-        raise Missing(f"Say what about it: {', '.join(STEPS)}. `{asked.usage}`")
+        raise Missing(f"Say what about it: {', '.join((*STEPS, 'qty', 'price'))}. `{asked.usage}`")
     return Act((step(asked.number, number, joined(asked.words[2:])),))
+
+
+def amend(asked: Asked, _known: Known) -> Intent:
+    """`item 3 qty 2 price 14.50`; the word "item" may be left out."""
+    words = asked.words
+    if words and words[0].text.casefold() == "item":
+        words = words[1:]
+    number = _number(replace(asked, words=words))
+    return Act((c.AmendItem(order=asked.number, item=number, **_amounts(words[1:], asked)),))
+
+
+def _amounts(words: tuple[Word, ...], asked: Asked) -> dict[str, Decimal]:
+    """`qty 2 price 14.50`, in either order, either alone."""
+    said: dict[str, Decimal] = {}
+    for what, value in zip(words[::2], words[1::2], strict=False):
+        name = AMOUNTS.get(what.text.casefold())
+        if name == "quantity" and _QUANTITY.fullmatch(value.text):
+            said[name] = Decimal(value.text)
+        elif name == "unit_price":
+            said[name] = amount(value.text)
+    if not said or 2 * len(said) != len(words):
+        raise Missing(f"Missing: how much, as in `qty 2` or `price 14.50`. `{asked.usage}`", field="quantity")
+    return said
 
 
 def tick(asked: Asked, _known: Known) -> Intent:

@@ -10,27 +10,44 @@ from core import cards, policies, timers, undo
 from core.audience import EMAIL, SLACK, Recipient
 from core.duty import on_duty
 from core.events import Happened
-from core.facts import facts
+from core.facts import company_facts, facts
 from core.jobs import Job
 from core.mailing import mail_job
-from core.model import Asks, Card, CardKind, Change, JsonObject, Main, Notification, Offer, Technician, Timer
+from core.model import (
+    Asks,
+    Card,
+    CardKind,
+    Change,
+    Company,
+    JsonObject,
+    Main,
+    Notification,
+    Offer,
+    Technician,
+    Timer,
+)
 from core.notifications import LINE_TASK
 from core.orders import Order
 from core.turn import Turn
 
 Told = tuple[Turn, Happened]
-Message = tuple[Turn, Happened, policies.Tell, Recipient]
+Message = tuple[Turn, Happened, policies.Tell | policies.Report, Recipient]
+Place = tuple[str, str, int | None]
+"""Channel, recipient, and the work order where they hear of each by itself."""
 
 
 def announce(session: Session, change_id: int, happened: Iterable[Told]) -> list[Job]:
     """Writes what the events give rise to; returns the jobs that deliver it: earlier mail, cards, then words."""
-    messages: dict[tuple[str, str], Message] = {}
-    told = [(turn, event) for turn, event in happened if turn.loaded is not None]
-    orders = {turn.order.work.id: turn for turn, _event in told}
+    messages: dict[Place, Message] = {}
+    told = list(happened)
+    orders = {turn.order.work.id: turn for turn, _event in told if turn.loaded is not None}
     earlier = [job for turn in orders.values() for job in _settle_the_change_before(turn, change_id)]
     for turn, event in told:
         for row in policies.POLICIES[type(event)]:
-            _carry_out(turn, event, row, messages)
+            if isinstance(row, policies.Report | policies.Wake):
+                _carry_out_for_company(turn, event, row, messages)
+            elif turn.loaded is not None:
+                _carry_out(turn, event, row, messages)
     words = _message_jobs(session, change_id, list(messages.values()))
     return [*earlier, *_card_jobs(session, orders), *words]
 
@@ -58,14 +75,11 @@ def _settle_the_change_before(turn: Turn, change_id: int) -> list[Job]:
     return [mail_job(work.company_id, row.id, row.recipient) for row in recipients] if keys else []
 
 
-def _carry_out(
-    turn: Turn, event: Happened, row: policies.Row, messages: dict[tuple[str, str], Message]
-) -> None:
+def _carry_out(turn: Turn, event: Happened, row: policies.Row, messages: dict[Place, Message]) -> None:
     order = turn.order
     match row:
         case policies.Tell() if row.when(order, event):
-            recipient = row.whom(turn, event)
-            if recipient is not None and _reachable(order, recipient):
+            for recipient in _recipients(turn, event, row):
                 _strongest(messages, (turn, event, row, recipient))
         case policies.Show() if _in_slack(order) and row.when(order, event):
             cards.show(turn.session, _cards_of(turn, event, row), turn.now)
@@ -73,19 +87,56 @@ def _carry_out(
             if (due := row.due(order, event)) is not None and due > turn.now:
                 for key in row.keys(order, event):
                     _arm(turn, row.kind, str(key), due)
+        case policies.ArmEach():
+            for key, due in row.due(order, event).items():
+                _arm(turn, row.kind, str(key), due)
         case policies.Disarm():
             timers.clear_timers(turn.session, order.work.company_id, order.work.id, row.kinds)
 
 
-def _strongest(messages: dict[tuple[str, str], Message], message: Message) -> None:
-    where = (message[3].channel, message[3].key)
+def _carry_out_for_company(
+    turn: Turn, event: Happened, row: policies.Report | policies.Wake, messages: dict[Place, Message]
+) -> None:
+    match row:
+        case policies.Report() if _has_slack(_company(turn)) and row.when(turn, event):
+            for recipient in _each(row.whom(turn, event)):
+                _strongest(messages, (turn, event, row, recipient))
+        case policies.Wake() if (due := row.due(event)) is not None:
+            for key in row.keys(event):
+                timers.wake(turn.session, turn.actor.company_id, (row.kind, key), due)
+
+
+def _strongest(messages: dict[Place, Message], message: Message) -> None:
+    """Staff hear of all work orders of a change at once; a thread and a customer of their own."""
+    turn, _event, row, recipient = message
+    is_apart = isinstance(row, policies.Tell) and recipient.staff_id is None
+    where = (recipient.channel, recipient.key, turn.order.work.id if is_apart else None)
     held = messages.get(where)
     if held is None or policies.strength(message[2].name) < policies.strength(held[2].name):
         messages[where] = message
 
 
+def _recipients(turn: Turn, event: Happened, row: policies.Tell) -> list[Recipient]:
+    found = _each(row.whom(turn, event))
+    return [recipient for recipient in found if _reachable(turn.order, recipient)]
+
+
+def _each(found: Recipient | tuple[Recipient, ...] | None) -> tuple[Recipient, ...]:
+    if found is None:
+        return ()
+    return found if isinstance(found, tuple) else (found,)
+
+
 def _in_slack(order: Order) -> bool:
-    return order.company.slack_team_id is not None and order.company.dispatch_channel is not None
+    return _has_slack(order.company)
+
+
+def _has_slack(company: Company) -> bool:
+    return company.slack_team_id is not None and company.dispatch_channel is not None
+
+
+def _company(turn: Turn) -> Company:
+    return turn.session.get_one(Company, turn.actor.company_id)
 
 
 def _reachable(order: Order, recipient: Recipient) -> bool:
@@ -110,6 +161,8 @@ def _card(turn: Turn, kind: CardKind, item: int) -> Card:
     work = turn.order.work
     card = Card(company_id=work.company_id, kind=kind, subject=f"{kind}:{item}", work_order_id=work.id)
     match kind:
+        case CardKind.LATE_ACCEPT:
+            card.offer_id = item
         case CardKind.OFFER:
             offer = turn.find(Offer, item)
             assert offer is not None
@@ -154,8 +207,10 @@ def _message_jobs(session: Session, change_id: int, messages: list[Message]) -> 
 def _waits(message: Message, change_id: int, notification_id: int) -> bool:
     """Mail about what staff may still take back goes later; nobody's own act is answered late (§12)."""
     turn, _event, _tell, recipient = message
+    if recipient.channel != EMAIL:
+        return False
     latest = undo.Latest.of(turn.order)
-    if recipient.channel != EMAIL or latest is None or not undo.may_undo_change(turn.order, change_id):
+    if latest is None or not undo.may_undo_change(turn.order, change_id):
         return False
     assert latest.until is not None
     _arm(turn, timers.RELEASE_MAIL, str(notification_id), latest.until)
@@ -171,6 +226,8 @@ def _job(row: JsonObject, notification_id: int) -> Job:
 
 def _row(change_id: int, message: Message) -> JsonObject:
     turn, event, tell, recipient = message
+    if isinstance(tell, policies.Report):
+        return _report(change_id, message)
     order, asks = turn.order, _still_asked(turn.order, event, tell.asks)
     quote = order.quote if asks is Asks.APPROVE_QUOTE else None
     return {
@@ -193,12 +250,36 @@ def _row(change_id: int, message: Message) -> JsonObject:
     }
 
 
-def _on_duty(turn: Turn, tell: policies.Tell) -> JsonObject:
+def _report(change_id: int, message: Message) -> JsonObject:
+    """The row of a line that is about no single work order."""
+    turn, event, report, recipient = message
+    company = _company(turn)
+    return {
+        "company_id": company.id,
+        "change_id": change_id,
+        "work_order_id": None,
+        "channel": recipient.channel,
+        "recipient": recipient.key,
+        "contact_id": None,
+        "staff_id": recipient.staff_id,
+        "address": None,
+        "name": report.name,
+        "context": company_facts(turn, event, company) | _on_duty(turn, report),
+        "ping": report.ping,
+        "asks": None,
+        "schedule_rev": None,
+        "quote_version": None,
+        "quote_total": None,
+        "created_at": turn.now,
+    }
+
+
+def _on_duty(turn: Turn, tell: policies.Tell | policies.Report) -> JsonObject:
     """Whom a ping mentions; nobody on shift is said as null."""
     if not tell.ping:
         return {}
-    order = turn.order
-    person = on_duty(turn.session, order.company, order.coordinator, turn.now)
+    coordinator = turn.order.coordinator if turn.loaded is not None else None
+    person = on_duty(turn.session, _company(turn), coordinator, turn.now)
     return {"on_duty": {"name": person.name, "slack_user_id": person.slack_user_id} if person else None}
 
 

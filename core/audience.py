@@ -1,10 +1,13 @@
 """Who is to be told: from a word in the policies table to recipients."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+
+from sqlalchemy import any_, literal, select
 
 from core.events import Happened
 from core.model import Contact, Staff, Technician
-from core.people import Kind
+from core.people import Kind, Role
 from core.turn import Turn
 
 EMAIL, SLACK = "email", "slack"
@@ -20,6 +23,9 @@ class Recipient:
     staff_id: int | None = None
     address: str | None = None
 
+
+Whom = Callable[[Turn, Happened], Recipient | tuple[Recipient, ...] | None]
+"""Nobody, somebody, or several."""
 
 DISPATCH_CHANNEL = Recipient(SLACK, "channel:dispatch")
 
@@ -53,12 +59,38 @@ def replaced_technician(turn: Turn, event: Happened) -> Recipient | None:
     return _direct_message(turn, getattr(event, "replaced_id", None))
 
 
+def billing(turn: Turn, _event: Happened) -> tuple[Recipient, ...]:
+    """Everybody who bills, but for whoever did it."""
+    people = turn.session.scalars(
+        select(Staff)
+        .where(
+            Staff.company_id == turn.actor.company_id,
+            Staff.active,
+            literal(Role.BILLING.value) == any_(Staff.roles),
+            Staff.slack_user_id.is_not(None),
+        )
+        .order_by(Staff.id)
+    )
+    return tuple(
+        Recipient(SLACK, f"staff:{each.id}", staff_id=each.id)
+        for each in people
+        if each.id != _actor_staff_id(turn)
+    )
+
+
+def person(turn: Turn, event: Happened) -> Recipient | None:
+    """The member of staff the event is about."""
+    return _in_slack(turn, turn.find(Staff, getattr(event, "staff_id", None)))
+
+
 def _direct_message(turn: Turn, technician_id: int | None) -> Recipient | None:
-    person = turn.find(Technician, technician_id)
-    if person is None or person.staff_id == _actor_staff_id(turn):
+    technician = turn.find(Technician, technician_id)
+    return _in_slack(turn, turn.find(Staff, technician.staff_id)) if technician else None
+
+
+def _in_slack(turn: Turn, staff: Staff | None) -> Recipient | None:
+    if staff is None or staff.id == _actor_staff_id(turn):
         return None  # nobody is told what they just did themselves
-    staff = turn.find(Staff, person.staff_id)
-    assert staff is not None
     if staff.slack_user_id is None:
         return replace(DISPATCH_CHANNEL)  # unreachable in Slack: dispatch must know
     return Recipient(SLACK, f"staff:{staff.id}", staff_id=staff.id)

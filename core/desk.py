@@ -60,7 +60,7 @@ CONSTRAINTS: dict[str, Refusal] = {
     "uq_work_orders_conversion": refusals.State(
         "That quotation was made into a work order for this unit already. `/wo find` with its reference shows it."
     ),
-    "uq_quotes_current": refusals.Stale("Another quote was sent just now."),
+    "uq_quotes_live": refusals.Stale("Another quote was sent just now."),
 }
 """What a guard in the database means to the person who ran into it."""
 
@@ -208,8 +208,7 @@ class Desk:
         actor = system(due.company_id)
         with transaction(self.sessions) as session:
             now = self.clock()
-            assert due.command.order is not None
-            lock_order(session, due.company_id, due.command.order)
+            timers.lock_subject(session, due)
             if not timers.delete_timer(session, due.timer_id):
                 return False
             change_id = _reserve(session, due.company_id, f"timer:{due.timer_id}", now)
@@ -265,6 +264,7 @@ def _turn(call: _Call, command: c.Command, orders: dict[int, Order]) -> Order | 
     call.session.flush()
     _keep(call, turn, events)
     for other in turn.elsewhere:
+        undo.note_latest(other.order, call.actor, command, call.change_id, call.now)
         there = Turn(call.session, call.actor, call.now, other.order)
         call.happened.append((there, other.event))
         call.rows.append(_event_row(call, other.order, other.event, other.changes))

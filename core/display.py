@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from core.model import Ack, Confirmation, Main, QuoteStatus
+from core.model import Ack, Confirmation, Main, Quote, QuoteStatus
 from core.orders import Order, window_is_past
 
 Condition = Callable[[Order], bool]
@@ -76,7 +76,7 @@ QUOTE: Rules = (
     ("In Progress", _is(Main.IN_PROGRESS, Main.REVIEW)),
     ("Draft", _is(Main.DRAFT)),  # whatever it is to be once it is opened
     ("Rejected", _quote(QuoteStatus.REJECTED)),
-    ("Quoted", _quote(QuoteStatus.SENT, QuoteStatus.EXPIRED)),
+    ("Quoted", _quote(QuoteStatus.SENT, QuoteStatus.REVISING, QuoteStatus.EXPIRED)),
     ("Scheduled", _scheduled),
     ("Approved", lambda order: _quote(QuoteStatus.APPROVED)(order) or order.visit.visit_no > 1),
     ("Draft", _always),
@@ -112,6 +112,18 @@ _CONFIRMATION_BADGES = {
 _OPEN = frozenset({Main.READY, Main.EN_ROUTE, Main.ON_SITE, Main.ON_HOLD})
 
 
+def _confirmation_badge(order: Order, _now: datetime) -> str | None:
+    if order.status not in _OPEN or (order.is_confirmed and status_name(order) == "Confirmed"):
+        return None  # the status says it
+    return _CONFIRMATION_BADGES.get(order.visit.confirmation)
+
+
+def _quote_badge(quote: Quote) -> str:
+    if quote.status is QuoteStatus.REVISING:
+        return f"quote v{quote.version} replaced, the next one not sent yet"
+    return f"quote v{quote.version} {quote.status}"
+
+
 def _hold_badge(order: Order, _now: datetime) -> str | None:
     if order.status is not Main.ON_HOLD:
         return None
@@ -120,7 +132,7 @@ def _hold_badge(order: Order, _now: datetime) -> str | None:
 
 
 BADGES: tuple[Callable[[Order, datetime], str | None], ...] = (
-    lambda order, _now: _CONFIRMATION_BADGES.get(order.visit.confirmation) if order.status in _OPEN else None,
+    _confirmation_badge,
     lambda order, _now: {Main.EN_ROUTE: "on the way", Main.ON_SITE: "on site"}.get(order.status),
     _hold_badge,
     lambda order, _now: f"{order.visit.late_minutes} min late" if order.visit.late_minutes else None,
@@ -131,9 +143,7 @@ BADGES: tuple[Callable[[Order, datetime], str | None], ...] = (
     lambda order, _now: (
         "needs a technician" if order.status in _OPEN and not _has_technician(order) else None
     ),
-    lambda order, _now: (
-        f"quote v{order.quote.version} {order.quote.status}" if order.quote is not None else None
-    ),
+    lambda order, _now: _quote_badge(order.quote) if order.quote is not None else None,
     lambda order, _now: "waiting for the office" if order.status is Main.REVIEW else None,
     lambda order, now: "overdue" if order.status in _OPEN and window_is_past(order, now) else None,
     lambda order, now: "past its due date" if _is_past_due(order, now) else None,

@@ -6,9 +6,9 @@ Two sets: for customers (never internal notes, S3.13) and for staff (never price
 from datetime import datetime
 
 from core.audience import EMAIL, Recipient
-from core.events import Happened
+from core.events import PRICES, Happened
 from core.items import Item
-from core.model import Contact, ItemStatus, JsonObject, Technician
+from core.model import Company, Contact, ItemStatus, JsonObject, Technician
 from core.orders import Order
 from core.turn import Turn
 
@@ -37,14 +37,7 @@ def facts(turn: Turn, event: Happened, name: str, recipient: Recipient) -> JsonO
             "description": order.work.description,
             "note": order.work.customer_note,
         },
-        "company": {
-            "name": order.company.name,
-            "phone": order.company.phone,
-            "locale": order.company.locale,
-            "currency": order.company.currency,
-            "mailbox": order.company.mailbox,
-            "zone": order.company.zone,
-        },
+        "company": _company(order.company),
         "customer": {"name": order.customer.name},
         "site": {"name": order.site.name, "address": order.site.address, "zone": order.site.zone},
         "visit": _visit(order),
@@ -54,6 +47,26 @@ def facts(turn: Turn, event: Happened, name: str, recipient: Recipient) -> JsonO
         "actor": {"name": turn.actor.name, "channel": turn.actor.channel, "kind": turn.actor.kind},
         "event": event.data() if by_mail else _without_prices(event),
         **(_for_customers(order, name) if by_mail else {}),
+    }
+
+
+def company_facts(turn: Turn, event: Happened, company: Company) -> JsonObject:
+    """The context of what is about no single work order; only staff are told of such."""
+    return {
+        "company": _company(company),
+        "actor": {"name": turn.actor.name, "channel": turn.actor.channel, "kind": turn.actor.kind},
+        "event": _without_prices(event),
+    }
+
+
+def _company(company: Company) -> JsonObject:
+    return {
+        "name": company.name,
+        "phone": company.phone,
+        "locale": company.locale,
+        "currency": company.currency,
+        "mailbox": company.mailbox,
+        "zone": company.zone,
     }
 
 
@@ -107,7 +120,7 @@ def _done(item: Item) -> JsonObject:
 
 
 def _without_prices(event: Happened) -> JsonObject:
-    return {key: value for key, value in event.data().items() if key != "total"}
+    return {key: value for key, value in event.data().items() if key not in PRICES}
 
 
 def _iso(moment: datetime | None) -> str | None:

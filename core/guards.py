@@ -6,7 +6,7 @@ from core.items import counted, in_words, must_be_done, unanswered
 from core.model import Ack, Confirmation, Main, QuoteStatus
 from core.orders import Order, window_is_past
 from core.profiles import SCHEDULED, Allowed
-from core.refusals import Items, Missing, QuoteOpen, ReadOnly, Refusal, Resume, State, Taken, Time
+from core.refusals import Items, Missing, QuoteOpen, ReadOnly, Refusal, Replaced, Resume, State, Taken, Time
 from core.undo import Latest
 
 
@@ -51,13 +51,25 @@ def no_technician(order: Order, _now: datetime) -> Refusal | None:
 def no_open_round(order: Order, _now: datetime) -> Refusal | None:
     if order.round is None:
         return None
-    return State(f"{order.reference} is being offered already. Wait for the answers, or assign somebody.")
+    return State(f"{order.reference} is being offered already. Wait for the answers, assign somebody, "
+        f"or take the offers back: `/wo withdraw {order.reference}`.")
+
+
+def round_open(order: Order, _now: datetime) -> Refusal | None:
+    if order.round is not None:
+        return None
+    return State(f"{order.reference} is not being offered to anybody.")
 
 
 def quote_approved(order: Order, _now: datetime) -> Refusal | None:
     """I6: nothing is planned or done on a quote the customer has not approved."""
     if order.quote is None or order.quote.status is QuoteStatus.APPROVED:
         return None
+    if order.quote.status is QuoteStatus.REVISING:
+        return QuoteOpen(
+            f"What quote v{order.quote.version} of {order.reference} was for has changed since. "
+            f"Send the next one: `/wo quote {order.reference} 450.00 …`."
+        )
     return QuoteOpen(
         f"Quote v{order.quote.version} of {order.reference} isn't approved yet (it is {order.quote.status})."
     )
@@ -72,6 +84,8 @@ def quote_not_approved(order: Order, _now: datetime) -> Refusal | None:
 def quote_is_sent(order: Order, _now: datetime) -> Refusal | None:
     if order.quote is not None and order.quote.status is QuoteStatus.SENT:
         return None
+    if order.quote is not None and order.quote.status is QuoteStatus.REVISING:
+        return Replaced(f"Quote v{order.quote.version} was replaced, and the next one is not ready yet.")
     return State(f"{order.reference} has no quote waiting for an answer.")
 
 
@@ -121,6 +135,16 @@ def cancel_in_progress(order: Order, _now: datetime) -> Refusal | None:
     if order.profile.cancel_in_progress != Allowed.NO:
         return None
     return State(f"Work on {order.reference} is under way. Put it on hold first, then cancel.")
+
+
+def amendable(order: Order, _now: datetime) -> Refusal | None:
+    """L8."""
+    if order.profile.amend_completed != Allowed.NO:
+        return None
+    return ReadOnly(
+        f"{order.reference} is completed, and completed work stays as it is here. "
+        "Create a new work order for what is different: `/wo new`."
+    )
 
 
 def planned(order: Order, now: datetime) -> Refusal | None:

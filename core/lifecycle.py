@@ -90,16 +90,21 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Assign,              (w.SUPERVISOR,),             TRAVELLING,    Main.READY),                                                   # L34b
     Rule(c.Unassign,            (w.SUPERVISOR,),             WAITING,       SAME,             (g.has_technician,)),                        # L35
     Rule(c.OfferVisit,          (w.DISPATCHER,),             READY,         SAME,             (g.no_technician, g.no_open_round, g.planned, g.window_ahead, g.quote_approved)),  # L36
+    Rule(c.WithdrawOffers,      (w.DISPATCHER,),             READY,         SAME,             (g.round_open,)),                            # L41
     Rule(c.AcceptOffer,         (w.OFFERED,),                ANY,           SAME),                                                         # L37
     Rule(c.DeclineOffer,        (w.OFFERED,),                ANY,           SAME),                                                         # L38
     Rule(c.ExpireOffer,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L39
     Rule(c.Escalate,            (w.SYSTEM,),                 ANY,           SAME),                                                         # L40
+    Rule(c.EscalateFurther,     (w.SYSTEM,),                 ANY,           SAME),                                                         # L40
+    Rule(c.Displace,            (w.OVERRIDER,),              READY,         SAME,             (g.has_technician, g.scheduled)),            # L43
     Rule(c.Depart,              (w.TECHNICIAN, w.EDITOR),    READY,         Main.EN_ROUTE,    (g.has_technician, g.window_where_needed, g.quote_approved, g.customer_agrees)),  # L49
     Rule(c.Arrive,              (w.TECHNICIAN, w.EDITOR),    READY | {Main.EN_ROUTE}, Main.ON_SITE, (g.has_technician, g.window_where_needed, g.quote_approved, g.customer_agrees)),  # L50
     Rule(c.Start,               (w.STARTER, w.EDITOR),       BEFORE_WORK,   Main.IN_PROGRESS, (g.technician_or_self, g.window_where_needed, g.quote_approved)),  # L51
     Rule(c.Complete,            (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.COMPLETED,   (g.review_off, g.items_over, g.signed_where_asked)),                            # L60
     Rule(c.AddItem,             (w.EDITOR,),                 SCOPE,         SAME),                                                         # L6
     Rule(c.RemoveItem,          (w.EDITOR,),                 SCOPE,         SAME),                                                         # L6
+    Rule(c.ChangeItem,          (w.EDITOR,),                 SCOPE,         SAME),                                                         # L6
+    Rule(c.AmendItem,           (w.SUPERVISOR,),             frozenset({Main.COMPLETED}), SAME, (g.amendable,)),                            # L8
     Rule(c.StartItem,           (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
     Rule(c.SubmitItem,          (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
     Rule(c.FinishItem,          (w.TECHNICIAN, w.EDITOR),    WORKING,       SAME),                                                         # L52
@@ -137,6 +142,15 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
     Rule(c.SettleMessage,       (w.EDITOR,),                 NOWHERE,       SAME),
+    Rule(c.TakeTimeOff,         (w.STAFF,),                  NOWHERE,       SAME),                                                         # N.25
+    Rule(c.CancelTimeOff,       (w.STAFF,),                  NOWHERE,       SAME),                                                         # N.25
+    Rule(c.MakePlan,            (w.CREATOR,),                NOWHERE,       SAME),                                                         # L4, P.27
+    Rule(c.PausePlan,           (w.CREATOR,),                NOWHERE,       SAME),                                                         # L4
+    Rule(c.ResumePlan,          (w.CREATOR,),                NOWHERE,       SAME),                                                         # L4
+    Rule(c.StopPlan,            (w.CREATOR,),                NOWHERE,       SAME),                                                         # L4
+    Rule(c.SkipOccurrence,      (w.CREATOR,),                NOWHERE,       SAME),                                                         # L4, P.27
+    Rule(c.RunPlan,             (w.SYSTEM,),                 NOWHERE,       SAME),                                                         # L4
+    Rule(c.TellDigest,          (w.SYSTEM,),                 NOWHERE,       SAME),                                                         # L4
 )
 # fmt: on
 
@@ -168,12 +182,17 @@ LABELS: dict[type[c.Command], str] = {
     c.DeclineOffer: "Decline the offer",
     c.ExpireOffer: "Let the offer expire",
     c.Escalate: "Escalate",
+    c.EscalateFurther: "Escalate further",
+    c.WithdrawOffers: "Withdraw the offers",
+    c.Displace: "Make way for an emergency",
     c.Depart: "Set off",
     c.Arrive: "Arrive",
     c.Start: "Start",
     c.Complete: "Complete",
     c.AddItem: "Add an item",
     c.RemoveItem: "Remove an item",
+    c.ChangeItem: "Change an item",
+    c.AmendItem: "Amend an item",
     c.StartItem: "Start an item",
     c.SubmitItem: "Submit an inspection",
     c.FinishItem: "Finish an item",
@@ -208,6 +227,15 @@ LABELS: dict[type[c.Command], str] = {
     c.KeepMessage: "Keep a message",
     c.LinkMessage: "Link a message",
     c.SettleMessage: "Settle a message",
+    c.TakeTimeOff: "Enter time off",
+    c.CancelTimeOff: "Take time off back",
+    c.MakePlan: "Make a plan",
+    c.PausePlan: "Pause a plan",
+    c.ResumePlan: "Resume a plan",
+    c.StopPlan: "Stop a plan",
+    c.SkipOccurrence: "Skip a day of a plan",
+    c.RunPlan: "Let a plan create its work order",
+    c.TellDigest: "Tell what plans created",
 }
 """What each command is called in refusals, docs and tests."""
 
@@ -225,6 +253,7 @@ QUIET = frozenset(
         c.AckAssignment,
         c.AddItem,
         c.RemoveItem,
+        c.ChangeItem,
         c.StartItem,
         c.SubmitItem,
         c.FinishItem,

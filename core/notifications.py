@@ -11,6 +11,7 @@ from core.model import (
     Asks,
     Card,
     CardKind,
+    Company,
     JsonObject,
     Main,
     Notification,
@@ -34,8 +35,9 @@ class Outgoing:
 
     id: int
     company_id: int
-    order_number: int
-    visit_id: int
+    order_number: int | None
+    """None, like the visit, for what is about no single work order; only Slack lines are."""
+    visit_id: int | None
     invite_id: int
     """The first notification that invited this recipient to the visit, this one if none did: the calendar's
     ORGANIZER stays the same through all revisions (RFC 5546 §3.2.2)."""
@@ -72,6 +74,9 @@ def claim(session: Session, company_id: int, notification_id: int) -> Outgoing |
     ).one_or_none()
     if notification is None or notification.status not in CLAIMABLE:
         return None
+    if notification.work_order_id is None:
+        notification.attempts += 1
+        return _report(session, notification)
     order = load_order(session, company_id, notification.work_order_id)
     if _is_stale(notification, order):
         notification.status = NotificationStatus.DROPPED
@@ -129,7 +134,7 @@ def _is_stale(notification: Notification, order: Order) -> bool:
             return (
                 quote is None
                 or quote.version != notification.quote_version
-                or quote.status is QuoteStatus.VOID
+                or quote.status in {QuoteStatus.VOID, QuoteStatus.REVISING}
             )
         case _:
             return False
@@ -169,6 +174,38 @@ def _outgoing(session: Session, notification: Notification, order: Order) -> Out
         card_channel=card.channel if card else None,
         card_ts=card.ts if card else None,
         sender_mailbox=order.company.mailbox,
+    )
+
+
+def _report(session: Session, notification: Notification) -> Outgoing:
+    """What is about no single work order stands by itself in its channel."""
+    company = session.get_one(Company, notification.company_id)
+    return Outgoing(
+        id=notification.id,
+        company_id=notification.company_id,
+        order_number=None,
+        visit_id=None,
+        invite_id=notification.id,
+        channel=notification.channel,
+        recipient=notification.recipient,
+        staff=_staff(session, notification),
+        address=notification.address,
+        name=notification.name,
+        context=notification.context,
+        ping=notification.ping,
+        asks=None,
+        schedule_rev=None,
+        quote_version=None,
+        quote_total=None,
+        message_key=notification.message_key,
+        created_at=notification.created_at,
+        thread_keys=(),
+        raw=None,
+        team_id=company.slack_team_id,
+        dispatch_channel=company.dispatch_channel,
+        card_channel=None,
+        card_ts=None,
+        sender_mailbox=company.mailbox,
     )
 
 

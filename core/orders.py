@@ -36,7 +36,13 @@ from core.model import (
 )
 from core.profiles import Profile, profile_of
 
-LIVE_QUOTE = (QuoteStatus.SENT, QuoteStatus.APPROVED, QuoteStatus.REJECTED, QuoteStatus.EXPIRED)
+LIVE_QUOTE = (
+    QuoteStatus.SENT,
+    QuoteStatus.REVISING,
+    QuoteStatus.APPROVED,
+    QuoteStatus.REJECTED,
+    QuoteStatus.EXPIRED,
+)
 
 
 @dataclass

@@ -12,12 +12,25 @@ from typing import Any
 
 from core import audience
 from core import events as e
-from core.audience import Recipient
+from core.audience import Whom
 from core.events import Happened
 from core.model import Asks, CardKind, Main
 from core.office_hours import ack_cut_off, last_office_hour
 from core.orders import Order
-from core.timers import COMMANDS, ESCALATE, EXPIRE_OFFER, FOLLOW_UP, RELEASE_MAIL, UNACKED, UNANSWERED
+from core.people import Permission
+from core.timers import (
+    ASK_GROUP,
+    ASK_SUPERVISOR,
+    COMMANDS,
+    ESCALATE,
+    EXPIRE_OFFER,
+    FOLLOW_UP,
+    RELEASE_MAIL,
+    RUN_PLAN,
+    TELL_DIGEST,
+    UNACKED,
+    UNANSWERED,
+)
 from core.turn import Turn
 
 
@@ -25,7 +38,7 @@ from core.turn import Turn
 class Tell:
     """One message. `when` looks at the work order and the event; `asks` is the question it puts."""
 
-    whom: Callable[[Turn, Happened], Recipient | None]
+    whom: Whom
     name: str
     asks: Asks | None = None
     ping: bool = False
@@ -51,20 +64,47 @@ class Arm:
 
 
 @dataclass(frozen=True)
+class ArmEach:
+    """A timer per key, each due at its own time."""
+
+    kind: str
+    due: Callable[[Order, Any], Mapping[int, datetime]]
+
+
+@dataclass(frozen=True)
 class Disarm:
     kinds: tuple[str, ...]
 
 
-Row = Tell | Show | Arm | Disarm
+@dataclass(frozen=True)
+class Report:
+    """One line that is about no single work order."""
+
+    whom: Whom
+    name: str
+    ping: bool = False
+    when: Callable[[Turn, Any], bool] = lambda _turn, _event: True
+
+
+@dataclass(frozen=True)
+class Wake:
+    """A timer of the company per key, none when `due` says nothing. One that is set rings no later than before."""
+
+    kind: str
+    keys: Callable[[Any], tuple[str, ...]]
+    due: Callable[[Any], datetime | None]
+
+
+Row = Tell | Show | Arm | ArmEach | Disarm | Report | Wake
 CONFIRM, APPROVE, PICK = Asks.CONFIRM_VISIT, Asks.APPROVE_QUOTE, Asks.PICK_SLOT
-NO_OFFER_TIMERS = Disarm((EXPIRE_OFFER, ESCALATE))
+OFFER_TIMERS = (EXPIRE_OFFER, ESCALATE, ASK_SUPERVISOR, ASK_GROUP)
+NO_OFFER_TIMERS = Disarm(OFFER_TIMERS)
 NO_TIMERS = Disarm(tuple(kind for kind in COMMANDS if kind != RELEASE_MAIL))
 """I9: nothing happens by itself to a work order that has ended; only what is to be said of it is still said."""
 
 
-def _expires(_order: Order, event: Any) -> datetime:
-    expires_at: datetime = event.expires_at
-    return expires_at
+def _ends(order: Order, event: Any) -> Mapping[int, datetime]:
+    return {each.id: each.expires_at for each in order.offers if each.id in event.offer_ids}
 
 
 def _this_window(order: Order, _event: Any) -> tuple[int, ...]:
@@ -78,6 +118,7 @@ TECHNICIAN_KNOWS = {
     "instructions",
     "priority",
     "due_at",
+    "service_type_id",
     "site_id",
     "unit_id",
 }
@@ -92,6 +133,9 @@ def _is_open(order: Order) -> bool:
 
 ASK_AGAIN_BY_PHONE = Arm(UNANSWERED, _this_window, lambda order, _event: last_office_hour(order))
 SEEN_BY_THEN = Arm(UNACKED, _this_window, lambda order, _event: ack_cut_off(order))
+
+RUN = Wake(RUN_PLAN, lambda event: (str(event.plan_id),), lambda event: event.run_at)
+DIGEST = Wake(TELL_DIGEST, lambda _event: ("",), lambda event: event.digest_at)
 
 dispatch, customer, technician = audience.dispatch, audience.customer, audience.technician
 
@@ -112,7 +156,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Tell(technician, "visit-moved-technician", ping=True),
                               Tell(customer, "visit-moved", asks=CONFIRM, when=lambda _o, ev: ev.asks_again),
                               Tell(customer, "visit-rebooked", asks=CONFIRM, when=lambda _o, ev: ev.agreed),
-                              Disarm((EXPIRE_OFFER, ESCALATE, UNANSWERED, UNACKED)),
+                              Disarm((*OFFER_TIMERS, UNANSWERED, UNACKED)),
                               Arm(UNANSWERED, _this_window, lambda order, ev: last_office_hour(order) if ev.asks_again else None),
                               SEEN_BY_THEN),
     e.RescheduleRequested:   (Show(CardKind.REQUEST, about="request_id"),
@@ -133,21 +177,31 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.TechnicianAssigned:    (Show(CardKind.ASSIGNMENT, about="technician_id"),
                               Tell(dispatch, "technician-assigned"),
                               Tell(audience.replaced_technician, "assignment-ended"),
-                              Tell(customer, "technician-named", asks=CONFIRM, when=lambda order, _e: order.is_confirmed),
+                              Tell(customer, "technician-named", asks=CONFIRM, when=lambda order, ev: order.is_confirmed or (ev.under_way and order.customer_knows_window)),
                               NO_OFFER_TIMERS, SEEN_BY_THEN),
     e.TechnicianUnassigned:  (Tell(dispatch, "technician-unassigned"),
                               Tell(audience.former_technician, "assignment-ended")),
     e.OffersMade:            (Show(CardKind.OFFER, about="offer_ids"),
                               Tell(dispatch, "offers-made"),
-                              Arm(EXPIRE_OFFER, lambda _o, ev: ev.offer_ids, _expires),
-                              Arm(ESCALATE, lambda _o, ev: (ev.round_id,), _expires)),
+                              Disarm((ASK_SUPERVISOR, ASK_GROUP)),
+                              ArmEach(EXPIRE_OFFER, _ends),
+                              Arm(ESCALATE, lambda _o, ev: (ev.round_id,), lambda _o, ev: ev.deadline)),
+    e.OffersWithdrawn:       (Tell(dispatch, "offers-withdrawn"), NO_OFFER_TIMERS),
+    e.OfferAcceptedLate:     (Show(CardKind.LATE_ACCEPT, about="offer_id"),),
     e.OfferAccepted:         (Tell(dispatch, "offer-accepted"),),
     e.OfferDeclined:         (Tell(dispatch, "offer-declined"),),
     e.OfferExpired:          (),
-    e.DispatchEscalated:     (Show(CardKind.ESCALATION, about="round_id"), NO_OFFER_TIMERS),
+    e.DispatchEscalated:     (Show(CardKind.ESCALATION, about="round_id"), NO_OFFER_TIMERS,
+                              Arm(ASK_SUPERVISOR, lambda _o, ev: (ev.round_id,), lambda _o, ev: ev.supervisor_at),
+                              Arm(ASK_GROUP, lambda _o, ev: (ev.round_id,), lambda _o, ev: ev.group_at)),
+    e.EscalatedFurther:      (Tell(dispatch, "escalated-further", ping=True),),
+    e.EscalationAcknowledged: (Tell(dispatch, "escalation-acknowledged"), Disarm((ASK_SUPERVISOR, ASK_GROUP))),
+    e.VisitDisplaced:        (Tell(dispatch, "visit-displaced"),
+                              Tell(audience.former_technician, "visit-displaced-technician", ping=True)),
     e.QuoteSent:             (Show(CardKind.ORDER),
                               Tell(dispatch, "quote-sent"),
                               Tell(customer, "quote", asks=APPROVE)),
+    e.QuoteSuperseded:       (Tell(dispatch, "quote-superseded"),),
     e.QuoteApproved:         (Tell(dispatch, "quote-approved", ping=True),
                               Tell(customer, "quote-approved")),
     e.QuoteRejected:         (Tell(dispatch, "quote-rejected", ping=True),
@@ -167,7 +221,9 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.CancelRequested:       (Tell(dispatch, "cancel-requested", ping=True),
                               Tell(customer, "cancel-passed-on")),
     e.VisitUnanswered:       (Tell(dispatch, "visit-unanswered", ping=True),),
-    e.VisitReleased:         (Tell(dispatch, "visit-released", ping=True), Disarm((UNACKED,))),
+    e.VisitReleased:         (Tell(dispatch, "visit-released", when=lambda _o, ev: not ev.urgent),
+                              Tell(dispatch, "visit-released-late", ping=True, when=lambda _o, ev: ev.urgent),
+                              Disarm((UNACKED,))),
     e.AssignmentAcked:       (Tell(dispatch, "assignment-acked"), Disarm((UNACKED,))),
     e.AssignmentUnacked:     (Tell(dispatch, "assignment-unacked", ping=True),),
     e.CoordinatorChanged:    (Tell(dispatch, "coordinator-changed"),),
@@ -181,6 +237,8 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Tell(technician, "work-returned-technician", ping=True)),
     e.ItemAdded:             (),
     e.ItemRemoved:           (),
+    e.ItemChanged:           (Tell(dispatch, "item-amended", when=lambda _o, ev: ev.amended),
+                              Tell(audience.billing, "item-amended-billing", when=lambda _o, ev: ev.amended)),
     e.ItemStarted:           (),
     e.ItemSubmitted:         (),
     e.ItemFinished:          (),
@@ -195,7 +253,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.WorkHeld:              (Tell(dispatch, "work-held", when=lambda _o, ev: not ev.again),
                               Tell(technician, "work-held-technician", when=lambda _o, ev: not ev.again),
                               Tell(customer, "work-held", when=lambda order, ev: order.customer_knows_window and not ev.again),
-                              Disarm((EXPIRE_OFFER, ESCALATE, UNANSWERED, FOLLOW_UP)),
+                              Disarm((*OFFER_TIMERS, UNANSWERED, FOLLOW_UP)),
                               Arm(FOLLOW_UP, lambda order, _e: (order.visit.visit_no,), lambda _o, ev: ev.follow_up_on)),
     e.HoldFollowUpDue:       (Tell(dispatch, "hold-follow-up", ping=True),),
     e.WorkResumed:           (Tell(dispatch, "work-resumed"),
@@ -209,7 +267,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.VisitRebooked:         (Tell(dispatch, "visit-rebooked"),
                               Tell(audience.former_technician, "assignment-ended"),
                               Tell(customer, "new-visit-needed", asks=PICK, when=lambda _o, ev: ev.after == "on_hold" and not ev.has_window),
-                              Disarm((FOLLOW_UP, UNACKED, UNANSWERED))),
+                              Disarm((*OFFER_TIMERS, FOLLOW_UP, UNACKED, UNANSWERED))),
     e.ChangeUndone:          (Tell(dispatch, "change-undone"),
                               Tell(technician, "change-undone-technician", ping=True, when=lambda _o, ev: ev.concerns_technicians),
                               Tell(audience.former_technician, "change-undone-technician", when=lambda _o, ev: ev.concerns_technicians)),
@@ -218,13 +276,31 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Tell(customer, "reply-answer", when=lambda _o, ev: ev.answer is not None)),
     e.MessageLinked:         (Tell(dispatch, "message-linked"),),
     e.MessageSettled:        (),
+    e.TimeOffTaken:          (Report(dispatch, "time-off", ping=True, when=lambda turn, _e: not turn.actor.may(Permission.OFFER)),
+                              Report(dispatch, "time-off", when=lambda turn, _e: turn.actor.may(Permission.OFFER)),
+                              Report(audience.person, "time-off-technician")),
+    e.TimeOffCancelled:      (Report(dispatch, "time-off-cancelled"),
+                              Report(audience.person, "time-off-cancelled")),
+    e.PlanMade:              (RUN,),
+    e.PlanPaused:            (),
+    e.PlanResumed:           (RUN,),
+    e.PlanStopped:           (),
+    e.OccurrenceExcluded:    (),
+    e.OccurrenceCreated:     (RUN, DIGEST),
+    e.OccurrencePassed:      (RUN, DIGEST),
+    e.PlanWaits:             (RUN,),
+    e.ServiceAhead:          (Wake(RUN_PLAN, lambda ev: tuple(map(str, ev.plan_ids)), lambda ev: ev.run_at),),
+    e.DigestTold:            (Report(dispatch, "plans-digest"),),
 })
 # fmt: on
 
 # Where one change has several messages for the same recipient, the one named first wins.
 STRENGTH: tuple[str, ...] = (
+    "time-off-technician",
     "order-cancelled",
     "assignment-cancelled",
+    "visit-displaced",
+    "visit-displaced-technician",
     "slots-proposed",
     "slot-picked",
     "visit-rebooked",
@@ -233,6 +309,7 @@ STRENGTH: tuple[str, ...] = (
     "visit-declined",
     "cancel-requested",
     "customer-absent",
+    "visit-released-late",
     "visit-released",
     "quote",
     "confirmation-request",
@@ -258,5 +335,5 @@ def told(channel: str) -> frozenset[str]:
         row.name
         for rows in POLICIES.values()
         for row in rows
-        if isinstance(row, Tell) and ((row.whom is mails) == (channel == audience.EMAIL))
+        if isinstance(row, Tell | Report) and ((row.whom is mails) == (channel == audience.EMAIL))
     )

@@ -37,6 +37,8 @@ class Profile:
     hold_from: frozenset[str]
     """Statuses work can rest from; `scheduled` stands for ready with a window."""
     cancel_in_progress: Allowed
+    amend_completed: Allowed
+    """Items can be set right after completion (L8)."""
     office_supervises: bool
     """Dispatchers hold work_orders.supervise."""
     cancelled_word: str = "Cancelled"
@@ -49,10 +51,18 @@ class Profile:
     """How long staff can take back what they just did; mail to the customer about it waits as long (§12)."""
     signature_required: bool = False
     """Work ends with the customer's signature, or with why there is none (P.20)."""
+    offers_at_a_time: int = 1
+    """How many of those who could go are asked at the same time, the best first; 0 asks everybody at once."""
     offer_minutes: int = 30
-    """How long an offer stays open."""
+    """How long an offer stays open: minutes of the technician's working hours, of the clock in an emergency."""
     offer_margin_minutes: int = 30
-    """An offer never runs closer than this to the visit (lifecycle §8)."""
+    """An offer never runs closer than this, and the travel, to the visit (lifecycle §8)."""
+    offers_again: bool = True
+    """Whoever had it can't go, or it was moved while being offered: somebody else is asked by itself."""
+    release_hours: int = 24
+    """Giving a visit back this short before it begins is for a person to solve (P.9)."""
+    escalation_minutes: int = 10
+    """How long each person of the chain has to say that they see to it, before the next is asked (P.42)."""
     travel_minutes: int = 20
     """Between a technician's planned visits at different sites, where it is not known where one of them is (I5)."""
     cool_down_hours: int = 24
@@ -83,6 +93,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
             plans_by_window=True,
             hold_from=frozenset({SCHEDULED, IN_PROGRESS}),
             cancel_in_progress=Allowed.SUPERVISE,
+            amend_completed=Allowed.SUPERVISE,
             office_supervises=True,
         ),
         "unit": Profile(
@@ -96,6 +107,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
             plans_by_window=False,
             hold_from=frozenset({IN_PROGRESS}),
             cancel_in_progress=Allowed.SUPERVISE,
+            amend_completed=Allowed.SUPERVISE,
             office_supervises=False,
         ),
         "quote": Profile(
@@ -109,6 +121,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
             plans_by_window=False,
             hold_from=frozenset({SCHEDULED, IN_PROGRESS}),
             cancel_in_progress=Allowed.NO,
+            amend_completed=Allowed.NO,
             office_supervises=True,
         ),
         "appointment": Profile(
@@ -122,6 +135,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
             plans_by_window=True,
             hold_from=frozenset({SCHEDULED, Main.EN_ROUTE.value, Main.ON_SITE.value, IN_PROGRESS}),
             cancel_in_progress=Allowed.OFFICE,
+            amend_completed=Allowed.SUPERVISE,
             office_supervises=True,
             cancelled_word="Canceled",
             rebook_needs_window=True,

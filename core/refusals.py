@@ -83,6 +83,10 @@ class Stale(Refusal):
     """This changed since you opened it."""
 
 
+class Replaced(Stale):
+    """That quote was replaced."""
+
+
 class Auth(Refusal):
     """We couldn't verify this reply."""
 

@@ -16,9 +16,10 @@ CANCELLED = (
     "This work has been cancelled, so there was nothing left to answer and nothing was changed. "
     "If you still need us, just reply and we will set up a new visit."
 )
+BY_A_PERSON = "A person will read it and get back to you."
 NO_LONGER = (
     "Your answer reached us, but things have moved on since we asked, so we did not apply it. "
-    "A person will read it and get back to you."
+    f"{BY_A_PERSON}"
 )
 NOT_THE_APPROVER = "We could not take this as an approval. We have passed your message on, and a person will get back to you."
 
@@ -28,6 +29,8 @@ def answer_to(refusal: Refusal) -> tuple[str, bool]:
     match refusal:
         case refusals.Terminal():
             return CANCELLED, False
+        case refusals.Replaced():
+            return f"{refusal.words} Nothing was changed. {BY_A_PERSON}", True
         case refusals.Moved() | refusals.Stale():
             return f"{refusal.words} Nothing was changed; please answer our newest message.", False
         case refusals.Perm() | refusals.Auth():

@@ -23,6 +23,7 @@ FIELD_WORDS = {
     "due_at": "due date",
     "site_id": "address",
     "unit_id": "unit",
+    "service_type_id": "service",
     "customer_note": "note to the customer",
     "minutes": "expected duration",
 }

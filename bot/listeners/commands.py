@@ -74,7 +74,7 @@ async def _what_was_done(desk: AsyncDesk, actor: Actor, number: int, did: tuple[
 def _needed(asked: Asked) -> Query[Known]:
     if BY_NAME[asked.name].plain:
         return known_to_all()
-    return known(order=asked.order, site_words=_site_words(asked))
+    return known(order=asked.order, site_words=_site_words(asked), services=asked.name == "edit")
 
 
 def _site_words(asked: Asked) -> str | None:

@@ -1,5 +1,6 @@
 """What can be asked of the Desk: imperative, frozen, one file per concept."""
 
+from core.commands.absence import CancelTimeOff, TakeTimeOff
 from core.commands.base import NEW, Command
 from core.commands.creating import Cancel, Create, NewCustomer, NewItem, NewUnit, Note, Open
 from core.commands.dispatching import (
@@ -7,13 +8,16 @@ from core.commands.dispatching import (
     AckAssignment,
     Assign,
     DeclineOffer,
+    Displace,
     Escalate,
+    EscalateFurther,
     ExpireOffer,
     NoteUnacked,
     OfferVisit,
     Release,
     Take,
     Unassign,
+    WithdrawOffers,
 )
 from core.commands.editing import Edit, LinkQuotation, Split
 from core.commands.field import (
@@ -30,6 +34,8 @@ from core.commands.field import (
 from core.commands.holding import FollowUpHold, Hold, Rebook, Resume, ReturnVisit
 from core.commands.items import (
     AddItem,
+    AmendItem,
+    ChangeItem,
     FinishItem,
     Point,
     RemoveItem,
@@ -40,6 +46,18 @@ from core.commands.items import (
     TickPoint,
 )
 from core.commands.mail import KeepMessage, LinkMessage, SettleMessage
+from core.commands.plans import (
+    MakePlan,
+    PausePlan,
+    PlanHours,
+    Recurrence,
+    ResumePlan,
+    Room,
+    RunPlan,
+    SkipOccurrence,
+    StopPlan,
+    TellDigest,
+)
 from core.commands.quoting import ApproveQuote, RejectQuote, SendQuote
 from core.commands.records import AddPhoto, CustomerNotPresent, LogTime, Sign, UsePart
 from core.commands.scheduling import (
@@ -68,11 +86,14 @@ __all__ = [
     "AckAssignment",
     "AddItem",
     "AddPhoto",
+    "AmendItem",
     "ApproveCompletion",
     "ApproveQuote",
     "Arrive",
     "Assign",
     "Cancel",
+    "CancelTimeOff",
+    "ChangeItem",
     "Command",
     "Complete",
     "Confirm",
@@ -83,8 +104,10 @@ __all__ = [
     "DeclineProposal",
     "DeclineVisit",
     "Depart",
+    "Displace",
     "Edit",
     "Escalate",
+    "EscalateFurther",
     "ExpireOffer",
     "FinishItem",
     "FollowUpHold",
@@ -93,6 +116,7 @@ __all__ = [
     "LinkMessage",
     "LinkQuotation",
     "LogTime",
+    "MakePlan",
     "NewCustomer",
     "NewItem",
     "NewUnit",
@@ -102,10 +126,13 @@ __all__ = [
     "NoteUnanswered",
     "OfferVisit",
     "Open",
+    "PausePlan",
     "PickSlot",
+    "PlanHours",
     "Point",
     "ProposeSlots",
     "Rebook",
+    "Recurrence",
     "RejectQuote",
     "Release",
     "ReleaseMail",
@@ -117,23 +144,31 @@ __all__ = [
     "RequestReschedule",
     "Reschedule",
     "Resume",
+    "ResumePlan",
     "ReturnForFixes",
     "ReturnVisit",
+    "Room",
+    "RunPlan",
     "Schedule",
     "SendQuote",
     "SettleMessage",
     "Sign",
     "SkipItem",
+    "SkipOccurrence",
     "Split",
     "Start",
     "StartItem",
+    "StopPlan",
     "Submit",
     "SubmitItem",
     "Take",
+    "TakeTimeOff",
+    "TellDigest",
     "TickPoint",
     "Unassign",
     "Undo",
     "UsePart",
     "Window",
+    "WithdrawOffers",
     "WithdrawReschedule",
 ]

@@ -22,6 +22,7 @@ class Edit(Command):
     no_due: bool = False
     """No longer due at any moment."""
     minutes: int | None = None
+    service_type_id: int | None = None
     site_id: int | None = None
     unit_id: int | None = None
 

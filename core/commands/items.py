@@ -38,6 +38,24 @@ class RemoveItem(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeItem(Command):
+    """L6: how much of it, and what one of it costs; None leaves it as it is."""
+
+    item: int
+    quantity: Decimal | None = None
+    unit_price: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendItem(Command):
+    """L8, S4.28: the same after completion, to set right what was used or what it costs."""
+
+    item: int
+    quantity: Decimal | None = None
+    unit_price: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class StartItem(Command):
     """L52."""
 

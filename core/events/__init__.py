@@ -1,6 +1,7 @@
 """What happened, past tense, one file per concept. `name` is source.event, as history, policies and the log know it."""
 
-from core.events.base import Happened
+from core.events.absence import TimeOffCancelled, TimeOffTaken
+from core.events.base import PRICES, Happened
 from core.events.creating import (
     CancelRequested,
     NoteAdded,
@@ -13,12 +14,17 @@ from core.events.dispatching import (
     AssignmentUnacked,
     CoordinatorChanged,
     DispatchEscalated,
+    EscalatedFurther,
+    EscalationAcknowledged,
     OfferAccepted,
+    OfferAcceptedLate,
     OfferDeclined,
     OfferExpired,
     OffersMade,
+    OffersWithdrawn,
     TechnicianAssigned,
     TechnicianUnassigned,
+    VisitDisplaced,
     VisitReleased,
 )
 from core.events.editing import QuotationLinked, SplitOff, WorkOrderEdited, WorkOrderSplit
@@ -42,6 +48,7 @@ from core.events.holding import (
 )
 from core.events.items import (
     ItemAdded,
+    ItemChanged,
     ItemFinished,
     ItemRemoved,
     ItemReopened,
@@ -55,10 +62,23 @@ from core.events.mail import (
     MessageLinked,
     MessageSettled,
 )
+from core.events.plans import (
+    DigestTold,
+    OccurrenceCreated,
+    OccurrenceExcluded,
+    OccurrencePassed,
+    PlanMade,
+    PlanPaused,
+    PlanResumed,
+    PlanStopped,
+    PlanWaits,
+    ServiceAhead,
+)
 from core.events.quoting import (
     QuoteApproved,
     QuoteRejected,
     QuoteSent,
+    QuoteSuperseded,
 )
 from core.events.records import CustomerSigned, PartUsed, PhotoAdded, SignatureMissing, TimeLogged
 from core.events.scheduling import (
@@ -77,6 +97,8 @@ from core.events.scheduling import (
 from core.events.undoing import ChangeUndone
 
 __all__ = [
+    "OffersWithdrawn",
+    "PRICES",
     "AssignmentAcked",
     "AssignmentUnacked",
     "CancelRequested",
@@ -86,10 +108,14 @@ __all__ = [
     "CoordinatorChanged",
     "CustomerAbsent",
     "CustomerSigned",
+    "DigestTold",
     "DispatchEscalated",
+    "EscalatedFurther",
+    "EscalationAcknowledged",
     "Happened",
     "HoldFollowUpDue",
     "ItemAdded",
+    "ItemChanged",
     "ItemFinished",
     "ItemRemoved",
     "ItemReopened",
@@ -100,22 +126,33 @@ __all__ = [
     "MessageLinked",
     "MessageSettled",
     "NoteAdded",
+    "OccurrenceCreated",
+    "OccurrenceExcluded",
+    "OccurrencePassed",
     "OfferAccepted",
+    "OfferAcceptedLate",
     "OfferDeclined",
     "OfferExpired",
     "OffersMade",
     "PartUsed",
     "PhotoAdded",
+    "PlanMade",
+    "PlanPaused",
+    "PlanResumed",
+    "PlanStopped",
+    "PlanWaits",
     "PointTicked",
     "ProposalDeclined",
     "QuotationLinked",
     "QuoteApproved",
     "QuoteRejected",
     "QuoteSent",
+    "QuoteSuperseded",
     "RescheduleRequested",
     "RescheduleWithdrawn",
     "ReturnedForFixes",
     "RunningLate",
+    "ServiceAhead",
     "SignatureMissing",
     "SlotPicked",
     "SlotsProposed",
@@ -125,8 +162,11 @@ __all__ = [
     "TechnicianDeparted",
     "TechnicianUnassigned",
     "TimeLogged",
+    "TimeOffCancelled",
+    "TimeOffTaken",
     "VisitConfirmed",
     "VisitDeclined",
+    "VisitDisplaced",
     "VisitMoved",
     "VisitRebooked",
     "VisitReleased",

@@ -6,6 +6,10 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 
+PRICES = frozenset({"total", "old_price", "new_price"})
+"""Fields of events that only those who see prices are shown (S1.14)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Happened:
     """Something a command did. Fields are what later readers need; row changes are kept beside."""

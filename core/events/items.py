@@ -1,9 +1,10 @@
 """What was done about a work order's items. `item` is the number within the work order, `text` its name.
 
-No prices and costs here: history is read by people who may not see them.
+No prices and costs here but under the names in `PRICES`: history is read by people who may not see them.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from core.events.base import Happened
 
@@ -22,6 +23,20 @@ class ItemRemoved(Happened):
     item: int
     kind: str
     text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemChanged(Happened):
+    name = "item.changed"
+    item: int
+    text: str
+    old_quantity: Decimal
+    new_quantity: Decimal
+    old_price: Decimal | None
+    new_price: Decimal | None
+    repriced: bool
+    amended: bool
+    """The work was completed already (L8)."""
 
 
 @dataclass(frozen=True, kw_only=True)

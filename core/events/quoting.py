@@ -14,6 +14,14 @@ class QuoteSent(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuoteSuperseded(Happened):
+    """What it was for has changed; the next version is yet to be sent."""
+
+    name = "quote.superseded"
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuoteApproved(Happened):
     name = "quote.approved"
     version: int

@@ -5,9 +5,9 @@ from sqlalchemy import update
 from core import commands as c
 from core import events as e
 from core.handlers import dispatching
-from core.handlers.dispatching import close_round
 from core.handlers.first_items import write_items
 from core.handlers.required import check_complete, kind_of, title_of
+from core.handlers.rounds import close_round
 from core.handlers.scheduling import close_request, promise, set_window
 from core.handlers.subject import Subject, find, make_new
 from core.handlers.terms import search_terms
@@ -148,10 +148,11 @@ def cancel(turn: Turn, command: c.Cancel) -> Events:
         technician_id=order.visit.technician_id,
         customer_was_told=order.customer_was_told,
         was_draft=order.status is Main.DRAFT,
+        under_way=order.status in {Main.EN_ROUTE, Main.ON_SITE},
     )
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "cancelled")
     close_request(turn)
-    if order.quote is not None and order.quote.status is QuoteStatus.SENT:
+    if order.quote is not None and order.quote.status in {QuoteStatus.SENT, QuoteStatus.REVISING}:
         order.quote.status = QuoteStatus.VOID
     order.work.cancelled_at = turn.now
     order.visit.outcome = VisitOutcome.CANCELLED

@@ -1,14 +1,19 @@
 """Changing what a work order says (L6), and the quotation it rests on (L3b)."""
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
 from core import commands as c
 from core import events as e
+from core.handlers.amending import cost_of
+from core.handlers.eligibility import against, refusal_of
+from core.handlers.items import new_item
+from core.handlers.quoting import supersede_quote
 from core.handlers.subject import Subject, check
 from core.handlers.terms import search_terms
-from core.model import Equipment, Event, Site
+from core.model import Equipment, Event, ItemKind, ServiceType, Site
 from core.refusals import Missing, Stale, State
 from core.turn import Events, Turn
 
@@ -38,21 +43,24 @@ def edit(turn: Turn, command: c.Edit) -> Events:
     order, work = turn.order, turn.order.work
     _check_seen(turn, command.seen)
     wanted = _wanted(command)
+    _check_service(turn, command, wanted)
     _check_place(turn, command)
     fields = tuple(name for name, value in wanted.items() if getattr(work, name) != value)
     if not fields:
         raise State(f"{order.reference} says that already; nothing was changed.")
     for name in fields:
         setattr(work, name, wanted[name])
+    superseded = tuple(_serve(turn)) if "service_type_id" in fields else ()
     site = turn.find(Site, work.site_id) or order.site
     order.site = site
     work.terms = search_terms(turn, work, order.customer, site, turn.find(Equipment, work.unit_id))
     yield e.WorkOrderEdited(fields=fields)
+    yield from superseded
 
 
 def _wanted(command: c.Edit) -> dict[str, Any]:
     """Column → what it is to be. Raises Missing when nothing is said or a field can't be empty."""
-    said = {name: getattr(command, name) for name in (*PLAIN, "site_id", "unit_id")}
+    said = {name: getattr(command, name) for name in (*PLAIN, "service_type_id", "site_id", "unit_id")}
     wanted = {name: _tidy(name, value) for name, value in said.items() if value is not None}
     if command.no_due:
         wanted["due_at"] = None
@@ -71,6 +79,41 @@ def _tidy(name: str, value: Any) -> Any:
     if name == "title":
         return value.strip()[:TITLE_LIMIT]
     return value[:TEXT_LIMIT] if type(value) is str else value
+
+
+def _check_service(turn: Turn, command: c.Edit, wanted: dict[str, Any]) -> None:
+    """Another service takes as long as it takes (S3.8), unless something else is said."""
+    if command.service_type_id is None:
+        return
+    service = turn.find(ServiceType, command.service_type_id)
+    if service is None or not service.active:
+        raise Missing("There is no such service type.", field="service type")
+    wanted.setdefault("minutes", service.minutes)
+
+
+def _serve(turn: Turn) -> Events:
+    """The item that is the work itself is now this service, at its price (L6); whoever has the visit must be able to."""
+    order = turn.order
+    service = turn.find(ServiceType, order.work.service_type_id)
+    assert service is not None
+    if order.visit.technician_id is not None:
+        found = tuple(each for each in against(turn, order.visit.technician_id) if not each.can_be_overridden)
+        if found:
+            raise refusal_of(found, "Unassign them first, or assign somebody else.")
+    row = next((item.row for item in order.items if item.row.essential and not item.row.required), None)
+    before = cost_of(row) if row is not None else 0
+    if row is None:
+        row = new_item(
+            turn,
+            kind=ItemKind.SERVICE,
+            name=service.name,
+            required=False,
+            essential=True,
+            quantity=Decimal(1),
+        )
+    row.name, row.unit_price = service.name, service.price
+    if cost_of(row) != before:
+        yield from supersede_quote(turn)
 
 
 def _check_place(turn: Turn, command: c.Edit) -> None:

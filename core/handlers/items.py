@@ -6,6 +6,7 @@ from sqlalchemy import exists, func, select
 
 from core import commands as c
 from core import events as e
+from core.handlers.quoting import supersede_quote
 from core.items import OVER, Item, counted, in_words, may_be_left, work_itself
 from core.model import ChecklistPoint, Equipment, FieldRecord, ItemKind, ItemStatus, WorkItem
 from core.people import Permission
@@ -50,6 +51,8 @@ def add_item(turn: Turn, command: c.AddItem) -> Events:
     ]
     order.items[-1].points.extend(points)
     yield e.ItemAdded(item=row.position, kind=row.kind, text=row.name)
+    if row.unit_price and row.quantity:
+        yield from supersede_quote(turn)
 
 
 def new_item(turn: Turn, **given: object) -> WorkItem:
@@ -71,33 +74,37 @@ def new_item(turn: Turn, **given: object) -> WorkItem:
 
 def remove_item(turn: Turn, command: c.RemoveItem) -> Events:
     """L6: what was worked on stays on record; it can be skipped."""
-    item = _item(turn, command.item)
+    item = find_item(turn, command.item)
     row = item.row
     if row.status is not ItemStatus.OPEN or _has_been_worked_on(turn, item):
-        raise State(f"{_named(item)} has been worked on and stays. It can be skipped once work is under way.")
+        raise State(
+            f"{named(item.row)} has been worked on and stays. It can be skipped once work is under way."
+        )
     yield e.ItemRemoved(item=row.position, kind=row.kind, text=row.name)
     row.removed_at = turn.now
     turn.order.items.remove(item)
+    if row.unit_price and row.quantity:
+        yield from supersede_quote(turn)
 
 
 def start_item(turn: Turn, command: c.StartItem) -> Events:
-    item = _item(turn, command.item)
+    item = find_item(turn, command.item)
     if item.row.status is not ItemStatus.OPEN:
-        raise State(f"{_named(item)} is {_status(item)} already.")
+        raise State(f"{named(item.row)} is {_status(item)} already.")
     item.row.status, item.row.visit_no = ItemStatus.IN_PROGRESS, turn.order.visit.visit_no
     yield e.ItemStarted(item=item.row.position, text=item.row.name)
 
 
 def submit_item(turn: Turn, command: c.SubmitItem) -> Events:
     """S0.33: an inspection runs its checklist to submitted."""
-    item = _item(turn, command.item)
+    item = find_item(turn, command.item)
     _is_of(item, ItemKind.INSPECTION)
     _is_not_over(item)
     left = [point for point in item.points if point.required and point.ticked_at is None]
     if left:
         at = f"{item.row.position}.{left[0].position}"
         raise Items(
-            f"Cannot submit {_named(item)}: {counted(len(left), 'required checklist item')} must be completed first, "
+            f"Cannot submit {named(item.row)}: {counted(len(left), 'required checklist item')} must be completed first, "
             f"next “{left[0].text}”: `/wo tick {turn.order.reference} {at} ok`."
         )
     finish(turn, item.row, ItemStatus.SUBMITTED)
@@ -106,7 +113,7 @@ def submit_item(turn: Turn, command: c.SubmitItem) -> Events:
 
 def finish_item(turn: Turn, command: c.FinishItem) -> Events:
     """S0.33: services, and parts that were planned, are done."""
-    item = _item(turn, command.item)
+    item = find_item(turn, command.item)
     _is_of(item, ItemKind.SERVICE, ItemKind.PART)
     _is_not_over(item)
     finish(turn, item.row, ItemStatus.DONE)
@@ -114,10 +121,10 @@ def finish_item(turn: Turn, command: c.FinishItem) -> Events:
 
 
 def reopen_item(turn: Turn, command: c.ReopenItem) -> Events:
-    item = _item(turn, command.item)
+    item = find_item(turn, command.item)
     row = item.row
     if not item.is_over:
-        raise State(f"{_named(item)} is {_status(item)}; there is nothing to reopen.")
+        raise State(f"{named(item.row)} is {_status(item)}; there is nothing to reopen.")
     row.status, row.visit_no = ItemStatus.OPEN, turn.order.visit.visit_no
     row.finished_at = row.finished_by = row.skip_reason = None
     yield e.ItemReopened(item=row.position, text=row.name)
@@ -125,7 +132,7 @@ def reopen_item(turn: Turn, command: c.ReopenItem) -> Events:
 
 def skip_item(turn: Turn, command: c.SkipItem) -> Events:
     """L52, L60: a required item counts as done only when somebody who supervises skipped it, and said why."""
-    item, reason = _item(turn, command.item), command.reason.strip()
+    item, reason = find_item(turn, command.item), command.reason.strip()
     _is_not_over(item)
     if not reason:
         raise Missing(
@@ -134,7 +141,7 @@ def skip_item(turn: Turn, command: c.SkipItem) -> Events:
         )
     if item.row.required and not turn.actor.may(Permission.SUPERVISE):
         raise Perm(
-            f"{_named(item)} is required: only somebody who supervises (`{Permission.SUPERVISE}`) can skip it. Ask them, "
+            f"{named(item.row)} is required: only somebody who supervises (`{Permission.SUPERVISE}`) can skip it. Ask them, "
             f"or plan a return visit: `/wo return {turn.order.reference} …`."
         )
     item.row.skip_reason = reason[:REASON_LIMIT]
@@ -146,14 +153,16 @@ def skip_item(turn: Turn, command: c.SkipItem) -> Events:
 
 def tick_point(turn: Turn, command: c.TickPoint) -> Events:
     """The first answer starts the item. A submitted inspection says what it said: it is reopened first."""
-    item, answer = _item(turn, command.item), command.answer.strip()
+    item, answer = find_item(turn, command.item), command.answer.strip()
     point = item.point(command.point)
     if point is None:
-        raise Unknown(f"{_named(item)} has no checklist item {command.point}. {_look(turn)}", field="point")
+        raise Unknown(
+            f"{named(item.row)} has no checklist item {command.point}. {_look(turn)}", field="point"
+        )
     if not answer:
         raise Missing(f"Missing: the answer to “{point.text}”.", field="answer")
     if item.row.status in OVER - {ItemStatus.DONE}:
-        raise State(f"{_named(item)} is {_status(item)}. Reopen it first.")
+        raise State(f"{named(item.row)} is {_status(item)}. Reopen it first.")
     if item.row.status is ItemStatus.OPEN:
         item.row.status, item.row.visit_no = ItemStatus.IN_PROGRESS, turn.order.visit.visit_no
     point.answer, point.ticked_at, point.ticked_by = answer[:ANSWER_LIMIT], turn.now, turn.actor.id
@@ -213,7 +222,8 @@ def _check(turn: Turn, command: c.AddItem) -> None:
     check_money(command.unit_cost, "unit_cost")
 
 
-def _item(turn: Turn, number: int) -> Item:
+def find_item(turn: Turn, number: int) -> Item:
+    """By its number. Raises Unknown."""
     found = next((item for item in turn.order.items if item.row.position == number), None)
     if found is None:
         raise Unknown(f"{turn.order.reference} has no item {number}. {_look(turn)}", field="item")
@@ -226,16 +236,17 @@ def _look(turn: Turn) -> str:
 
 def _is_of(item: Item, *kinds: ItemKind) -> None:
     if item.row.kind not in kinds:
-        raise State(f"{_named(item)} {SHOULD_BE[item.row.kind]}.")
+        raise State(f"{named(item.row)} {SHOULD_BE[item.row.kind]}.")
 
 
 def _is_not_over(item: Item) -> None:
     if item.is_over:
-        raise State(f"{_named(item)} is {_status(item)} already. It can be reopened.")
+        raise State(f"{named(item.row)} is {_status(item)} already. It can be reopened.")
 
 
-def _named(item: Item) -> str:
-    return f"Item {item.row.position} ({item.row.name})"
+def named(row: WorkItem) -> str:
+    """As refusals call it."""
+    return f"Item {row.position} ({row.name})"
 
 
 def _status(item: Item) -> str:

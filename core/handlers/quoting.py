@@ -1,14 +1,18 @@
-"""Quotes of one total: sent, and answered for exactly the version and total that was sent (L11, L14, L17)."""
+"""Quotes of one total: sent, and answered for exactly the version and total that was sent (L11, L14, L17), until what was
+quoted changes (L6).
+"""
 
 from sqlalchemy import func, select
 
 from core import commands as c
 from core import events as e
 from core.model import Main, Quote, QuoteStatus
-from core.refusals import Missing, Perm, Stale
+from core.refusals import Missing, Perm, QuoteOpen, Replaced, Stale
 from core.turn import Events, Turn
 
 TEXT_LIMIT = 2_000
+STANDING = frozenset({QuoteStatus.SENT, QuoteStatus.APPROVED})
+UNDER_WAY = frozenset({Main.EN_ROUTE, Main.ON_SITE})
 
 
 def send_quote(turn: Turn, command: c.SendQuote) -> Events:
@@ -59,11 +63,28 @@ def reject_quote(turn: Turn, command: c.RejectQuote) -> Events:
     yield e.QuoteRejected(version=quote.version, words=command.words[:TEXT_LIMIT])
 
 
+def supersede_quote(turn: Turn) -> Events:
+    """L6: prices of what was quoted have changed, so the version that was sent or approved counts no more at once.
+
+    Nothing is started on it until the next one is approved (I6). Work that is under way is refused instead.
+    """
+    order, quote = turn.order, turn.order.quote
+    if quote is None or quote.status not in STANDING:
+        return
+    if order.status in UNDER_WAY:
+        raise QuoteOpen(
+            f"{order.reference} is under way on quote v{quote.version}, so what it costs can't change now. "
+            f"Call them back first: `/wo reschedule {order.reference} …`, or leave the price out."
+        )
+    quote.status = QuoteStatus.REVISING
+    yield e.QuoteSuperseded(version=quote.version)
+
+
 def _current(turn: Turn, version: int) -> Quote:
     quote = turn.order.quote
     assert quote is not None
     if quote.version != version:
-        raise Stale(f"Quote v{version} was replaced by v{quote.version}. Please answer the newest quote.")
+        raise Replaced(f"Quote v{version} was replaced by v{quote.version}. Please answer the newest quote.")
     return quote
 
 

@@ -17,11 +17,11 @@ class Quote(Owned):
         CheckConstraint("total >= 0", name="total_not_negative"),
         Index("uq_quotes_version", "company_id", "work_order_id", "version", unique=True),
         Index(
-            "uq_quotes_current",
+            "uq_quotes_live",
             "company_id",
             "work_order_id",
             unique=True,
-            postgresql_where="status IN ('sent', 'approved')",
+            postgresql_where="status IN ('sent', 'revising', 'approved')",
         ),
     )
 

@@ -64,6 +64,25 @@ class OffReason(StrEnum):
     OTHER = auto()
 
 
+class PlanStatus(StrEnum):
+    ACTIVE = auto()
+    PAUSED = auto()
+    STOPPED = auto()  # for good
+
+
+class HolidayRule(StrEnum):
+    """What becomes of an occurrence on a holiday."""
+
+    NEXT = auto()  # the next working day
+    SKIP = auto()
+
+
+class OccurrenceStatus(StrEnum):
+    WAITING = auto()  # its unit is installed, its day has not come
+    CREATED = auto()
+    SKIPPED = auto()
+
+
 class VisitOutcome(StrEnum):
     OPEN = auto()
     DONE = auto()

@@ -20,6 +20,7 @@ class WorkOrder(Owned):
         refers("service_type_id", "service_types"),
         refers("template_id", "order_templates"),
         refers("split_from_id", "work_orders"),
+        refers("plan_id", "plans"),
         CheckConstraint("minutes > 0", name="takes_time"),
         Index(
             "ix_work_orders_split_from",
@@ -43,6 +44,10 @@ class WorkOrder(Owned):
 
     number: Mapped[int]
     status: Mapped[Main]
+    status_at: Mapped[datetime | None]
+    """Since when, as whoever moved it says (I16); None before the first move."""
+    status_reported_at: Mapped[datetime | None]
+    """When we heard of that, if it was later."""
     held_from: Mapped[Main | None] = mapped_column(one_of(Main, "held_from_status"))
     type: Mapped[str]
     title: Mapped[str]
@@ -62,6 +67,8 @@ class WorkOrder(Owned):
     """Reference of the customer's accepted quotation elsewhere (L3b, S0.45)."""
     converted_quotation: Mapped[str | None]
     """The quotation it was made from, once per unit (S1.25, C15)."""
+    plan_id: Mapped[int | None]
+    """The plan that created it (L4)."""
     split_from_id: Mapped[int | None]
     """The work order it is a later phase of (L10)."""
     coordinator_id: Mapped[int]

@@ -28,7 +28,8 @@ def _quoted(*statuses: QuoteStatus) -> ColumnElement[bool]:
     )
 
 
-_unanswered_quote = _quoted(QuoteStatus.SENT, QuoteStatus.REJECTED, QuoteStatus.EXPIRED)
+_quoted_now = _quoted(QuoteStatus.SENT, QuoteStatus.REVISING, QuoteStatus.EXPIRED)
+_unanswered_quote = or_(_quoted_now, _quoted(QuoteStatus.REJECTED))
 # Null-safe, for it is negated below.
 _started = or_(
     WorkOrder.status.in_([Main.IN_PROGRESS, Main.REVIEW]),
@@ -77,7 +78,7 @@ BY_PROFILE: Mapping[str, Mapping[str, ColumnElement[bool]]] = MappingProxyType(
                     WorkOrder.visit_no == 1,
                 ),
             ),
-            "quoted": and_(_on_the_way, _quoted(QuoteStatus.SENT, QuoteStatus.EXPIRED)),
+            "quoted": and_(_on_the_way, _quoted_now),
             "rejected": and_(_on_the_way, _quoted(QuoteStatus.REJECTED)),
             "approved": and_(
                 _on_the_way,
@@ -124,26 +125,28 @@ COMMON: Mapping[str, ColumnElement[bool]] = MappingProxyType(
     }
 )
 
-# S4.31: the same thing by the name another system gave it.
-ALIASES: Mapping[str, str] = MappingProxyType(
+# S4.31: the same thing by the names other systems gave it, the nearest first.
+ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "canceled": "cancelled",
-        "reschedule": "reschedule requested",
-        "reschedule-requested": "reschedule requested",
-        "started": "in progress",
-        "ongoing": "in progress",
-        "in_progress": "in progress",
-        "pending": "scheduled",
-        "assigned": "scheduled",
-        "paused": "on hold",
-        "hold": "on hold",
-        "waiting_approval": "review",
-        "waiting approval": "review",
-        "submitted": "review",
-        "no show": "no-show",
-        "done": "completed",
-        "new": "unassigned",
-        "created": "open",
+        "canceled": ("cancelled",),
+        "reschedule": ("reschedule requested",),
+        "reschedule-requested": ("reschedule requested",),
+        "started": ("ongoing", "in progress"),
+        "ongoing": ("in progress", "started"),
+        "in progress": ("ongoing",),
+        "in_progress": ("in progress", "ongoing"),
+        "pending": ("scheduled",),
+        "assigned": ("pending", "scheduled"),
+        "on hold": ("paused",),
+        "paused": ("on hold",),
+        "hold": ("on hold", "paused"),
+        "waiting_approval": ("review",),
+        "waiting approval": ("waiting_approval", "review"),
+        "submitted": ("waiting_approval", "review"),
+        "no show": ("no-show",),
+        "done": ("completed",),
+        "new": ("unassigned",),
+        "created": ("open",),
     }
 )
 
@@ -152,8 +155,8 @@ def filter_of(words: str, profile: str) -> ColumnElement[bool]:
     """The condition of a status word, in the profile's own words before anybody else's; Missing names the words."""
     word = " ".join(words.casefold().split())
     own = BY_PROFILE[profile]
-    for name in (word, ALIASES.get(word, word)):
-        for known in (own, COMMON):
+    for known in (own, COMMON):
+        for name in (word, *ALIASES.get(word, ())):
             if name in known:
                 return known[name]
     raise Missing(

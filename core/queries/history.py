@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from core.events import PRICES, ItemChanged
 from core.model import Event, JsonObject, Technician, Visit
 from core.orders import read_order
 from core.people import Permission
@@ -39,7 +40,7 @@ def history(number: int, *, limit: int = 30) -> Query[tuple[HistoryLine, ...]]:
 def _line(at: Reading, row: Event, names: Mapping[int, str]) -> HistoryLine:
     data = row.data
     if not at.actor.may(Permission.SEE_PRICES):
-        data = {key: value for key, value in data.items() if key != "total"}
+        data = {key: value for key, value in data.items() if key not in PRICES}
     return HistoryLine(
         at=row.effective_at,
         recorded_at=row.recorded_at if row.recorded_at != row.effective_at else None,
@@ -48,7 +49,7 @@ def _line(at: Reading, row: Event, names: Mapping[int, str]) -> HistoryLine:
         channel=row.actor["channel"],
         proof=row.actor["proof"],
         data=data,
-        became=tuple(_became(row.changes, names)),
+        became=(*_became(row.changes, names), *_item_became(row.name, data)),
     )
 
 
@@ -62,6 +63,15 @@ def _became(changes: Iterable[JsonObject], names: Mapping[int, str]) -> list[Bec
             was, now = (each.get("technician_id") for each in (before, after))
             found.append(Became("technician", names.get(was or 0), names.get(now or 0)))
     return [each for each in found if each.before != each.after]
+
+
+def _item_became(name: str, data: Mapping[str, Any]) -> list[Became]:
+    """How much of an item, and what one costs for those who may know."""
+    if name != ItemChanged.name:
+        return []
+    sides = ((data.get(f"{side}_quantity"), data.get(f"{side}_price")) for side in ("old", "new"))
+    before, after = (f"{quantity}" + (f" × {price}" if price else "") for quantity, price in sides)
+    return [Became("item", before, after)]
 
 
 def _visit_changes(changes: Iterable[JsonObject]) -> list[tuple[JsonObject, JsonObject]]:

@@ -6,7 +6,7 @@ import pytest
 
 from core import commands as c
 from core import queries
-from core.model import Confirmation, MessageStatus, QuoteStatus
+from core.model import Confirmation, ItemKind, MessageStatus, QuoteStatus
 from tests.cast import FRIDAY, Cast
 from tests.inbound.mailroom import Mailroom
 
@@ -87,8 +87,24 @@ def test_an_approval_of_a_replaced_quote_is_answered_and_changes_nothing(
     message = mailroom.reply(first, "Approved")
     quote = cast.read(cast.dora, queries.order(order)).quote
     assert quote is not None
-    assert (message.status, quote.status) == (KEPT, QuoteStatus.SENT)
+    assert (message.status, quote.status) == (TRIAGE, QuoteStatus.SENT)
     assert "v1 was replaced by v2" in mailroom.asked(order, "reply-answer").context["event"]["answer"]
+
+
+def test_an_approval_of_a_quote_whose_prices_have_changed_waits_for_a_person(
+    cast: Cast, mailroom: Mailroom
+) -> None:
+    """L6, L14b: before the next version is sent, and without a word of the office to the customer yet."""
+    hose = c.AddItem(kind=ItemKind.PART, name="Hose", unit_price=Decimal(9), required=False)
+    order = cast.new_order(hose, c.SendQuote(total=Decimal(450)))
+    first = mailroom.asked(order, "quote")
+    cast.do(cast.dora, c.ChangeItem(order=order, item=1, unit_price=Decimal(12)))
+    message = mailroom.reply(first, "Approved")
+    quote = cast.read(cast.dora, queries.order(order)).quote
+    assert quote is not None
+    assert (message.status, quote.status) == (TRIAGE, QuoteStatus.REVISING)
+    answer = mailroom.asked(order, "reply-answer").context["event"]["answer"]
+    assert answer.startswith("Quote v1 was replaced, and the next one is not ready yet.")
 
 
 def test_a_yes_to_the_old_window_is_answered_once_and_changes_nothing(cast: Cast, mailroom: Mailroom) -> None:

@@ -15,7 +15,7 @@ COLUMNS = ("main", "held", "window", "technician", "customer", "quote", "again")
 MAINS = tuple(Main)
 HELD_FROM = ("ready", "en_route", "on_site", "in_progress")
 CUSTOMER = ("none", "requested", "confirmed", "wants")
-QUOTES = ("none", "sent", "approved", "rejected", "expired")
+QUOTES = ("none", "sent", "revising", "approved", "rejected", "expired")
 YES_NO = ("yes", "no")
 
 NAMES: dict[str, str] = {
@@ -57,7 +57,7 @@ NAMES: dict[str, str] = {
         on_hold|no_show                   *                      *      *          *               *     *      On Hold
         in_progress|review                *                      *      *          *               *     *      In Progress
         ready|en_route|on_site            *                      *      *          *               rejected *   Rejected
-        ready|en_route|on_site            *                      *      *          *               sent|expired * Quoted
+        ready|en_route|on_site            *                      *      *          *               sent|revising|expired * Quoted
         ready|en_route|on_site            *                      yes    *          *               none|approved * Scheduled
         ready|en_route|on_site            *                      no     *          *               approved *   Approved
         ready|en_route|on_site            *                      no     *          *               none  yes    Approved

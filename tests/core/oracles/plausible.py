@@ -144,6 +144,18 @@ def _on_item(
     return build
 
 
+def _change_item(at: Moment) -> c.Command | None:
+    item = at.dice.choice(at.order.items) if at.order.items else None
+    price = Decimal(at.dice.randint(1, 90))
+    return c.ChangeItem(order=at.order.number, item=item.number, unit_price=price) if item else None
+
+
+def _amend_item(at: Moment) -> c.Command | None:
+    item = at.dice.choice(at.order.items) if at.order.items else None
+    quantity = Decimal(at.dice.randint(1, 90))
+    return c.AmendItem(order=at.order.number, item=item.number, quantity=quantity) if item else None
+
+
 def _skip_item(at: Moment) -> c.Command | None:
     item = at.item(*ItemKind, over=False)
     if item is None or (item.required and not at.actor.may(Permission.SUPERVISE)):
@@ -208,6 +220,8 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.ReturnForFixes:   lambda at: c.ReturnForFixes(order=at.order.number, reason="photo is missing"),
     c.Cancel:           lambda at: c.Cancel(order=at.order.number, reason="moved house"),
     c.AddItem:          _add_item,
+    c.ChangeItem:       _change_item,
+    c.AmendItem:        _amend_item,
     c.RemoveItem:       _on_item(c.RemoveItem, *ItemKind, untouched=True),
     c.StartItem:        _on_item(c.StartItem, *ItemKind, untouched=True),
     c.SubmitItem:       _on_item(c.SubmitItem, INSPECTION),

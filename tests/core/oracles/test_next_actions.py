@@ -17,7 +17,7 @@ from tests.core.oracles.statuses import WAYS, ann, walked_to
 # What we add, by what it is for.
 GROUPS: dict[str, str] = {
     "records":  "Note AddPhoto LinkQuotation Take",
-    "scope":    "Edit AddItem RemoveItem Split",
+    "scope":    "Edit AddItem RemoveItem ChangeItem Split",
     "work":     "StartItem SubmitItem FinishItem ReopenItem SkipItem TickPoint UsePart LogTime Sign CustomerNotPresent",
     "customer": "PickSlot RequestCancel",
     "visit":    "RequestReschedule Confirm DeclineVisit PickSlot RequestCancel",
@@ -35,35 +35,35 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "Scheduled":            ("Start Reschedule RequestReschedule RequestConfirmation Confirm Cancel", "records scope visit ask assigned road ReportLate Hold SendQuote"),
         "Reschedule requested": ("AcceptProposal DeclineProposal ProposeSlots Reschedule Cancel", "records scope visit ask assigned WithdrawReschedule Start ReportLate Hold SendQuote"),
         "Started":              ("Complete SubmitItem FinishItem Cancel",                     "records work Split ReportLate Hold ReturnVisit RequestCancel"),
-        "Completed":            ("",                                                          "records Split"),
+        "Completed":            ("",                                                          "records Split AmendItem"),
         "Cancelled":            ("",                                                          "Note"),
     },
     "unit": {
-        "unassigned":           ("Assign Edit AddItem RemoveItem",                            "records scope customer Schedule SendQuote Cancel"),
-        "pending":              ("Start Assign Unassign Edit AddItem RemoveItem Cancel",      "records scope customer assigned road Schedule SendQuote"),
+        "unassigned":           ("Assign Edit AddItem RemoveItem ChangeItem",                            "records scope customer Schedule SendQuote Cancel"),
+        "pending":              ("Start Assign Unassign Edit AddItem RemoveItem ChangeItem Cancel",      "records scope customer assigned road Schedule SendQuote"),
         "ongoing":              ("Submit Hold Cancel",                                        "records work Split ReturnVisit RequestCancel"),
         "paused":               ("Resume Cancel",                                             "records Assign Unassign AckAssignment Hold Rebook RequestCancel"),
         "waiting_approval":     ("ApproveCompletion ReturnForFixes",                          "records Cancel RequestCancel"),
-        "completed":            ("",                                                          "records Split"),
+        "completed":            ("",                                                          "records Split AmendItem"),
         "cancelled":            ("",                                                          "Note"),
     },
     "quote": {
-        "Draft":                ("SendQuote Schedule Cancel",                                 "Open Edit AddItem RemoveItem LinkQuotation Take"),
-        "Quoted":               ("SendQuote ApproveQuote RejectQuote Cancel",                 "records Edit AddItem RemoveItem Assign customer"),
+        "Draft":                ("SendQuote Schedule Cancel",                                 "Open Edit AddItem RemoveItem ChangeItem LinkQuotation Take"),
+        "Quoted":               ("SendQuote ApproveQuote RejectQuote Cancel",                 "records Edit AddItem RemoveItem ChangeItem Assign customer"),
         "Approved":             ("Schedule Start Cancel",                                     "records scope Assign customer"),
         "Scheduled":            ("Start Reschedule Hold Cancel",                              "records scope visit ask assigned road ReportLate"),
         "In Progress":          ("Complete Hold",                                             "records work Split ReportLate ReturnVisit RequestCancel"),
         "Completed":            ("",                                                          "records Split"),
         "On Hold":              ("Resume Cancel",                                             "records Assign Unassign AckAssignment Hold Rebook RequestReschedule Confirm DeclineVisit RequestCancel"),
-        "Rejected":             ("SendQuote",                                                 "records Edit AddItem RemoveItem Assign Cancel customer"),
+        "Rejected":             ("SendQuote",                                                 "records Edit AddItem RemoveItem ChangeItem Assign Cancel customer"),
         "Cancelled":            ("",                                                          "Note"),
     },
     "appointment": {
         "Scheduled":            ("Depart Reschedule Cancel",                                  "records scope visit ask assigned road ReportLate Hold SendQuote"),
-        "En route":             ("Arrive Cancel",                                             "records Edit AddItem RemoveItem Reschedule Assign Start ReportLate Hold RequestCancel"),
-        "On site":              ("Start NoShow Cancel",                                       "records Edit AddItem RemoveItem Reschedule Assign ReportLate Hold RequestCancel"),
+        "En route":             ("Arrive Cancel",                                             "records Edit AddItem RemoveItem ChangeItem Reschedule Assign Start ReportLate Hold RequestCancel"),
+        "On site":              ("Start NoShow Cancel",                                       "records Edit AddItem RemoveItem ChangeItem Reschedule Assign ReportLate Hold RequestCancel"),
         "In progress":          ("Complete Cancel",                                           "records work Split ReportLate Hold ReturnVisit RequestCancel"),
-        "Completed":            ("",                                                          "records Split"),
+        "Completed":            ("",                                                          "records Split AmendItem"),
         "No-show":              ("Rebook Cancel",                                             "records customer"),
         "Canceled":             ("",                                                          "Note"),
     },
@@ -103,6 +103,7 @@ def set_tom_free(cast: Cast, number: int) -> None:
 
 @pytest.mark.parametrize("profile", ACTIONS)
 def test_each_status_offers_its_next_actions_and_what_we_add(cast: Cast, profile: str) -> None:
+    """S0.10."""
     use_profile(cast, profile)
     wrong = {}
     for status, (documented, added) in ACTIONS[profile].items():
