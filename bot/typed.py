@@ -37,7 +37,8 @@ def assign(asked: Asked, known: Known) -> Intent:
     if not asked.words:
         raise Missing(f"Missing: whom. `{asked.usage}`", field="technician")
     technician = technician_id(known.technician(asked.words[0]))
-    return Act((c.Assign(order=asked.number, technician_id=technician, override=override),))
+    reason = joined(asked.words[1:])
+    return Act((c.Assign(order=asked.number, technician_id=technician, override=override, reason=reason),))
 
 
 def offer(asked: Asked, known: Known) -> Intent:

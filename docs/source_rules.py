@@ -198,7 +198,7 @@ SOURCE_RULES: tuple[Promised, ...] = (
     Promised("S4.25", "Cancelling an invoice makes way for another", MONEY),
     Promised("S4.26", "A failed transfer leaves the invoice and can be repeated", MONEY),
     Promised("S4.27", "Subtotals and taxes of unit and items are exact", MONEY),
-    Promised("S4.28", "Wrong items are corrected on the work order", MONEY),
+    Promised("S4.28", "Wrong items are corrected on the work order"),
     Promised("S4.29", "An invoice is Sent, Paid or Cancelled", MONEY),
     Promised("S4.30", "The office accepts the work before it is invoiced"),
     Promised("S4.31", "Other systems' names for a status are understood"),

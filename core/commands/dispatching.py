@@ -7,13 +7,14 @@ from core.commands.base import Command
 
 @dataclass(frozen=True, kw_only=True)
 class Assign(Command):
-    """L34, L34b: also replaces the technician who has it now.
+    """L34, L34b: also replaces the technician who has it now; once they have set off, `reason` says why.
 
     `override`: a supervisor's reason to send somebody who is not free (I5). No reason stands in for a licence (P.30).
     """
 
     technician_id: int
     override: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,8 @@ class WorkOrderCancelled(Happened):
     technician_id: int | None
     customer_was_told: bool
     was_draft: bool = False
+    under_way: bool = False
+    """Somebody had set off, and turns back (L66)."""
 
 
 @dataclass(frozen=True, kw_only=True)

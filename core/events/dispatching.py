@@ -13,6 +13,9 @@ class TechnicianAssigned(Happened):
     replaced_id: int | None
     override: str | None = None
     """A supervisor's reason for sending somebody who is not free."""
+    reason: str = ""
+    under_way: bool = False
+    """Somebody else had set off already (L34b)."""
 
 
 @dataclass(frozen=True, kw_only=True)

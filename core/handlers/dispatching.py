@@ -1,5 +1,7 @@
 """Who goes: assigned, taken off, given back, seen (L34, L35, L42, L44), and what offers share with that."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from core import commands as c
@@ -19,9 +21,12 @@ def assign(turn: Turn, command: c.Assign) -> Events:
     order, visit = turn.order, turn.order.visit
     if visit.technician_id == technician.id:
         raise State(f"{order.reference} is already {technician.name}'s.")
+    reason, under_way = command.reason.strip()[:REASON_LIMIT], order.status in {Main.EN_ROUTE, Main.ON_SITE}
+    if under_way and not reason and not command.override:
+        raise Missing("Missing: why somebody else goes now; whoever turns back reads it.", field="reason")
     override = check_free(turn, technician, command.override)
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "assigned")
-    yield give(turn, technician, override)
+    yield replace(give(turn, technician, override), reason=reason, under_way=under_way)
 
 
 def unassign(turn: Turn, command: c.Unassign) -> Events:

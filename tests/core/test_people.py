@@ -9,7 +9,10 @@ from sqlalchemy import select
 from core import commands as c
 from core.availability.loading import plain_skills, workers
 from core.duty import on_duty
+from core.identity import slack_actor
 from core.model import Company, Holiday, OffReason, Staff, TimeOff
+from core.people import Actor
+from core.refusals import Perm
 from core.roster import BadRoster, apply_roster, read_roster
 from tests.cast import Cast
 from tests.core.november import at, span
@@ -132,6 +135,30 @@ def test_a_fault_is_named_with_its_place(line: str, fault: str) -> None:
     person = '[[staff]]\nname = "Tom Tran"\nemail = "tom@northgate.example"\n'
     with pytest.raises(BadRoster, match=fault.replace("(", r"\(")):
         read_roster(f"{NORTHGATE}\n{person}{line}")
+
+
+def in_slack(cast: Cast, user: str) -> Actor:
+    """Whoever is behind that Slack user, with the keys they hold from now on."""
+    actor: Actor | None = cast.run(lambda session: slack_actor(session, "T0NORTH", user))
+    assert actor is not None
+    return actor
+
+
+def test_keys_come_with_roles_or_are_given_to_one_person(cast: Cast) -> None:
+    """S1.29, S1.32: by whoever keeps the company's description, and taken back the same way."""
+    create = c.Create(site_id=cast.site_id, type="repair", title="Leaking pump")
+    describe(cast, TOM)
+    with pytest.raises(Perm, match=r"work_orders\.create"):
+        cast.do(in_slack(cast, "U0TOM"), create)
+    describe(cast, TOM, 'extra_permissions = ["work_orders.create"]')
+    assert cast.do(in_slack(cast, "U0TOM"), create).order == 1
+    with pytest.raises(Perm, match=r"work_orders\.create"):
+        cast.do(in_slack(cast, "U0TINA"), create)
+    describe(cast, TOM)
+    with pytest.raises(Perm, match=r"work_orders\.create"):
+        cast.do(in_slack(cast, "U0TOM"), create)
+    describe(cast, TOM.replace('roles = ["technician"]', 'roles = ["technician", "dispatcher"]'))
+    assert cast.do(in_slack(cast, "U0TOM"), create).order == 2
 
 
 def set_up(cast: Cast, person: int | None, **values: Any) -> None:
