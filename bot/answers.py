@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from bot.blocks.windows import Reader, clock, in_words
+from bot.blocks.windows import Reader, day_and_clock, in_words
 from core import commands as c
 from core.model import Confirmation, Main, OfferStatus
 from core.queries.views import OrderView
@@ -37,9 +37,17 @@ def _customer(order: OrderView) -> str:
 
 def _offered(order: OrderView, reader: Reader) -> str:
     asked = [offer for offer in order.offers if offer.status is OfferStatus.OPEN]
-    names = ", ".join(offer.technician.name for offer in asked)
-    until = f" until {clock(asked[0].expires_at, order.site.zone, reader)}" if asked else ""
-    return f"{order.reference} is offered to {names or 'nobody any more'}{until}."
+    if not asked:
+        return f"Nobody can be asked about {order.reference} in time; a card in the dispatch channel says why, and what to do."
+    names = ", ".join(each.technician.name for each in asked)
+    until = day_and_clock(min(each.expires_at for each in asked), order.site.zone, reader)
+    return f"{order.reference} is offered to {names} until {until}."
+
+
+def _sought(order: OrderView, said: str) -> str:
+    """After somebody is gone: who is asked now, if anybody is."""
+    asked = [offer.technician.name for offer in order.offers if offer.status is OfferStatus.OPEN]
+    return f"{said} {', '.join(asked)} {'is' if len(asked) == 1 else 'are'} asked now." if asked else said
 
 
 def _item(number: int, order: OrderView) -> str:
@@ -84,7 +92,10 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Reschedule:          lambda _c, o, r: f"{o.reference} is moved to {_when(o, r)}.{_asked(o)}",
     c.ProposeSlots:        lambda _c, o, _r: f"{_customer(o)} is sent free times to pick from.",
     c.Assign:              lambda _c, o, _r: f"{_who(o)} has {o.reference}.",
-    c.Unassign:            lambda _c, o, _r: f"Nobody has {o.reference} now.",
+    c.Unassign:            lambda _c, o, _r: _sought(o, f"Nobody has {o.reference} now."),
+    c.WithdrawOffers:      lambda _c, o, _r: f"Nobody is asked about {o.reference} any more.",
+    c.DeclineOffer:        lambda _c, o, _r: f"Thank you for saying so: {o.reference} is not for you.",
+    c.Displace:            lambda x, _o, _r: f"WO-{x.order} gives way.",
     c.OfferVisit:          lambda _c, o, r: _offered(o, r),
     c.SendQuote:           lambda x, o, _r: f"A quote of {x.total:,.2f} for {o.reference} is on its way to {_customer(o)}.",
     c.RequestConfirmation: lambda _c, o, r: f"{_customer(o)} is asked to confirm {_when(o, r)}.",
@@ -118,7 +129,7 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.ReturnVisit:         lambda _c, o, _r: f"{o.reference} has a second visit now; it needs a window.",
     c.NoShow:              lambda _c, o, _r: f"{o.reference}: {_customer(o)} was not there and is told.",
     c.Rebook:              lambda _c, o, r: f"{o.reference} has a new visit: {_when(o, r)}.{_asked(o)}",
-    c.Release:             lambda _c, o, _r: f"Dispatch knows that you can't do {o.reference}.",
+    c.Release:             lambda _c, o, _r: _sought(o, f"Dispatch knows that you can't do {o.reference}."),
     c.AckAssignment:       lambda _c, o, _r: f"Thank you: you have seen {o.reference}.",
     c.Take:                lambda _c, o, _r: f"You look after {o.reference} now.",
     c.Undo:                lambda _c, o, _r: f"{o.reference} is as it was before: {o.status}.",

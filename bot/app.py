@@ -15,6 +15,7 @@ from starlette.routing import Route
 from bot.listeners import (
     commands,
     errors,
+    escalation,
     home,
     linking,
     looking,
@@ -71,7 +72,19 @@ def build_app(desk: AsyncDesk, config: BotConfig) -> AsyncApp:
     )
     errors.register(app)
     who.register(app, desk)
-    for concept in (commands, opening, looking, orders, offers, requests, triage, typeahead, home, linking):
+    for concept in (
+        commands,
+        opening,
+        looking,
+        orders,
+        offers,
+        escalation,
+        requests,
+        triage,
+        typeahead,
+        home,
+        linking,
+    ):
         concept.register(app, desk)
     strays.register(app)
     return app

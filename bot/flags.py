@@ -1,4 +1,4 @@
-"""`--what-if` and `--override …` among the words of a command. Pure.
+"""`--what-if`, `--override …` and `--from …` among the words of a command. Pure.
 
 Phones write two hyphens as a dash, so a dash will do.
 """
@@ -6,10 +6,10 @@ Phones write two hyphens as a dash, so a dash will do.
 from dataclasses import replace
 
 from bot.intents import Asked
-from bot.words import joined
+from bot.words import Word, joined
 
 DASHES = ("--", "—", "–")
-WHAT_IF, OVERRIDE = "what-if", "override"
+WHAT_IF, OVERRIDE, FROM = "what-if", "override", "from"
 
 
 def take_what_if(asked: Asked) -> tuple[Asked, bool]:
@@ -20,9 +20,20 @@ def take_what_if(asked: Asked) -> tuple[Asked, bool]:
 
 def take_override(asked: Asked) -> tuple[Asked, str | None]:
     """The words before the flag, and the reason after it; None without the flag."""
+    asked, after = _take(asked, OVERRIDE)
+    return asked, joined(after) if after is not None else None
+
+
+def take_from(asked: Asked) -> tuple[Asked, tuple[Word, ...]]:
+    """The words before --from, and those after it; none without the flag."""
+    asked, after = _take(asked, FROM)
+    return asked, after or ()
+
+
+def _take(asked: Asked, flag: str) -> tuple[Asked, tuple[Word, ...] | None]:
     for place, word in enumerate(asked.words):
-        if not word.is_quoted and _is(word.text, OVERRIDE):
-            return replace(asked, words=asked.words[:place]), joined(asked.words[place + 1 :])
+        if not word.is_quoted and _is(word.text, flag):
+            return replace(asked, words=asked.words[:place]), asked.words[place + 1 :]
     return asked, None
 
 

@@ -17,6 +17,7 @@ from bot.known import Known
 from bot.money import amount
 from bot.times import Clock
 from core import commands as c
+from core.model import DeclineReason
 from core.queries.views import OrderView
 from core.refusals import Refusal
 
@@ -133,13 +134,26 @@ def _reschedule_for_mail(filled: Filled) -> tuple[c.Command, ...]:
 
 def _assign(filled: Filled) -> tuple[c.Command, ...]:
     filled.require(technician="Choose a technician.")
-    return (c.Assign(order=filled.ref.order, technician_id=int(filled.text("technician"))),)
+    technician_id, reason = int(filled.text("technician")), filled.text("reason")
+    return (c.Assign(order=filled.ref.order, technician_id=technician_id, reason=reason),)
+
+
+def _assign_anyway(filled: Filled) -> tuple[c.Command, ...]:
+    filled.require(override="Say why; it is kept with the visit.")
+    reason = filled.text("override")
+    return (c.Assign(order=filled.ref.order, technician_id=filled.ref.id, override=reason),)
+
+
+def _split(filled: Filled) -> tuple[c.Command, ...]:
+    filled.require(items="Choose what becomes a work order of its own.")
+    items = tuple(int(each) for each in filled.values["items"])
+    return (c.Split(order=filled.ref.order, items=items, title=filled.text("title")),)
 
 
 def _offer(filled: Filled) -> tuple[c.Command, ...]:
-    filled.require(technicians="Choose whom to ask.")
-    chosen = tuple(int(each) for each in filled.values["technicians"])
-    return (c.OfferVisit(order=filled.ref.order, technician_ids=chosen),)
+    chosen = tuple(int(each) for each in filled.values.get("technicians") or ())
+    at_a_time = int(filled.text("at_a_time")) if filled.text("at_a_time") else None
+    return (c.OfferVisit(order=filled.ref.order, technician_ids=chosen, at_a_time=at_a_time),)
 
 
 def _quote(filled: Filled) -> tuple[c.Command, ...]:
@@ -165,10 +179,11 @@ def _cancel(filled: Filled) -> tuple[c.Command, ...]:
 
 def _decline_offer(filled: Filled) -> tuple[c.Command, ...]:
     filled.require(why="Choose the reason.")
-    if filled.values["why"] == inputs.OTHER:
+    reason = DeclineReason(filled.text("why"))
+    if reason is DeclineReason.OTHER:
         filled.require(words="Say the reason in your own words.")
-    reason = filled.text("words") or filled.text("why")
-    return (c.DeclineOffer(order=filled.ref.order, offer_id=filled.ref.id, reason=reason),)
+    words = filled.text("words")
+    return (c.DeclineOffer(order=filled.ref.order, offer_id=filled.ref.id, reason=reason, words=words),)
 
 
 def _decline_proposal(filled: Filled) -> tuple[c.Command, ...]:
@@ -187,8 +202,10 @@ FORMS: Mapping[str, Form] = MappingProxyType({
     "schedule":         Form("Schedule",        "Schedule",   lambda _o, _r: inputs.window(),                _schedule),
     "reschedule":       Form("Reschedule",      "Reschedule", lambda o, _r: inputs.other_window(o),          _reschedule, same_window=True),
     "reschedule_mail":  Form("Reschedule",      "Reschedule", lambda o, _r: inputs.other_window(o),          _reschedule_for_mail, same_window=True, shows_result=False),
-    "assign":           Form("Assign",          "Assign",     lambda _o, _r: [inputs.technician()],          _assign),
-    "offer":            Form("Offer",           "Offer",      lambda _o, _r: [inputs.technicians()],         _offer, same_window=True),
+    "assign":           Form("Assign",          "Assign",     lambda _o, _r: inputs.assigning(),             _assign),
+    "assign_anyway":    Form("Assign",          "Assign",     lambda _o, _r: inputs.overriding(),            _assign_anyway, same_window=True),
+    "split":            Form("Split",           "Split",      lambda o, _r: inputs.splitting(o),             _split),
+    "offer":            Form("Offer",           "Offer",      lambda _o, _r: inputs.offering(),              _offer, same_window=True),
     "quote":            Form("Quote for",       "Send",       lambda _o, _r: inputs.quote(),                 _quote),
     "confirmed":        Form("Confirm",         "Confirm",    lambda _o, _r: [inputs.how_confirmed()],       _confirmed, same_window=True),
     "note":             Form("Note on",         "Add",        lambda _o, _r: [inputs.words("text", "Note")], _note),

@@ -67,7 +67,7 @@ class LineCourier:
             channel = await direct_messages(self._desk, self._client, out.company_id, out.staff)
             return await self._post(channel, text, _said(text))
         ping, everybody = _mentioned(out)
-        place = None if everybody else await self._thread(out)
+        place = None if everybody or out.order_number is None else await self._thread(out)
         try:
             if place is not None:
                 return await self._post(place[0], text, _said(text, ping), thread_ts=place[1])
@@ -76,7 +76,8 @@ class LineCourier:
                 raise
         # Without a card there is no thread, and with nobody on shift the whole channel has to see it: the line names
         # its work order and stands by itself.
-        text = f"{out.context['order']['reference']}: {text}"
+        if out.order_number is not None:
+            text = f"{out.context['order']['reference']}: {text}"
         return await self._post(out.dispatch_channel or "", text, _said(text, ping))
 
     async def _thread(self, out: Outgoing) -> tuple[str, str] | None:

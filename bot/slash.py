@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import typed, typed_edit, typed_items, typed_new
+from bot import typed, typed_edit, typed_items, typed_new, typed_offers
 from bot.flags import take_what_if
 from bot.intents import Act, Asked, Foresee, Intent, Unclear
 from bot.known import Known
@@ -85,7 +85,10 @@ SUBS: tuple[Sub, ...] = (
     Sub("propose",    "WO-12",                                             "send the customer free times to pick from",       typed.act(lambda a: c.ProposeSlots(order=a.number)), plain=True),
     Sub("assign",     "WO-12 @tom",                                        "give it to a technician",                         typed.assign),
     Sub("unassign",   "WO-12 sick today",                                  "take the technician off",                         typed.act(lambda a: c.Unassign(order=a.number, reason=a.text)), plain=True),
-    Sub("offer",      "WO-12 @tom @tina",                                  "ask who can take it; “all” asks everybody",       typed.offer),
+    Sub("offer",      "WO-12 @tom @tina",                                  "ask who can take it: @names, “all”, “2 at a time”; alone, the best first", typed_offers.offer),
+    Sub("withdraw",   "WO-12",                                             "take the offers back",                            typed.act(lambda a: c.WithdrawOffers(order=a.number)), plain=True),
+    Sub("decline",    "WO-12 too far",                                     "you can't take what you were offered, and why",   typed_offers.decline, plain=True),
+    Sub("displace",   "WO-12 @tom --from WO-9 friday 9-11",                "an emergency takes somebody's slot",              typed_offers.displace),
     Sub("quote",      "WO-12 450.00 New pump",                             "send the customer a quote to approve",            typed.quote),
     Sub("ask",        "WO-12",                                             "ask the customer to confirm the window",          typed.act(lambda a: c.RequestConfirmation(order=a.number)), plain=True),
     Sub("confirmed",  "WO-12 by phone",                                    "the customer confirmed some other way",           typed.confirmed, plain=True),

@@ -41,15 +41,6 @@ def assign(asked: Asked, known: Known) -> Intent:
     return Act((c.Assign(order=asked.number, technician_id=technician, override=override, reason=reason),))
 
 
-def offer(asked: Asked, known: Known) -> Intent:
-    if not asked.words:
-        return Open("offer")
-    everybody = asked.text.casefold() == "all"
-    people = known.technicians if everybody else tuple(known.technician(word) for word in asked.words)
-    ids = tuple(technician_id(each) for each in people)
-    return Act((c.OfferVisit(order=asked.number, technician_ids=ids, only_eligible=everybody),))
-
-
 def quote(asked: Asked, _known: Known) -> Intent:
     if not asked.words:
         return Open("quote")

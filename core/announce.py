@@ -1,6 +1,6 @@
 """Carries the policies table out: notifications, cards and timers of one Desk call, and their jobs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -83,15 +83,20 @@ def _carry_out(turn: Turn, event: Happened, row: policies.Row, messages: dict[Pl
                 _strongest(messages, (turn, event, row, recipient))
         case policies.Show() if _in_slack(order) and row.when(order, event):
             cards.show(turn.session, _cards_of(turn, event, row), turn.now)
-        case policies.Arm():
-            if (due := row.due(order, event)) is not None and due > turn.now:
-                for key in row.keys(order, event):
+        case policies.Arm() | policies.ArmEach():
+            for key, due in _due(order, event, row).items():
+                if due > turn.now:
                     _arm(turn, row.kind, str(key), due)
-        case policies.ArmEach():
-            for key, due in row.due(order, event).items():
-                _arm(turn, row.kind, str(key), due)
         case policies.Disarm():
             timers.clear_timers(turn.session, order.work.company_id, order.work.id, row.kinds)
+
+
+def _due(order: Order, event: Happened, row: policies.Arm | policies.ArmEach) -> Mapping[int, datetime]:
+    """Key of a timer → when it is due."""
+    if isinstance(row, policies.ArmEach):
+        return row.due(order, event)
+    due = row.due(order, event)
+    return dict.fromkeys(row.keys(order, event), due) if due is not None else {}
 
 
 def _carry_out_for_company(

@@ -1,6 +1,6 @@
 """Timers: rows that are due, and the command each causes. Rows are set and cleared by policies.
 
-Two loops may find the same row: the command runs under its work order's lock and the row is
+Two loops may find the same row: the command runs under the lock of what it is about and the row is
 deleted in the same transaction, so the second finds it gone and does nothing (I14).
 """
 
@@ -14,15 +14,23 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from core import commands as c
-from core.model import JsonObject, Timer, WorkOrder
+from core.model import Chain, JsonObject, Plan, Timer, WorkOrder
+from core.orders import lock_order
 
 EXPIRE_OFFER = "expire_offer"
 ESCALATE = "escalate"
+ASK_SUPERVISOR = "ask_supervisor"
+ASK_GROUP = "ask_group"
+"""The chain of an escalation, keyed like it by the round (P.42)."""
 UNANSWERED = "unanswered"
 UNACKED = "unacked"
 FOLLOW_UP = "follow_up"
 RELEASE_MAIL = "release_mail"
 """Keyed by the notification whose mail waits out an undo window (§12)."""
+RUN_PLAN = "run_plan"
+"""Keyed by the plan whose next occurrence is due to be looked at (L4)."""
+TELL_DIGEST = "tell_digest"
+"""Keyed by nothing: a company has one digest ahead of it at most."""
 
 # kind → (work order's number, key) → command
 COMMANDS: Mapping[str, Callable[[int, str], c.Command]] = MappingProxyType(
@@ -33,6 +41,16 @@ COMMANDS: Mapping[str, Callable[[int, str], c.Command]] = MappingProxyType(
         FOLLOW_UP: lambda number, _key: c.FollowUpHold(order=number),
         RELEASE_MAIL: lambda number, key: c.ReleaseMail(order=number, notification_id=int(key)),
         ESCALATE: lambda number, key: c.Escalate(order=number, round_id=int(key)),
+        ASK_SUPERVISOR: lambda number, key: c.EscalateFurther(order=number, round_id=int(key), step=Chain.SUPERVISOR),
+        ASK_GROUP: lambda number, key: c.EscalateFurther(order=number, round_id=int(key), step=Chain.GROUP),
+    }
+)
+
+# kind → key → command; these timers are of the company, about no single work order
+OF_COMPANY: Mapping[str, Callable[[str], c.Command]] = MappingProxyType(
+    {
+        RUN_PLAN: lambda key: c.RunPlan(plan_id=int(key)),
+        TELL_DIGEST: lambda _key: c.TellDigest(),
     }
 )
 
@@ -42,6 +60,16 @@ class Due:
     timer_id: int
     company_id: int
     command: c.Command
+
+
+def lock_subject(session: Session, due: Due) -> None:
+    """What the timer is about, before the timer itself: everybody else locks them in this order."""
+    match due.command:
+        case c.RunPlan(plan_id=plan_id):
+            asked = select(Plan.id).where(Plan.company_id == due.company_id, Plan.id == plan_id)
+            session.execute(asked.with_for_update(key_share=True))
+        case c.Command(order=int(number)):
+            lock_order(session, due.company_id, number)
 
 
 def set_timer(session: Session, timer: Timer) -> None:
@@ -58,6 +86,14 @@ def set_timer(session: Session, timer: Timer) -> None:
         .values(values)
         .on_conflict_do_update(constraint="uq_timers_key", set_={"due_at": timer.due_at})
     )
+
+
+def wake(session: Session, company_id: int, what: tuple[str, str], due_at: datetime) -> None:
+    """Sets the company's timer of that kind and key; one that is set rings at the earlier of the two."""
+    kind, key = what
+    added = insert(Timer).values(company_id=company_id, work_order_id=None, kind=kind, key=key, due_at=due_at)
+    earlier = func.least(Timer.due_at, added.excluded.due_at)
+    session.execute(added.on_conflict_do_update(constraint="uq_timers_key", set_={"due_at": earlier}))
 
 
 def clear_timers(session: Session, company_id: int, work_order_id: int, kinds: tuple[str, ...]) -> None:
@@ -92,12 +128,16 @@ def due_timers(session: Session, now: datetime, limit: int = 50) -> list[Due]:
     """The earliest timers whose time has come, of all companies."""
     rows = session.execute(
         select(Timer.id, Timer.company_id, Timer.kind, Timer.key, WorkOrder.number)
-        .join(WorkOrder, WorkOrder.id == Timer.work_order_id)
+        .outerjoin(WorkOrder, WorkOrder.id == Timer.work_order_id)
         .where(Timer.due_at <= now)
         .order_by(Timer.due_at, Timer.id)
         .limit(limit)
     )
-    return [Due(row.id, row.company_id, COMMANDS[row.kind](row.number, row.key)) for row in rows]
+    return [Due(row.id, row.company_id, _command(row.kind, row.number, row.key)) for row in rows]
+
+
+def _command(kind: str, number: int | None, key: str) -> c.Command:
+    return OF_COMPANY[kind](key) if number is None else COMMANDS[kind](number, key)
 
 
 def next_due(session: Session) -> datetime | None:

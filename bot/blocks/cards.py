@@ -10,6 +10,8 @@ from bot.blocks.assignment import assignment_card, ending
 from bot.blocks.escalation import ending as escalation_ending
 from bot.blocks.escalation import escalation_card
 from bot.blocks.kit import Block, cut, escape
+from bot.blocks.late_accept import ending as late_accept_ending
+from bot.blocks.late_accept import late_accept_card
 from bot.blocks.offer import offer_card, outcome
 from bot.blocks.order import headline, order_card
 from bot.blocks.request import request_card
@@ -77,8 +79,17 @@ def _request(card: CardView, reader: Reader) -> Rendered:
 
 def _escalation(card: CardView, reader: Reader) -> Rendered:
     order = _order_of(card)
+    found = card.escalation
+    assert found is not None
     text = f"{order.reference}: nobody took it"
-    return text, escalation_card(order, card.escalation, reader), escalation_ending(order) is not None
+    return text, escalation_card(order, found, reader), escalation_ending(order, found) is not None
+
+
+def _late_accept(card: CardView, reader: Reader) -> Rendered:
+    order = _order_of(card)
+    assert card.offer is not None
+    text = f"{order.reference}: {card.offer.technician.name} could take it after all"
+    return text, late_accept_card(order, card.offer, reader), late_accept_ending(order, card.offer) is not None
 
 
 def _triage(card: CardView, _reader: Reader) -> Rendered:
@@ -99,6 +110,7 @@ RENDERERS: Mapping[CardKind, Callable[[CardView, Reader], Rendered]] = MappingPr
         CardKind.ASSIGNMENT: _assignment,
         CardKind.REQUEST: _request,
         CardKind.ESCALATION: _escalation,
+        CardKind.LATE_ACCEPT: _late_accept,
         CardKind.TRIAGE: _triage,
     }
 )

@@ -2,25 +2,14 @@
 
 from typing import Any
 
-from bot.blocks.kit import Block, context, field, option, plain
+from bot.blocks.kit import MOST_OPTIONS, Block, context, field, option, plain
+from core.model import DeclineReason, ItemStatus
 from core.queries.views import OrderView
 
 TITLE_LIMIT = 200
 TEXT_LIMIT = 2000
+AT_A_TIME = (("1", "One by one"), ("2", "Two"), ("3", "Three"), ("0", "Everybody at once"))
 TYPES = ("inspection", "service", "repair", "installation", "maintenance")
-OTHER = "other"
-DECLINE_REASONS = (
-    "schedule conflict",
-    "skills mismatch",
-    "too far",
-    "parts unavailable",
-    "duplicate",
-    "customer issue",
-    "safety",
-    "vehicle",
-    OTHER,
-)
-"""Lifecycle §8."""
 
 
 def new_order() -> list[Block]:
@@ -54,11 +43,36 @@ def technician() -> Block:
     return field("technician", "Technician", _typeahead("Name"))
 
 
-def technicians() -> Block:
-    element = {**_typeahead("Names"), "type": "multi_external_select", "max_selected_items": 50}
-    return field(
-        "technicians", "Ask", element, hint=plain("All are asked at once; the first to accept gets it.")
-    )
+def offering() -> list[Block]:
+    """Whom to ask, and how many at a time."""
+    element = {**_typeahead("Whoever can go"), "type": "multi_external_select", "max_selected_items": 50}
+    hint = plain("Leave it empty to ask whoever can go, the best first. The first to accept gets it.")
+    return [
+        field("technicians", "Ask", element, optional=True, hint=hint),
+        field(
+            "at_a_time",
+            "At a time",
+            _select([option(said, value) for value, said in AT_A_TIME]),
+            optional=True,
+        ),
+    ]
+
+
+def overriding() -> list[Block]:
+    """The reason is kept with the visit (I5)."""
+    hint = plain("Only a supervisor can go against the plan. The reason is kept.")
+    return [field("override", "Why it must be all the same", _text(TITLE_LIMIT), hint=hint)]
+
+
+def splitting(order: OrderView | None) -> list[Block]:
+    """Items on which work has not begun; one at least stays."""
+    open_items = [each for each in (order.items if order else ()) if each.status is ItemStatus.OPEN]
+    options = [option(f"{each.number}. {each.name}", str(each.number)) for each in open_items[:MOST_OPTIONS]]
+    element = {"type": "multi_static_select", "options": options}
+    return [
+        field("items", "Items that become a work order of their own", element),
+        field("title", "Its title", _text(TITLE_LIMIT), optional=True),
+    ]
 
 
 def quote() -> list[Block]:
@@ -83,7 +97,7 @@ def cancelling(order: OrderView | None) -> list[Block]:
 
 def declining() -> list[Block]:
     return [
-        field("why", "Reason", _select([option(each.capitalize(), each) for each in DECLINE_REASONS])),
+        field("why", "Reason", _select([option(each.capitalize(), each) for each in DeclineReason])),
         field("words", "In your own words", _text(TITLE_LIMIT), optional=True),
     ]
 

@@ -2,29 +2,61 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.kit import Block, Part, actions, bold, button, cut, lines
+from bot.blocks.kit import Block, Part, actions, bold, button, code, cut, lines
 from bot.blocks.windows import Reader, in_words
+from core.model import Priority
 from core.queries.views import OrderLine
 
+NOTHING_YET = "No work orders yet."
+NOTHING_FOUND = "No work orders found."
+OPEN_ONES = code("/wo list open")
 PAGE = 10
 NEXT_LIMIT = 2000
 """Longest value of a button."""
 
 
 def order_list(
-    found: Sequence[OrderLine], reader: Reader, *, title: str, again: str | None = None
+    found: Sequence[OrderLine],
+    reader: Reader,
+    *,
+    title: str,
+    nothing: tuple[Part, ...],
+    again: str | None = None,
 ) -> list[Block]:
-    """`again`: what to ask for to get the next page; None when this is the last one."""
+    """`nothing`: what to say of an empty list. `again`: what to ask for to get the next page; None on the last one."""
     if not found:
-        return [lines((f"{title}: no work orders found.",))]
+        return [lines(nothing)]
     more = actions("more", [button("More", "list.more", cut(again, NEXT_LIMIT))]) if again else []
     return [lines((bold(title),), *(order_line(each, reader) for each in found)), *more]
 
 
 def order_line(line: OrderLine, reader: Reader) -> tuple[Part, ...]:
-    when = in_words(line.window, line.zone, reader)
-    who = line.technician or "nobody yet"
+    """S2.13: an ordinary priority goes without saying."""
+    facts = (
+        cut(line.title, 60),
+        line.status,
+        *(() if line.priority is Priority.NORMAL else (f"{line.priority} priority",)),
+        cut(line.customer, 40),
+        cut(line.site, 40),
+        in_words(line.window, line.zone, reader),
+        line.technician or "nobody yet",
+    )
+    return bold(f"WO-{line.number}  "), " · ".join(facts)
+
+
+def nothing_listed(*, narrowed: bool, may_create: bool) -> tuple[Part, ...]:
+    """S2.16: of an empty list; `narrowed` when only some of the work orders were asked for."""
+    if narrowed:
+        return f"{NOTHING_FOUND} ", OPEN_ONES, " shows all that are open."
     return (
-        bold(f"WO-{line.number}  "),
-        f"{cut(line.title, 60)} · {line.status} · {cut(line.site, 40)} · {when} · {who}",
+        (f"{NOTHING_YET} Create the first one with ", code("/wo new"), ".") if may_create else (NOTHING_YET,)
+    )
+
+
+def nothing_like(words: str) -> tuple[Part, ...]:
+    """S2.17: of a search that found none."""
+    return (
+        f"{NOTHING_FOUND} Nothing has “{cut(words, 60)}”. Try fewer words, a number like WO-12, or ",
+        OPEN_ONES,
+        ".",
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.blocks.kit import Block, actions, bold, button, context, cut, lines
-from bot.blocks.windows import Reader, clock, in_words
+from bot.blocks.windows import Reader, clock, day_and_clock, in_words
 from bot.ids import Ref
 from core.model import OfferStatus
 from core.queries.views import OfferView, OrderView
@@ -22,7 +22,7 @@ def offer_card(order: OrderView, offer: OfferView, reader: Reader) -> list[Block
             lines((outcome(order, offer, reader),)),
         ]
     ref = str(Ref(order.number, order.schedule_rev, offer.id))
-    until = clock(offer.expires_at, order.site.zone, reader)
+    until = day_and_clock(offer.expires_at, order.site.zone, reader)
     return [
         lines(
             (bold(f"Can you take {order.reference}?  "), cut(order.title, 200)),
@@ -58,15 +58,28 @@ def _declined(_order: OrderView, offer: OfferView, _reader: Reader) -> str:
     return f"You declined this: {offer.reason}." if offer.reason else "You declined this."
 
 
-def _withdrawn(_order: OrderView, offer: OfferView, _reader: Reader) -> str:
-    return WITHDRAWN.get(offer.reason or "", "This offer was withdrawn.")
+def _withdrawn(order: OrderView, offer: OfferView, reader: Reader) -> str:
+    said = WITHDRAWN.get(offer.reason or "", "This offer was withdrawn")
+    if offer.closed_by is None or offer.answered_at is None:
+        return f"{said}."
+    return f"{said} ({offer.closed_by}, {clock(offer.answered_at, order.site.zone, reader)})."
+
+
+def _expired(order: OrderView, offer: OfferView, reader: Reader) -> str:
+    if offer.late_at is None:
+        return "This offer has expired. If you can still take it, tap the button or tell your dispatcher."
+    said = clock(offer.late_at, order.site.zone, reader)
+    return f"You said at {said} that you could take it after all. Your dispatcher decides."
 
 
 WITHDRAWN = {
-    "rescheduled": "The visit has been moved to another time, so this offer is gone. A new one may come.",
-    "cancelled": "The work order was cancelled.",
-    "assigned": "Somebody was assigned meanwhile.",
-    "started": "The work has begun meanwhile.",
+    "rescheduled": "The visit has been moved to another time, so this offer is gone; a new one may come",
+    "cancelled": "The work order was cancelled",
+    "assigned": "Somebody was assigned meanwhile",
+    "started": "The work has begun meanwhile",
+    "on hold": "The work order was put on hold",
+    "withdrawn": "This offer was taken back",
+    "undone": "This offer was a slip and was taken back",
 }
 
 OUTCOMES: Mapping[OfferStatus, Words] = MappingProxyType(
@@ -75,9 +88,7 @@ OUTCOMES: Mapping[OfferStatus, Words] = MappingProxyType(
         OfferStatus.LOST: _lost,
         OfferStatus.DECLINED: _declined,
         OfferStatus.WITHDRAWN: _withdrawn,
-        OfferStatus.EXPIRED: lambda _order, _offer, _reader: (
-            "This offer has expired. If you can still take it, tell your dispatcher."
-        ),
+        OfferStatus.EXPIRED: _expired,
         OfferStatus.RELEASED: lambda _order, _offer, _reader: "This was yours and was taken off you again.",
     }
 )

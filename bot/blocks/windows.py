@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.queries.views import CompanyView, WindowView
-from templates.times import Manner, Span, clock_words, day_words, local, window_words, zone_words
+from core.times_in_words import Manner, Span, clock_words, day_words, local, window_words, zone_words
 
 NO_WINDOW = "no window yet"
 

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.history import history
 from bot.blocks.items import item_detail, item_list
 from bot.blocks.kit import Block
-from bot.blocks.lists import PAGE, order_list
+from bot.blocks.lists import PAGE, nothing_like, nothing_listed, order_list
 from bot.blocks.order import headline, order_card
 from bot.blocks.slots import slot_list
 from bot.blocks.windows import Reader
@@ -20,7 +20,7 @@ from bot.intents import Look
 from bot.listeners.errors import tell
 from core import queries
 from core.desk import AsyncDesk
-from core.people import Actor
+from core.people import Actor, Permission
 from core.queries.reading import Query, Reading
 from core.queries.views import OrderLine
 
@@ -109,7 +109,10 @@ def _listed(status: str | None, technician_id: int | None, before: int | None) -
         page: tuple[OrderLine, ...] = found[:PAGE]
         again = f"{page[-1].number}:{technician_id or 0}:{status or ''}" if len(found) > PAGE else None
         title = f"Work orders: {status}" if status else "Work orders"
-        return Shown(title, order_list(page, Reader.of(queries.company()(at)), title=title, again=again))
+        narrowed = status is not None or technician_id is not None or before is not None
+        nothing = nothing_listed(narrowed=narrowed, may_create=at.actor.may(Permission.CREATE))
+        reader = Reader.of(queries.company()(at))
+        return Shown(title, order_list(page, reader, title=title, nothing=nothing, again=again))
 
     return read
 
@@ -117,6 +120,7 @@ def _listed(status: str | None, technician_id: int | None, before: int | None) -
 def _found(words: str) -> Query[Shown]:
     def read(at: Reading) -> Shown:
         found, title = queries.find(words, limit=PAGE)(at), f"Found for “{words}”"
-        return Shown(title, order_list(found, Reader.of(queries.company()(at)), title=title))
+        reader = Reader.of(queries.company()(at))
+        return Shown(title, order_list(found, reader, title=title, nothing=nothing_like(words)))
 
     return read

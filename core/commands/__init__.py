@@ -1,7 +1,7 @@
 """What can be asked of the Desk: imperative, frozen, one file per concept."""
 
 from core.commands.absence import CancelTimeOff, TakeTimeOff
-from core.commands.base import NEW, Command
+from core.commands.base import NEW, Command, FieldCommand
 from core.commands.creating import Cancel, Create, NewCustomer, NewItem, NewUnit, Note, Open
 from core.commands.dispatching import (
     AcceptOffer,
@@ -109,6 +109,7 @@ __all__ = [
     "Escalate",
     "EscalateFurther",
     "ExpireOffer",
+    "FieldCommand",
     "FinishItem",
     "FollowUpHold",
     "Hold",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from core.commands.base import Command
+from core.commands.scheduling import Window
+from core.model import Chain, DeclineReason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,13 +28,19 @@ class Unassign(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class OfferVisit(Command):
-    """L36: to the named technicians, all at once; the first valid accept wins.
+    """L36: to the named technicians, or to whoever can go, the best first. The first valid accept wins.
 
-    Naming somebody who cannot go is refused, unless `only_eligible` leaves them out.
+    `at_a_time`: how many are asked at once, 0 for everybody; None for the named all at once, for others as the
+    profile says. Naming somebody who cannot go is refused.
     """
 
-    technician_ids: tuple[int, ...]
-    only_eligible: bool = False
+    technician_ids: tuple[int, ...] = ()
+    at_a_time: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawOffers(Command):
+    """L41: nobody is asked any more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +52,11 @@ class AcceptOffer(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclineOffer(Command):
-    """L38."""
+    """L38. `offer_id` None: the actor's open offer. Another reason is said in words (P.2)."""
 
-    offer_id: int
-    reason: str
+    offer_id: int | None = None
+    reason: DeclineReason
+    words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +71,25 @@ class Escalate(Command):
     """L40, when nobody took the visit in time."""
 
     round_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalateFurther(Command):
+    """L40: whoever was asked to decide has said nothing; `step` is who is asked now."""
+
+    round_id: int
+    step: Chain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Displace(Command):
+    """L43: this visit gives way to the work order numbered `emergency`, which its technician is then given.
+
+    `window`: where it moves to; without one it is escalated.
+    """
+
+    emergency: int
+    window: Window | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

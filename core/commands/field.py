@@ -2,26 +2,26 @@
 
 from dataclasses import dataclass
 
-from core.commands.base import Command
+from core.commands.base import Command, FieldCommand
 
 
 @dataclass(frozen=True, kw_only=True)
-class Depart(Command):
+class Depart(FieldCommand):
     """L49."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Arrive(Command):
+class Arrive(FieldCommand):
     """L50."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Start(Command):
+class Start(FieldCommand):
     """L51."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Complete(Command):
+class Complete(FieldCommand):
     """L60. `acknowledged`: optional items may stay open (P.19)."""
 
     summary: str = ""
@@ -37,14 +37,14 @@ class ReportLate(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoShow(Command):
+class NoShow(FieldCommand):
     """L59: `tried` says how the customer was sought, e.g. "rang twice, phoned"."""
 
     tried: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Submit(Command):
+class Submit(FieldCommand):
     """L61: the technician says it is done; the office accepts. `acknowledged` as for Complete."""
 
     summary: str = ""

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.commands.base import Command
+from core.commands.base import Command, FieldCommand
 from core.commands.scheduling import Window
 from core.model import HoldReason
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hold(Command):
+class Hold(FieldCommand):
     """L54, L56: `follow_up_on` is when somebody should look again."""
 
     reason: HoldReason
@@ -23,12 +23,12 @@ class FollowUpHold(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Resume(Command):
+class Resume(FieldCommand):
     """L55: back to exactly where it was (S2.40)."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReturnVisit(Command):
+class ReturnVisit(FieldCommand):
     """L57: cannot be finished today; what is open stays open for the next visit."""
 
     reason: str

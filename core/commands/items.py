@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.commands.base import Command
+from core.commands.base import Command, FieldCommand
 from core.model import ItemKind
 
 
@@ -56,35 +56,35 @@ class AmendItem(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StartItem(Command):
+class StartItem(FieldCommand):
     """L52."""
 
     item: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubmitItem(Command):
+class SubmitItem(FieldCommand):
     """L52, S0.33: an inspection, once its required checklist points are answered."""
 
     item: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class FinishItem(Command):
+class FinishItem(FieldCommand):
     """L52, S0.33: a service, or a part that was planned."""
 
     item: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReopenItem(Command):
+class ReopenItem(FieldCommand):
     """L52."""
 
     item: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class SkipItem(Command):
+class SkipItem(FieldCommand):
     """L52: a required item only by somebody who supervises."""
 
     item: int
@@ -92,7 +92,7 @@ class SkipItem(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TickPoint(Command):
+class TickPoint(FieldCommand):
     """L52: the answer to point `point` of item `item`; a later answer replaces an earlier one."""
 
     item: int

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.commands.base import Command
+from core.commands.base import FieldCommand
 from core.model import TimeKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class UsePart(Command):
+class UsePart(FieldCommand):
     """L53. A planned part of that name is used up by it; otherwise it becomes an item of its own."""
 
     name: str
@@ -17,7 +17,7 @@ class UsePart(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LogTime(Command):
+class LogTime(FieldCommand):
     """L53."""
 
     kind: TimeKind
@@ -25,7 +25,7 @@ class LogTime(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddPhoto(Command):
+class AddPhoto(FieldCommand):
     """L9, L53: `reference` says where the photo is, as a link or a file id; `item` what it shows."""
 
     reference: str
@@ -34,14 +34,14 @@ class AddPhoto(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sign(Command):
+class Sign(FieldCommand):
     """L53: the customer signed on the technician's device; `signed_by` is their name."""
 
     signed_by: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class CustomerNotPresent(Command):
+class CustomerNotPresent(FieldCommand):
     """L53, P.20: nobody was there to sign, and why."""
 
     reason: str

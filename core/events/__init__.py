@@ -97,7 +97,6 @@ from core.events.scheduling import (
 from core.events.undoing import ChangeUndone
 
 __all__ = [
-    "OffersWithdrawn",
     "PRICES",
     "AssignmentAcked",
     "AssignmentUnacked",
@@ -134,6 +133,7 @@ __all__ = [
     "OfferDeclined",
     "OfferExpired",
     "OffersMade",
+    "OffersWithdrawn",
     "PartUsed",
     "PhotoAdded",
     "PlanMade",

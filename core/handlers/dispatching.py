@@ -1,12 +1,15 @@
 """Who goes: assigned, taken off, given back, seen (L34, L35, L42, L44), and what offers share with that."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from core import commands as c
 from core import events as e
 from core.handlers.eligibility import check_free
+from core.handlers.escalating import acknowledge, waits_for_a_decision
+from core.handlers.rounds import Ask, begins_at, close_round, seek
 from core.model import Ack, Main, Offer, OfferStatus, RoundStatus, Technician
 from core.people import Kind
 from core.refusals import Missing, State
@@ -30,18 +33,25 @@ def assign(turn: Turn, command: c.Assign) -> Events:
 
 
 def unassign(turn: Turn, command: c.Unassign) -> Events:
-    """L35."""
-    yield take_off(turn, command.reason)
+    """L35; somebody else is sought (§10)."""
+    gone = take_off(turn, command.reason)
+    yield gone
+    name = _name_of(turn, gone.technician_id)
+    yield from seek(turn, _others(gone.technician_id, f"{name} was taken off."), f"{name} was taken off.")
 
 
 def release(turn: Turn, command: c.Release) -> Events:
-    """L42: the technician gives it back; the office must find somebody else."""
+    """L42: the technician gives it back and somebody else is sought; shortly before, a person has to (P.9)."""
     reason = command.reason.strip()
     if not reason:
         raise Missing("Missing: why you can't. Your dispatcher needs to know.", field="reason")
     gone = take_off(turn, reason)
     turn.order.visit.preferred_technician_id = None
-    yield e.VisitReleased(technician_id=gone.technician_id, reason=gone.reason)
+    begins = begins_at(turn)
+    urgent = begins is not None and begins - turn.now < timedelta(hours=turn.order.profile.release_hours)
+    yield e.VisitReleased(technician_id=gone.technician_id, reason=gone.reason, urgent=urgent)
+    why = f"{_name_of(turn, gone.technician_id)} gave it back: {gone.reason}"
+    yield from seek(turn, _others(gone.technician_id, why), why, urgent=urgent)
 
 
 def ack_assignment(turn: Turn, _command: c.AckAssignment) -> Events:
@@ -58,24 +68,17 @@ def note_unacked(turn: Turn, command: c.NoteUnacked) -> Events:
 
 
 def take(turn: Turn, _command: c.Take) -> Events:
-    work = turn.order.work
-    if turn.actor.kind is not Kind.STAFF or turn.actor.id is None or turn.actor.id == work.coordinator_id:
+    """Whoever takes it also sees to what nobody could be found for: the chain stops (P.42)."""
+    work, is_new = (
+        turn.order.work,
+        turn.actor.kind is Kind.STAFF and turn.actor.id != turn.order.work.coordinator_id,
+    )
+    if turn.actor.id is None or not (is_new or waits_for_a_decision(turn.session, turn.order)):
         raise State(f"You look after {turn.order.reference} already.")
-    old, work.coordinator_id = work.coordinator_id, turn.actor.id
-    yield e.CoordinatorChanged(old_id=old)
-
-
-def close_round(turn: Turn, status: RoundStatus, offers: OfferStatus, reason: str) -> None:
-    """The open round, if any, ends; its open offers get `offers` and `reason`."""
-    order = turn.order
-    if order.round is None:
-        return
-    for offer in order.open_offers():
-        offer.status, offer.reason, offer.answered_at = offers, reason, turn.now
-    order.round.status, order.round.closed_at = status, turn.now
-    order.round = None
-    # A new round, or the technician, must not meet this one in a unique index.
-    turn.session.flush()
+    if is_new:
+        old, work.coordinator_id = work.coordinator_id, turn.actor.id
+        yield e.CoordinatorChanged(old_id=old)
+    yield from acknowledge(turn)
 
 
 def take_off(turn: Turn, reason: str, *, under_way: bool = False) -> e.TechnicianUnassigned:
@@ -101,6 +104,16 @@ def give(turn: Turn, technician: Technician, override: str | None = None) -> e.T
     visit.technician_id, visit.overridden = technician.id, override is not None
     visit.assignment_ack = Ack.ACKED if turn.actor.technician_id == technician.id else Ack.PENDING
     return e.TechnicianAssigned(technician_id=technician.id, replaced_id=replaced, override=override)
+
+
+def _name_of(turn: Turn, technician_id: int) -> str:
+    technician = turn.find(Technician, technician_id)
+    assert technician is not None
+    return technician.name
+
+
+def _others(technician_id: int, why: str) -> Ask:
+    return Ask(without={technician_id: why})
 
 
 def release_accepted(turn: Turn) -> None:

@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from core import commands as c
 from core import events as e
-from core.handlers.dispatching import active_technician, close_round, give
+from core.handlers.dispatching import active_technician, give
 from core.handlers.items import close_items, review_items
+from core.handlers.rounds import close_round
 from core.handlers.scheduling import close_request
 from core.handlers.units import install_unit
 from core.model import Main, OfferStatus, RoundStatus, Staff, Visit, VisitOutcome, WorkOrder

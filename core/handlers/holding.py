@@ -2,8 +2,9 @@
 
 from core import commands as c
 from core import events as e
-from core.handlers.dispatching import active_technician, close_round, give
+from core.handlers.dispatching import active_technician, give
 from core.handlers.eligibility import check_free
+from core.handlers.rounds import close_round
 from core.handlers.scheduling import close_request, promise
 from core.model import Ack, Main, OfferStatus, RoundStatus, Visit, VisitOutcome
 from core.orders import window_is_past

@@ -10,9 +10,17 @@ from core import guards
 from core.availability import Exclusion, Span, Why, why_not
 from core.availability.loading import holidays
 from core.availability.spans import days_of
-from core.handlers.answering import WORDS_LIMIT, ask, only_for_this_window, set_confirmed
-from core.handlers.dispatching import close_round, take_off
+from core.handlers.answering import (
+    WORDS_LIMIT,
+    ask,
+    evidence_of,
+    only_for_this_window,
+    set_confirmed,
+    unless_the_primary_contact_disagrees,
+)
+from core.handlers.dispatching import take_off
 from core.handlers.eligibility import against, overriding, refusal_of
+from core.handlers.rounds import Ask, close_round, offer_anew, seek
 from core.model import (
     Ack,
     Confirmation,
@@ -83,7 +91,7 @@ def move(
     if found:
         overridden = overriding(turn, found, override)
     lost = take_off(turn, why_not(found), under_way=under_way) if found and overridden is None else None
-    close_round(turn, RoundStatus.SUPERSEDED, OfferStatus.WITHDRAWN, "rescheduled")
+    overtaken = close_round(turn, RoundStatus.SUPERSEDED, OfferStatus.WITHDRAWN, "rescheduled")
     close_request(turn)
     set_window(turn, window, is_overridden=bool(found) and lost is None)
     visit.confirmation = Confirmation.REQUESTED if knew else Confirmation.NONE
@@ -104,11 +112,15 @@ def move(
     )
     if lost is not None:
         yield lost
+        yield from seek(turn, Ask(), lost.reason)
+    if overtaken is not None:
+        yield from offer_anew(turn, overtaken)
 
 
 def request_reschedule(turn: Turn, command: c.RequestReschedule) -> Events:
     """L23. A second wish replaces the first: what they said last is what they want."""
     only_for_this_window(turn.order, command.for_rev)
+    unless_the_primary_contact_disagrees(turn.order, turn.actor, Confirmation.CHANGE_REQUESTED)
     close_request(turn)
     order = turn.order
     order.request = turn.add(
@@ -122,7 +134,8 @@ def request_reschedule(turn: Turn, command: c.RequestReschedule) -> Events:
     )
     order.visit.confirmation = Confirmation.CHANGE_REQUESTED
     order.visit.confirmation_rev = order.visit.schedule_rev
-    order.visit.confirmed_at = order.visit.confirmation_evidence = None
+    order.visit.confirmed_at = None
+    order.visit.confirmation_evidence = evidence_of(turn.actor, command.words)
     yield e.RescheduleRequested(
         request_id=order.request.id,
         words=command.words[:WORDS_LIMIT],
@@ -158,6 +171,7 @@ def decline_proposal(turn: Turn, command: c.DeclineProposal) -> Events:
     close_request(turn, RequestStatus.DECLINED, turn.now, reason[:WORDS_LIMIT])
     turn.order.visit.confirmation = Confirmation.REQUESTED
     turn.order.visit.confirmation_rev = turn.order.visit.schedule_rev
+    turn.order.visit.confirmation_evidence = None
     yield e.ProposalDeclined(reason=reason[:WORDS_LIMIT])
 
 

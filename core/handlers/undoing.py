@@ -4,14 +4,14 @@ Undo reads only what history recorded. Rows a change added are closed, none is d
 says that they no longer hold. Timers come back from the snapshot the change left; cards show the state again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 
 from core import commands as c
 from core import events as e
-from core.handlers.dispatching import close_round
+from core.handlers.rounds import Ask, begin, close_round, end, go_on
 from core.history import put_back
 from core.jobs import defer
 from core.mailing import mail_job
@@ -51,14 +51,15 @@ def undo(turn: Turn, _command: c.Undo) -> Events:
     turn.session.flush()
     turn.loaded = load_order(turn.session, order.work.company_id, order.work.id)
     has = turn.order.visit.technician_id
+    names = tuple(event.name for event in events)
     yield e.ChangeUndone(
         undone_id=latest.change_id,
-        undone=tuple(event.name for event in events),
+        undone=names,
         by=latest.name,
         technician_id=had,
         concerns_technicians=had != has or any(each.recipient.startswith(DIRECT) for each in told),
     )
-    yield from _end_offers_whose_time_is_up(turn)
+    yield from _offers_go_on(turn, names)
 
 
 def release_mail(turn: Turn, command: c.ReleaseMail) -> Events:
@@ -148,16 +149,19 @@ def _open_cards(turn: Turn) -> None:
     )
 
 
-def _end_offers_whose_time_is_up(turn: Turn) -> Events:
-    """Offers are open again while their time still runs; when none is left, dispatch hears of it."""
-    order = turn.order
-    if order.round is None:
+def _offers_go_on(turn: Turn, undone: Collection[str]) -> Events:
+    """Offers are open again while their time still runs (§12); then the next are asked.
+
+    After an undone cancellation nobody is left out for not answering: a new round starts (H6).
+    """
+    current = turn.order.round
+    if current is None:
         return
-    for offer in order.open_offers():
+    for offer in turn.order.open_offers():
         if offer.expires_at <= turn.now:
-            offer.status, offer.answered_at = OfferStatus.EXPIRED, turn.now
-            yield e.OfferExpired(offer_id=offer.id, technician_id=offer.technician_id)
-    if not order.open_offers():
-        round_id = order.round.id
-        close_round(turn, RoundStatus.EXHAUSTED, OfferStatus.EXPIRED, "nobody took it")
-        yield e.DispatchEscalated(round_id=round_id, reasons=("The offers ran out while it was undone.",))
+            yield end(turn, offer)
+    if not turn.order.open_offers() and e.WorkOrderCancelled.name in undone:
+        close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "undone")
+        yield from begin(turn, Ask.like(current))
+    else:
+        yield from go_on(turn)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from core.events import DispatchEscalated, MessageLinked, MessageSettled
+from core.events import MessageLinked, MessageSettled
 from core.model import (
     Card,
     CardKind,
@@ -21,10 +21,20 @@ from core.model import (
 )
 from core.orders import load_order
 from core.people import Actor, Channel, Kind, Permission, Role, permissions_of
+from core.queries.dispatch import repairs_of
+from core.queries.escalations import escalation_view
 from core.queries.orders import offer_view, order_view, proposal_view
 from core.queries.people import person_view
 from core.queries.reading import Query, Reading
-from core.queries.views import CardView, MessageView, OfferView, OrderView, PersonView, RequestView
+from core.queries.views import (
+    CardView,
+    EscalationView,
+    MessageView,
+    OfferView,
+    OrderView,
+    PersonView,
+    RequestView,
+)
 from core.refusals import Missing
 
 TEXT_LIMIT = 4_000
@@ -156,18 +166,12 @@ def _request(at: Reading, row: Card) -> RequestView | None:
     )
 
 
-def _escalation(at: Reading, row: Card) -> tuple[str, ...]:
+def _escalation(at: Reading, row: Card) -> EscalationView | None:
     if row.kind is not CardKind.ESCALATION:
-        return ()
-    reasons = at.session.scalars(
-        select(Event.data["reasons"]).where(
-            Event.company_id == at.company_id,
-            Event.work_order_id == row.work_order_id,
-            Event.name == DispatchEscalated.name,
-            Event.data["round_id"].as_integer() == int(row.subject.split(":")[1]),
-        )
-    ).first()
-    return tuple(reasons or ())
+        return None
+    assert row.work_order_id is not None
+    found = escalation_view(at, int(row.subject.split(":")[1]))
+    return replace(found, repairs=repairs_of(at, load_order(at.session, at.company_id, row.work_order_id)))
 
 
 def _message_view(at: Reading, message_id: int) -> MessageView:

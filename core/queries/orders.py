@@ -183,6 +183,8 @@ def offer_view(row: Offer, technician: PersonView) -> OfferView:
         reason=row.reason,
         expires_at=row.expires_at,
         answered_at=row.answered_at,
+        closed_by=row.closed_by,
+        late_at=row.late_at,
     )
 
 
@@ -261,6 +263,8 @@ def _line(found: Order) -> OrderLine:
         number=found.work.number,
         status=status_name(found),
         title=found.work.title,
+        customer=found.customer.name,
+        priority=found.work.priority,
         site=found.site.name,
         zone=found.site.zone,
         window=_window_view(found.visit),

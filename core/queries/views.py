@@ -1,15 +1,17 @@
 """Read models: frozen, complete, and free of ORM rows. Edges build messages and pages from these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from core.commands import Command
+from core.dispatch import Repairs
 from core.model import (
     Asks,
     CardKind,
     CardStatus,
+    Chain,
     Confirmation,
     Main,
     MessageStatus,
@@ -17,6 +19,7 @@ from core.model import (
     Priority,
     QuoteStatus,
     RequestStatus,
+    RoundStatus,
 )
 from core.profiles import Profile
 from core.queries.items import ItemView
@@ -75,6 +78,37 @@ class OfferView:
     reason: str | None
     expires_at: datetime
     answered_at: datetime | None
+    closed_by: str | None = None
+    """Who ended it without being asked."""
+    late_at: datetime | None = None
+    """When it was accepted after its time."""
+
+
+@dataclass(frozen=True)
+class MentionView:
+    """Somebody to be mentioned in Slack; by name alone where they are not linked."""
+
+    name: str
+    slack_user_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationView:
+    """A round in which nobody was found. `on_duty`: who was asked to decide; None: nobody was on shift."""
+
+    round_id: int
+    status: RoundStatus
+    """No longer `exhausted` once an undo has let it go on."""
+    step: Chain | None
+    reasons: tuple[str, ...]
+    """Why each technician asked did not take it, or why nobody was asked."""
+    left_out: tuple[str, ...]
+    """Why others were not asked."""
+    on_duty: MentionView | None
+    acknowledged_by: str | None
+    """Who said that they see to it."""
+    repairs: Repairs = field(default_factory=Repairs)
+    """What can be done as things are now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,8 +250,10 @@ class OrderLine:
     number: int
     status: str
     title: str
+    customer: str
     site: str
     zone: str
+    priority: Priority
     window: WindowView | None
     technician: str | None
 
@@ -284,6 +320,6 @@ class CardView:
     message: MessageView | None
     request: RequestView | None
     """For a request card: the wish it is about, answered or not."""
-    escalation: tuple[str, ...]
-    """For an escalation card: why each technician asked did not take it."""
+    escalation: EscalationView | None
+    """For an escalation card."""
     created_at: datetime

@@ -11,7 +11,7 @@ from random import Random
 from types import MappingProxyType
 
 from core import commands as c
-from core.model import HoldReason, ItemKind, ItemStatus, OfferStatus, Priority, TimeKind
+from core.model import DeclineReason, HoldReason, ItemKind, ItemStatus, OfferStatus, Priority, TimeKind
 from core.people import Actor, Permission
 from core.queries.items import ItemView
 from core.queries.views import OrderView
@@ -58,7 +58,7 @@ Builder = Callable[[Moment], c.Command | None]
 
 
 def _assign(at: Moment) -> c.Command:
-    return c.Assign(order=at.order.number, technician_id=at.another_technician())
+    return c.Assign(order=at.order.number, technician_id=at.another_technician(), reason="swapped")
 
 
 def _offer_visit(at: Moment) -> c.Command:
@@ -73,7 +73,7 @@ def _accept_offer(at: Moment) -> c.Command | None:
 
 def _decline_offer(at: Moment) -> c.Command | None:
     offer = at.offer()
-    return c.DeclineOffer(order=at.order.number, offer_id=offer, reason="too far") if offer else None
+    return c.DeclineOffer(order=at.order.number, offer_id=offer, reason=DeclineReason.TOO_FAR) if offer else None
 
 
 def _accept_proposal(at: Moment) -> c.Command | None:
@@ -240,7 +240,7 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
 })
 # fmt: on
 FOR_THE_SYSTEM: frozenset[type[c.Command]] = frozenset(
-    {c.ExpireOffer, c.Escalate, c.NoteUnanswered, c.NoteUnacked, c.FollowUpHold, c.ReleaseMail}
+    {c.ExpireOffer, c.Escalate, c.EscalateFurther, c.NoteUnanswered, c.NoteUnacked, c.FollowUpHold, c.ReleaseMail}
 )
 
 
