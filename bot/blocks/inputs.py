@@ -43,6 +43,11 @@ def technician() -> Block:
     return field("technician", "Technician", _typeahead("Name"))
 
 
+def assigning() -> list[Block]:
+    why = plain("Needed when somebody else has set off already.")
+    return [technician(), field("reason", "Reason", _text(TITLE_LIMIT), optional=True, hint=why)]
+
+
 def offering() -> list[Block]:
     """Whom to ask, and how many at a time."""
     element = {**_typeahead("Whoever can go"), "type": "multi_external_select", "max_selected_items": 50}
