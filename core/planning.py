@@ -1,6 +1,6 @@
 """Planning of a loaded work order: what its visit needs, who can go, which slots are free."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from core.availability import Exclusion, Need, Search, Span, Worker, eligible, open_slots
+from core.availability import Exclusion, Need, Search, Span, Worker, eligible, open_slots, slots
 from core.availability.loading import holidays, lock, plain_skills, roads, unwanted, waiting, workers
 from core.availability.slots import DAYS_AHEAD, is_free
 from core.availability.travel import place_of
@@ -92,6 +92,12 @@ def free_slots(session: Session, order: Order, now: datetime, count: int = USUAL
     """Up to `count` windows of the next weeks in which somebody could go."""
     people, search = _search(session, order, now, Span(now, now + timedelta(days=DAYS_AHEAD + 1)))
     return open_slots(people, search, count)
+
+
+def next_slots(session: Session, order: Order, now: datetime) -> Iterator[Span]:
+    """Free windows of the next weeks, one after the other, whatever the customer named."""
+    people, search = _search(session, order, now, Span(now, now + timedelta(days=DAYS_AHEAD + 1)))
+    return slots.next_slots(people, replace(search, wanted=frozenset(), preferred=None))
 
 
 def offered(session: Session, order: Order, now: datetime) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Reads: one work order, its history, lists and searches, and the next page of a list."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -14,6 +16,7 @@ from bot.blocks.kit import Block
 from bot.blocks.lists import PAGE, nothing_like, nothing_listed, order_list
 from bot.blocks.order import headline, order_card
 from bot.blocks.slots import slot_list
+from bot.blocks.who import fairness_list, who_list
 from bot.blocks.windows import Reader
 from bot.calls import actor_of
 from bot.intents import Look
@@ -37,12 +40,12 @@ async def show(desk: AsyncDesk, actor: Actor, number: int | None, look: Look) ->
         return await desk.read(actor, _listed(look.status, _id_of(look), None))
     if look.what == "find":
         return await desk.read(actor, _found(look.words))
+    if look.what == "offers":
+        return await desk.read(actor, _fairness)
     assert number is not None
-    if look.what == "slots":
-        return await desk.read(actor, _slots(number))
     if look.what == "items":
         return await desk.read(actor, _items(number, look.words))
-    return await desk.read(actor, _history(number) if look.what == "history" else _order(number))
+    return await desk.read(actor, OF_ORDER.get(look.what, _order)(number))
 
 
 def register(app: AsyncApp, desk: AsyncDesk) -> None:
@@ -83,6 +86,18 @@ def _slots(number: int) -> Query[Shown]:
     return read
 
 
+def _who(number: int) -> Query[Shown]:
+    def read(at: Reading) -> Shown:
+        order, reader = queries.order(number)(at), Reader.of(queries.company()(at))
+        return Shown(f"Who could go to {order.reference}", who_list(order, queries.who(number)(at), reader))
+
+    return read
+
+
+def _fairness(at: Reading) -> Shown:
+    return Shown("Offers lately", fairness_list(queries.fairness()(at)))
+
+
 def _history(number: int) -> Query[Shown]:
     def read(at: Reading) -> Shown:
         order, reader = queries.order(number)(at), Reader.of(queries.company()(at))
@@ -101,6 +116,12 @@ def _items(number: int, words: str) -> Query[Shown]:
         return Shown(f"Items of {order.reference}", item_list(order, queries.records(number)(at)))
 
     return read
+
+
+OF_ORDER: Mapping[str, Callable[[int], Query[Shown]]] = MappingProxyType(
+    {"slots": _slots, "who": _who, "history": _history}
+)
+"""What can be looked at of one work order by its number alone."""
 
 
 def _listed(status: str | None, technician_id: int | None, before: int | None) -> Query[Shown]:

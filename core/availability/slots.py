@@ -43,6 +43,12 @@ def open_slots(workers: Sequence[Worker], search: Search, count: int) -> tuple[S
     return tuple(sorted(span for _rank, span in ranked[:count]))
 
 
+def next_slots(workers: Sequence[Worker], search: Search) -> Iterator[Span]:
+    """One after the other, at most one before and one after noon of a day; looked for only as they are asked for."""
+    for _rank, slot in _candidates(workers, search):
+        yield slot
+
+
 def is_free(workers: Sequence[Worker], search: Search, slot: Span) -> bool:
     """Whether somebody is left to go then."""
     return len(_free(workers, search, slot)) > sum(each.overlaps(slot) for each in search.waiting)
@@ -51,13 +57,15 @@ def is_free(workers: Sequence[Worker], search: Search, slot: Span) -> bool:
 def _candidates(workers: Sequence[Worker], search: Search) -> Iterator[tuple[tuple[bool, bool], Span]]:
     """Each with its rank: named by the customer, then suiting the technician whose visit it is."""
     today = search.need.now.astimezone(search.need.zone).date()
+    anywhen = replace(search.need, window=None, planned=None)
+    able = [worker for worker in workers if not eligible(worker, anywhen)]
     for ahead in range(1, DAYS_AHEAD + 1):
         day = today + timedelta(days=ahead)
         for half in _halves(day, search):
-            found = [slot for slot in half if is_free(workers, search, slot)]
+            found = [slot for slot in half if is_free(able, search, slot)]
             if not found:
                 continue
-            suits = [slot for slot in found if search.preferred in _free(workers, search, slot)]
+            suits = [slot for slot in found if search.preferred in _free(able, search, slot)]
             yield (day not in search.wanted, not suits and search.preferred is not None), (suits or found)[0]
 
 

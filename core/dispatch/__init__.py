@@ -2,5 +2,6 @@
 
 from core.dispatch.candidates import candidates
 from core.dispatch.ranking import Candidate, ranked
+from core.dispatch.repairs import OtherTechnician, OtherTime, Repairs, repairs
 
-__all__ = ["Candidate", "candidates", "ranked"]
+__all__ = ["Candidate", "OtherTechnician", "OtherTime", "Repairs", "candidates", "ranked", "repairs"]

@@ -2,6 +2,7 @@
 
 from core.queries.cards import card, message
 from core.queries.catalogue import customers, device_types, service_types, templates, units
+from core.queries.dispatch import fairness, ways_out, who
 from core.queries.history import history
 from core.queries.orders import find, order, orders
 from core.queries.people import company, site, sites, technicians
@@ -17,6 +18,7 @@ __all__ = [
     "company",
     "customers",
     "device_types",
+    "fairness",
     "find",
     "history",
     "message",
@@ -30,4 +32,6 @@ __all__ = [
     "technicians",
     "templates",
     "units",
+    "ways_out",
+    "who",
 ]
