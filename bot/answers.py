@@ -81,6 +81,13 @@ def _mailed(note: c.Note, order: OrderView) -> str:
     return f" and goes to {order.contact.name}"
 
 
+def _excluded(command: c.ExcludeTechnician, order: OrderView) -> str:
+    said = f"They are not sent to {order.site.customer} any more."
+    if order.technician is None or order.technician.technician_id != command.technician_id:
+        return said
+    return f"{said} {order.reference} is still theirs: `/wo unassign {order.reference} …`"
+
+
 # fmt: off
 SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Create:              lambda _c, o, _r: _created(o),
@@ -131,6 +138,8 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Rebook:              lambda _c, o, r: f"{o.reference} has a new visit: {_when(o, r)}.{_asked(o)}",
     c.Release:             lambda _c, o, _r: _sought(o, f"Dispatch knows that you can't do {o.reference}."),
     c.AckAssignment:       lambda _c, o, _r: f"Thank you: you have seen {o.reference}.",
+    c.ExcludeTechnician:   lambda x, o, _r: _excluded(x, o),
+    c.AllowTechnician:     lambda _c, o, _r: f"{o.site.customer} can have them again.",
     c.Take:                lambda _c, o, _r: f"You look after {o.reference} now.",
     c.Undo:                lambda _c, o, _r: f"{o.reference} is as it was before: {o.status}.",
     c.Note:                lambda x, o, _r: f"Your note is with {o.reference}{_mailed(x, o)}.",

@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import typed, typed_edit, typed_items, typed_new, typed_offers
+from bot import typed, typed_dispatch, typed_edit, typed_items, typed_new, typed_offers
 from bot.flags import take_what_if
 from bot.intents import Act, Asked, Foresee, Intent, Unclear
 from bot.known import Known
@@ -82,6 +82,10 @@ SUBS: tuple[Sub, ...] = (
     Sub("schedule",   "WO-12 thursday 2-4pm",                              "promise the customer a window",                   typed.schedule),
     Sub("reschedule", "WO-12 fri 9-11 customer called",                    "move the visit; `--what-if` only shows who is told",   typed.reschedule, aliases=("move",)),
     Sub("slots",      "WO-12",                                             "free times, and who could go",                    typed.look("slots")),
+    Sub("who",        "WO-12",                                             "who could go, the best first, and why not the others", typed.look("who")),
+    Sub("exclude",    "WO-12 @tom parked at the gate",                     "the customer does not want them, and why",        typed_dispatch.exclude),
+    Sub("allow",      "WO-12 @tom",                                        "the customer wants them again",                   typed_dispatch.allow),
+    Sub("offers",     "",                                                  "how offers have gone lately, by technician",      typed.look("offers"), takes_order=False),
     Sub("propose",    "WO-12",                                             "send the customer free times to pick from",       typed.act(lambda a: c.ProposeSlots(order=a.number)), plain=True),
     Sub("assign",     "WO-12 @tom",                                        "give it to a technician",                         typed.assign),
     Sub("unassign",   "WO-12 sick today",                                  "take the technician off",                         typed.act(lambda a: c.Unassign(order=a.number, reason=a.text)), plain=True),

@@ -122,6 +122,8 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Release,             (w.TECHNICIAN,),             READY,         SAME,             (g.has_technician,)),                        # L42
     Rule(c.AckAssignment,       (w.TECHNICIAN,),             WAITING,       SAME,             (g.ack_pending,)),                           # L44
     Rule(c.NoteUnacked,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L44
+    Rule(c.ExcludeTechnician,   (w.CUSTOMER_EDITOR,),        ANY - {Main.CANCELLED}, SAME),                                                # §8
+    Rule(c.AllowTechnician,     (w.CUSTOMER_EDITOR,),        ANY - {Main.CANCELLED}, SAME),                                                # §8
     Rule(c.Take,                (w.EDITOR,),                 ANY - {Main.CANCELLED}, SAME),
     Rule(c.ReportLate,          (w.TECHNICIAN, w.EDITOR),    BEFORE_WORK | WORKING, SAME,     (g.has_technician, g.scheduled)),            # L53b
     Rule(c.Hold,                (w.TECHNICIAN, w.EDITOR),    BEFORE_WORK | WORKING, Main.ON_HOLD, (g.holdable,)),                          # L54
@@ -210,6 +212,8 @@ LABELS: dict[type[c.Command], str] = {
     c.Release: "Give it back",
     c.AckAssignment: "Acknowledge the assignment",
     c.NoteUnacked: "Note that nobody acknowledged",
+    c.ExcludeTechnician: "Leave a technician out for the customer",
+    c.AllowTechnician: "Let the customer have a technician again",
     c.Take: "Take over as coordinator",
     c.ReportLate: "Report running late",
     c.Hold: "Put on hold",
@@ -248,6 +252,8 @@ QUIET = frozenset(
         c.DeclineOffer,
         c.Note,
         c.LinkQuotation,
+        c.ExcludeTechnician,
+        c.AllowTechnician,
         c.Take,
         c.Split,
         c.AckAssignment,

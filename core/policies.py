@@ -226,6 +226,8 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Disarm((UNACKED,))),
     e.AssignmentAcked:       (Tell(dispatch, "assignment-acked"), Disarm((UNACKED,))),
     e.AssignmentUnacked:     (Tell(dispatch, "assignment-unacked", ping=True),),
+    e.TechnicianExcluded:    (),
+    e.TechnicianAllowed:     (),
     e.CoordinatorChanged:    (Tell(dispatch, "coordinator-changed"),),
     e.RunningLate:           (Tell(dispatch, "running-late"),
                               Tell(customer, "running-late", when=lambda order, _e: order.customer_knows_window)),

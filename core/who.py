@@ -57,6 +57,7 @@ def _did_the_latest(actor: Actor, order: Order | None) -> bool:
 
 VIEWER = _holds(Permission.VIEW, "somebody who sees all work orders")
 CREATOR = _holds(Permission.CREATE, "a dispatcher")
+CUSTOMER_EDITOR = _holds(Permission.EDIT_CUSTOMERS, "somebody who looks after customers")
 EDITOR = _holds(Permission.EDIT, "a dispatcher")
 SUPERVISOR = _holds(Permission.SUPERVISE, "a dispatcher or supervisor")
 DISPATCHER = _holds(Permission.OFFER, "a dispatcher")

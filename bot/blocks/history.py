@@ -54,6 +54,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "visit.released": "gave it back",
         "visit.acked": "has seen the assignment",
         "visit.unacked": "noted that the technician has not seen the assignment",
+        "customer.technician-excluded": "noted that the customer does not want {technician}",
+        "customer.technician-allowed": "noted that {technician} may go to the customer again",
         "order.taken": "looks after it from now on",
         "visit.late": "is running late",
         "visit.no-show": "found nobody there",

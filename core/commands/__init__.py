@@ -3,6 +3,7 @@
 from core.commands.absence import CancelTimeOff, TakeTimeOff
 from core.commands.base import NEW, Command, FieldCommand
 from core.commands.creating import Cancel, Create, NewCustomer, NewItem, NewUnit, Note, Open
+from core.commands.customers import AllowTechnician, ExcludeTechnician
 from core.commands.dispatching import (
     AcceptOffer,
     AckAssignment,
@@ -86,6 +87,7 @@ __all__ = [
     "AckAssignment",
     "AddItem",
     "AddPhoto",
+    "AllowTechnician",
     "AmendItem",
     "ApproveCompletion",
     "ApproveQuote",
@@ -108,6 +110,7 @@ __all__ = [
     "Edit",
     "Escalate",
     "EscalateFurther",
+    "ExcludeTechnician",
     "ExpireOffer",
     "FieldCommand",
     "FinishItem",

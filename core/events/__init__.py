@@ -9,6 +9,7 @@ from core.events.creating import (
     WorkOrderCreated,
     WorkOrderOpened,
 )
+from core.events.customers import TechnicianAllowed, TechnicianExcluded
 from core.events.dispatching import (
     AssignmentAcked,
     AssignmentUnacked,
@@ -158,8 +159,10 @@ __all__ = [
     "SlotsProposed",
     "SplitOff",
     "TechnicianArrived",
+    "TechnicianAllowed",
     "TechnicianAssigned",
     "TechnicianDeparted",
+    "TechnicianExcluded",
     "TechnicianUnassigned",
     "TimeLogged",
     "TimeOffCancelled",

@@ -115,6 +115,8 @@ COMMANDS = (
     ("rebook 12 @tom",                        c.Rebook(order=12, technician_id=41)),
     ("release 12 van broke down",             c.Release(order=12, reason="van broke down")),
     ("seen 12",                               c.AckAssignment(order=12)),
+    ("exclude 12 @tom parked at the gate",    c.ExcludeTechnician(order=12, technician_id=41, reason="parked at the gate")),
+    ("allow 12 @tom",                         c.AllowTechnician(order=12, technician_id=41)),
     ("take 12",                               c.Take(order=12)),
     ("undo wo-12",                            c.Undo(order=12)),
     ("open 12",                               c.Open(order=12)),

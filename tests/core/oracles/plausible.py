@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -17,6 +17,8 @@ from core.queries.items import ItemView
 from core.queries.views import OrderView
 
 TITLES = ("Annual fire inspection", "Leaking pump", "Panel shows a fault", "Oil change")
+HAD_NO_SIGNAL = 0.2
+"""How often field work is said later than it was done."""
 SERVICE, INSPECTION, PART = ItemKind.SERVICE, ItemKind.INSPECTION, ItemKind.PART
 
 
@@ -209,6 +211,8 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.OfferVisit:       _offer_visit,
     c.AcceptOffer:      _accept_offer,
     c.DeclineOffer:     _decline_offer,
+    c.ExcludeTechnician: lambda at: c.ExcludeTechnician(order=at.order.number, technician_id=at.dice.choice(at.technicians), reason=f"was late {at.dice.random():.6f}"),
+    c.AllowTechnician:  lambda at: c.AllowTechnician(order=at.order.number, technician_id=at.dice.choice(at.technicians)),
     c.Take:             _take,
     c.ReportLate:       lambda at: c.ReportLate(order=at.order.number, minutes=at.dice.randint(5, 90)),
     c.Hold:             lambda at: c.Hold(order=at.order.number, reason=at.dice.choice(tuple(HoldReason)), follow_up_on=at.now + timedelta(days=1)),
@@ -246,8 +250,13 @@ FOR_THE_SYSTEM: frozenset[type[c.Command]] = frozenset(
 
 def plausible(kind: type[c.Command], at: Moment) -> c.Command | None:
     """A command of this kind that might be given at this moment."""
-    if kind in BUILDERS:
-        return BUILDERS[kind](at)
+    command = BUILDERS[kind](at) if kind in BUILDERS else _bare(kind, at)
+    if isinstance(command, c.FieldCommand) and at.dice.random() < HAD_NO_SIGNAL:
+        return replace(command, at=at.now - timedelta(minutes=at.dice.randint(-5, 40)))
+    return command
+
+
+def _bare(kind: type[c.Command], at: Moment) -> c.Command:
     needed = [each.name for each in fields(kind) if each.default is MISSING]
     assert not needed, f"{kind.__name__} needs {needed}: say in BUILDERS what would make sense"
     return kind(order=at.order.number)

@@ -16,7 +16,7 @@ from tests.core.oracles.statuses import WAYS, ann, walked_to
 
 # What we add, by what it is for.
 GROUPS: dict[str, str] = {
-    "records":  "Note AddPhoto LinkQuotation Take",
+    "records":  "Note AddPhoto LinkQuotation Take ExcludeTechnician AllowTechnician",
     "scope":    "Edit AddItem RemoveItem ChangeItem Split",
     "work":     "StartItem SubmitItem FinishItem ReopenItem SkipItem TickPoint UsePart LogTime Sign CustomerNotPresent",
     "customer": "PickSlot RequestCancel",
@@ -48,7 +48,7 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "cancelled":            ("",                                                          "Note"),
     },
     "quote": {
-        "Draft":                ("SendQuote Schedule Cancel",                                 "Open Edit AddItem RemoveItem ChangeItem LinkQuotation Take"),
+        "Draft":                ("SendQuote Schedule Cancel",                                 "Open Edit AddItem RemoveItem ChangeItem LinkQuotation Take ExcludeTechnician AllowTechnician"),
         "Quoted":               ("SendQuote ApproveQuote RejectQuote Cancel",                 "records Edit AddItem RemoveItem ChangeItem Assign customer"),
         "Approved":             ("Schedule Start Cancel",                                     "records scope Assign customer"),
         "Scheduled":            ("Start Reschedule Hold Cancel",                              "records scope visit ask assigned road ReportLate"),

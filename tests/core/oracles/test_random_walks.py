@@ -62,6 +62,8 @@ SELDOM = {
     c.Edit,
     c.AddPhoto,
     c.LinkQuotation,
+    c.ExcludeTechnician,
+    c.AllowTechnician,
     c.Take,
     c.Cancel,
     c.RequestCancel,
