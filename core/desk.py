@@ -25,6 +25,7 @@ from core import commands as c
 from core import refusals, timers, undo
 from core.announce import announce
 from core.cards import refresh_jobs
+from core.claims import allowed, claimed_at
 from core.clock import Clock, system_clock
 from core.db import DatabaseDown, Sessions, naming_outages, transaction
 from core.events import Happened
@@ -32,7 +33,7 @@ from core.foresight import Foresight, foresee, last_card
 from core.handlers import HANDLERS
 from core.history import record_changes, take_changes
 from core.jobs import defer
-from core.lifecycle import BACK, Rule, rule_for
+from core.lifecycle import BACK, Rule
 from core.model import Change, Event, JsonObject, Main
 from core.orders import Order, load_order, lock_order
 from core.people import Actor, system
@@ -248,15 +249,14 @@ def _turn(call: _Call, command: c.Command, orders: dict[int, Order]) -> Order | 
     """Checks the table, lets the handler work, moves the main status, keeps events with their changes."""
     number = call.created if command.order == c.NEW else command.order
     turn = Turn(call.session, call.actor, call.now, orders[number] if number is not None else None)
-    rule = rule_for(call.actor, turn.loaded, command, call.now)
-    if isinstance(rule, Refusal):
-        raise rule
+    turn.claimed = claimed_at(command)
+    rule = allowed(turn, command)
     events = list(HANDLERS[type(command)](turn, command))
     order = turn.loaded
     if not events:
         return order
     if order is not None:
-        _move(order, rule)
+        _move(turn, rule)
         order.work.version += 1
         undo.note_latest(order, call.actor, command, call.change_id, call.now)
         call.created = call.created or order.work.number
@@ -267,31 +267,32 @@ def _turn(call: _Call, command: c.Command, orders: dict[int, Order]) -> Order | 
         undo.note_latest(other.order, call.actor, command, call.change_id, call.now)
         there = Turn(call.session, call.actor, call.now, other.order)
         call.happened.append((there, other.event))
-        call.rows.append(_event_row(call, other.order, other.event, other.changes))
+        call.rows.append(_event_row(call, there, other.event, other.changes))
     return order
 
 
-def _move(order: Order, rule: Rule) -> None:
-    """The main status, and what it was held from (I10)."""
-    work = order.work
+def _move(turn: Turn, rule: Rule) -> None:
+    """The main status, since when (I16), and what it was held from (I10)."""
+    work = turn.order.work
     then = work.held_from if rule.then is BACK else rule.then
     if then is None:
         return
     assert isinstance(then, Main)
     work.held_from = work.status if then is Main.ON_HOLD else None
-    work.status = then
+    work.status, work.status_at = then, turn.when
+    work.status_reported_at = turn.now if turn.claimed is not None else None
 
 
 def _keep(call: _Call, turn: Turn, events: Sequence[Happened]) -> None:
     changes = take_changes(call.session)
     for event in events:
         call.happened.append((turn, event))
-        call.rows.append(_event_row(call, turn.loaded, event, changes))
+        call.rows.append(_event_row(call, turn, event, changes))
         changes = []  # they belong to the command's first event
 
 
-def _event_row(call: _Call, order: Order | None, event: Happened, changes: list[JsonObject]) -> JsonObject:
-    actor = call.actor
+def _event_row(call: _Call, turn: Turn, event: Happened, changes: list[JsonObject]) -> JsonObject:
+    actor, order = call.actor, turn.loaded
     return {
         "company_id": actor.company_id,
         "change_id": call.change_id,
@@ -308,7 +309,7 @@ def _event_row(call: _Call, order: Order | None, event: Happened, changes: list[
         },
         "changes": changes,
         "recorded_at": call.now,
-        "effective_at": call.now,
+        "effective_at": turn.when,
     }
 
 

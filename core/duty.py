@@ -12,9 +12,12 @@ from core.model import Company, Staff, TimeOff
 MOMENT = timedelta(microseconds=1)
 
 
-def on_duty(session: Session, company: Company, coordinator: Staff, now: datetime) -> Staff | None:
-    """The person to mention; None when nobody is on shift, and the whole channel has to see it."""
-    if is_on_shift(session, company, coordinator, now):
+def on_duty(session: Session, company: Company, coordinator: Staff | None, now: datetime) -> Staff | None:
+    """The person to mention; None when nobody is on shift, and the whole channel has to see it.
+
+    `coordinator`: of the work order it is about, if it is about one.
+    """
+    if coordinator is not None and is_on_shift(session, company, coordinator, now):
         return coordinator
     listed = session.scalars(
         select(Staff)

@@ -23,9 +23,11 @@ from core.model import (
     InboundMessage,
     JsonObject,
     Notification,
+    OccurrenceStatus,
     Offer,
     OfferStatus,
     Owned,
+    PlanOccurrence,
     Quote,
     QuoteStatus,
     Round,
@@ -126,12 +128,16 @@ def _close_round(row: Any, now: datetime) -> None:
     row.status, row.closed_at = RoundStatus.WITHDRAWN, now
 
 
+def _skip_occurrence(row: Any, now: datetime) -> None:
+    row.status, row.why, row.decided_at, row.told_at = OccurrenceStatus.SKIPPED, "undone", now, now
+
+
 def _void_quote(row: Any, _now: datetime) -> None:
     row.status = QuoteStatus.VOID
 
 
 _CLOSED: Mapping[type[Owned], Callable[[Any, datetime], None]] = MappingProxyType(
-    {Offer: _close_offer, Round: _close_round, Quote: _void_quote}
+    {Offer: _close_offer, Round: _close_round, Quote: _void_quote, PlanOccurrence: _skip_occurrence}
 )
 
 

@@ -33,6 +33,13 @@ class Turn:
     now: datetime
     loaded: Order | None = None
     elsewhere: list[Elsewhere] = field(default_factory=list)
+    claimed: datetime | None = None
+    """When it happened, if somebody says that this was before now (I16)."""
+
+    @property
+    def when(self) -> datetime:
+        """When it happened."""
+        return self.claimed or self.now
 
     @property
     def order(self) -> Order:

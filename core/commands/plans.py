@@ -14,6 +14,8 @@ class Recurrence:
     of `device_type_id` alone where it is given.
     """
 
+    said: str
+    """In the words of whoever asked."""
     rule: str | None = None
     starts_on: date | None = None
     """None: today, where the site is."""

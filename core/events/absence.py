@@ -12,7 +12,8 @@ class TimeOffTaken(Happened):
     time_off_id: int
     staff_id: int
     person: str
-    zone: str
+    when: str
+    """In words, on their clock."""
     starts_at: datetime
     ends_at: datetime
     reason: str
@@ -26,7 +27,8 @@ class TimeOffCancelled(Happened):
     name = "staff.back"
     staff_id: int
     person: str
-    zone: str
+    when: str
+    """In words, on their clock."""
     starts_at: datetime
     ends_at: datetime
     reason: str

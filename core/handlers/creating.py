@@ -40,20 +40,23 @@ def create(turn: Turn, command: c.Create) -> Events:
     check_complete(turn, command, found, profile)
     if command.technician_id is not None and not turn.actor.may(Permission.SUPERVISE):
         raise Perm("You need `work_orders.supervise` to assign. Leave the technician out, or ask an admin.")
-    work = _write(turn, command, make_new(turn, command, found, company), profile)
+    if turn.actor.kind is not Kind.STAFF or turn.actor.id is None:
+        raise Missing("A work order needs a coordinator: somebody of your staff creates it.")
+    whole = make_new(turn, command, found, company)
+    work = write_order(turn, command, whole, profile, turn.actor.id)
     turn.loaded = load_order(turn.session, work.company_id, work.id)
     yield e.WorkOrderCreated()
     if work.status is Main.DRAFT:
-        _pencil(turn, command)
+        pencil(turn, command)
     else:
         yield from _plan(turn, command.window, command.technician_id)
 
 
-def _write(turn: Turn, command: c.Create, found: Subject, profile: Profile) -> WorkOrder:
+def write_order(
+    turn: Turn, command: c.Create, found: Subject, profile: Profile, coordinator_id: int
+) -> WorkOrder:
     """The rows: the work order, its first visit, its items."""
     customer, site, template, service = found.customer, found.site, found.template, found.service
-    if turn.actor.kind is not Kind.STAFF or turn.actor.id is None:
-        raise Missing("A work order needs a coordinator: somebody of your staff creates it.")
     assert customer is not None
     assert site is not None
     kind = kind_of(command, found, profile)
@@ -74,7 +77,7 @@ def _write(turn: Turn, command: c.Create, found: Subject, profile: Profile) -> W
         minutes=minutes_of(command, found),
         priority=command.priority,
         due_at=command.due_at,
-        coordinator_id=turn.actor.id,
+        coordinator_id=coordinator_id,
         quotation=command.quotation.strip() or None,
         converted_quotation=command.quotation.strip() or None,
         created_at=turn.now,
@@ -94,7 +97,8 @@ def minutes_of(command: c.Create, found: Subject) -> int | None:
     return command.minutes or template or (found.service.minutes if found.service else None)
 
 
-def _pencil(turn: Turn, command: c.Create) -> None:
+def pencil(turn: Turn, command: c.Create) -> None:
+    """A draft keeps them as wishes."""
     if command.window is not None:
         set_window(turn, command.window)
     if command.technician_id is not None:

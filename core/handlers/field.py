@@ -22,12 +22,12 @@ LATEST_MINUTES = 24 * 60
 
 
 def depart(turn: Turn, _command: c.Depart) -> Events:
-    turn.order.visit.departed_at = turn.now
+    turn.order.visit.departed_at = turn.when
     yield e.TechnicianDeparted()
 
 
 def arrive(turn: Turn, _command: c.Arrive) -> Events:
-    turn.order.visit.arrived_at = turn.now
+    turn.order.visit.arrived_at = turn.when
     yield e.TechnicianArrived()
 
 
@@ -42,17 +42,17 @@ def start(turn: Turn, _command: c.Start) -> Events:
     _only_one_job_at_a_time(turn)
     close_request(turn)
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "started")
-    turn.order.visit.started_at = turn.now
+    turn.order.visit.started_at = turn.when
     yield e.WorkStarted()
 
 
 def complete(turn: Turn, command: c.Complete) -> Events:
     """L60."""
     close_items(turn, acknowledged=command.acknowledged, word="done")
-    turn.order.visit.ended_at = turn.now
+    turn.order.visit.ended_at = turn.when
     turn.order.visit.outcome = VisitOutcome.DONE
-    turn.order.work.completed_at = turn.now
-    install_unit(turn)
+    turn.order.work.completed_at = turn.when
+    yield from install_unit(turn)
     yield e.WorkCompleted(summary=command.summary.strip()[:TEXT_LIMIT])
 
 
@@ -79,7 +79,7 @@ def no_show(turn: Turn, command: c.NoShow) -> Events:
             "Missing: how you tried to reach the customer. `/wo noshow WO-12 rang twice, phoned`",
             field="tried",
         )
-    turn.order.visit.ended_at = turn.now
+    turn.order.visit.ended_at = turn.when
     turn.order.visit.outcome = VisitOutcome.NO_SHOW
     slots = offered(turn.session, turn.order, turn.now)
     yield e.CustomerAbsent(tried=tried[:TEXT_LIMIT], slots=slots)
@@ -89,7 +89,7 @@ def submit(turn: Turn, command: c.Submit) -> Events:
     """L61."""
     close_items(turn, acknowledged=command.acknowledged, word="submit")
     turn.order.work.submitted_by = turn.actor.id
-    turn.order.work.submitted_at = turn.order.visit.ended_at = turn.now
+    turn.order.work.submitted_at = turn.order.visit.ended_at = turn.when
     yield e.WorkSubmitted(summary=command.summary.strip()[:TEXT_LIMIT])
 
 
@@ -101,8 +101,8 @@ def approve_completion(turn: Turn, _command: c.ApproveCompletion) -> Events:
         raise Perm(f"You submitted {turn.order.reference} yourself; somebody else accepts it.")
     review_items(turn)
     turn.order.visit.outcome = VisitOutcome.DONE
-    work.completed_at = turn.now
-    install_unit(turn)
+    work.completed_at = turn.when
+    yield from install_unit(turn)
     yield e.CompletionApproved(own=own)
     yield e.WorkCompleted(summary="")
 

@@ -18,7 +18,7 @@ NAME_LIMIT = 200
 def write_items(turn: Turn, command: c.Create, found: Subject, work: WorkOrder) -> None:
     """S0.12–S0.15, S1.13, S3.8, in this order; people name an item by its position."""
     stored = found.template.items if found.template else []
-    said = [_from_json(item) for item in stored] if command.items is None else list(command.items)
+    said = [item_from_json(item) for item in stored] if command.items is None else list(command.items)
     rows = [
         *((row, ()) for row in _service(command, found)),
         *((_item(turn, item), item.checklist) for item in said),
@@ -97,7 +97,7 @@ def _checklist(turn: Turn, row: WorkItem, points: Iterable[str]) -> None:
     )
 
 
-def _from_json(stored: JsonObject) -> c.NewItem:
+def item_from_json(stored: JsonObject) -> c.NewItem:
     price = stored.get("unit_price")
     return c.NewItem(
         name=stored["name"],

@@ -1,6 +1,6 @@
 """What a new work order needs, by profile and type; all that is missing is named at once (S1.28, R-MISSING)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from core import commands as c
@@ -16,10 +16,14 @@ CALLED: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """A profile's own words for what is missing (S3.2, S2.5)."""
 
 
-def check_complete(turn: Turn, command: c.Create, found: Subject, profile: Profile) -> None:
-    """Raises Missing with every field that is not there yet."""
+def check_complete(
+    turn: Turn, command: c.Create, found: Subject, profile: Profile, but: Collection[str] = ()
+) -> None:
+    """Raises Missing with every field that is not there yet, `but` for those that come otherwise."""
     given = _given(command, found, profile)
-    wanted = [name for name in _wanted(turn, command, found, profile) if not given.get(name)]
+    wanted = [
+        name for name in _wanted(turn, command, found, profile) if not given.get(name) and name not in but
+    ]
     if not wanted:
         return
     called = CALLED.get(profile.name, {})

@@ -10,6 +10,7 @@ from core.model.history import Change, Event
 from core.model.inbound import InboundMessage
 from core.model.items import ChecklistPoint, FieldRecord, WorkItem
 from core.model.notification import Notification
+from core.model.plan import Plan, PlanOccurrence
 from core.model.quote import Quote
 from core.model.staff import Holiday, Staff, Technician, TechnicianSkill, TimeOff
 from core.model.states import (
@@ -21,13 +22,16 @@ from core.model.states import (
     Confirmation,
     DeclineReason,
     HoldReason,
+    HolidayRule,
     ItemKind,
     ItemStatus,
     Main,
     MessageStatus,
     NotificationStatus,
+    OccurrenceStatus,
     OfferStatus,
     OffReason,
+    PlanStatus,
     Priority,
     QuoteStatus,
     RecordKind,
@@ -63,6 +67,7 @@ __all__ = [
     "FieldRecord",
     "HoldReason",
     "Holiday",
+    "HolidayRule",
     "InboundMessage",
     "ItemKind",
     "ItemStatus",
@@ -71,11 +76,15 @@ __all__ = [
     "MessageStatus",
     "Notification",
     "NotificationStatus",
+    "OccurrenceStatus",
     "OffReason",
     "Offer",
     "OfferStatus",
     "OrderTemplate",
     "Owned",
+    "Plan",
+    "PlanOccurrence",
+    "PlanStatus",
     "Priority",
     "Quote",
     "QuoteStatus",

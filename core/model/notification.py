@@ -18,15 +18,33 @@ class Notification(Owned):
         refers("work_order_id", "work_orders"),
         refers("contact_id", "contacts"),
         refers("staff_id", "staff"),
+        # I13. A change may touch several work orders: their customers and threads each hear of their own, a member of
+        # staff of all of it at once.
         UniqueConstraint(
-            "company_id", "change_id", "recipient", "channel", name="uq_notifications_told_once"
+            "company_id",
+            "change_id",
+            "work_order_id",
+            "recipient",
+            "channel",
+            name="uq_notifications_told_once",
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index(
+            "uq_notifications_staff_told_once",
+            "company_id",
+            "change_id",
+            "staff_id",
+            "channel",
+            unique=True,
+            postgresql_where="staff_id IS NOT NULL",
         ),
         Index("uq_notifications_message_key", "message_key", unique=True),
         Index("ix_notifications_work_order", "company_id", "work_order_id", "id"),
     )
 
     change_id: Mapped[int]
-    work_order_id: Mapped[int]
+    work_order_id: Mapped[int | None]
+    """None for what is about no single work order."""
     channel: Mapped[str]
     """`email` or `slack`."""
     recipient: Mapped[str]

@@ -45,6 +45,8 @@ class TimeOff(Owned):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     reason: Mapped[OffReason]
+    words: Mapped[str | None]
+    """What else was said about it."""
 
 
 class Holiday(Owned):

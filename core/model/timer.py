@@ -12,11 +12,19 @@ class Timer(Owned):
     __tablename__ = "timers"
     __table_args__ = owned(
         refers("work_order_id", "work_orders"),
-        UniqueConstraint("company_id", "work_order_id", "kind", "key", name="uq_timers_key"),
+        UniqueConstraint(
+            "company_id",
+            "work_order_id",
+            "kind",
+            "key",
+            name="uq_timers_key",
+            postgresql_nulls_not_distinct=True,
+        ),
         Index("ix_timers_due_at", "due_at"),
     )
 
-    work_order_id: Mapped[int]
+    work_order_id: Mapped[int | None]
+    """None for what is the company's: plans and their digest."""
     kind: Mapped[str]
     key: Mapped[str]
     due_at: Mapped[datetime]
