@@ -14,7 +14,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from templates.times import Manner, Span, clock_words, day_words, local, window_words, zone_words
+from core.times_in_words import Manner, Span, clock_words, day_words, local, window_words, zone_words
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 WITHOUT_CENTS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "HUF"})

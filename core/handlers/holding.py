@@ -19,7 +19,7 @@ def hold(turn: Turn, command: c.Hold) -> Events:
     """L54; held work gets a new reason without a second message (L56)."""
     order, again = turn.order, turn.order.status is Main.ON_HOLD
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "on hold")
-    order.visit.pause(turn.now)
+    order.visit.pause(turn.when)
     order.work.hold_reason = command.reason
     order.work.hold_words = command.words.strip()[:TEXT_LIMIT] or None
     order.work.follow_up_on = command.follow_up_on
@@ -43,7 +43,7 @@ def resume(turn: Turn, _command: c.Resume) -> Events:
     """L55: a window that passed meanwhile is overdue, not silently moved (H4)."""
     work = turn.order.work
     work.hold_reason = work.hold_words = work.follow_up_on = None
-    turn.order.visit.go_on(turn.now)
+    turn.order.visit.go_on(turn.when)
     yield e.WorkResumed(overdue=window_is_past(turn.order, turn.now))
 
 
@@ -86,7 +86,7 @@ def next_visit(turn: Turn, outcome: VisitOutcome) -> None:
     close_request(turn)
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "rebooked")
     old = order.visit
-    old.outcome, old.ended_at = outcome, old.ended_at or turn.now
+    old.outcome, old.ended_at = outcome, old.ended_at or turn.when
     order.visit = turn.add(
         Visit(
             work_order_id=order.work.id,

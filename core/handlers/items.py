@@ -165,7 +165,7 @@ def tick_point(turn: Turn, command: c.TickPoint) -> Events:
         raise State(f"{named(item.row)} is {_status(item)}. Reopen it first.")
     if item.row.status is ItemStatus.OPEN:
         item.row.status, item.row.visit_no = ItemStatus.IN_PROGRESS, turn.order.visit.visit_no
-    point.answer, point.ticked_at, point.ticked_by = answer[:ANSWER_LIMIT], turn.now, turn.actor.id
+    point.answer, point.ticked_at, point.ticked_by = answer[:ANSWER_LIMIT], turn.when, turn.actor.id
     yield e.PointTicked(item=item.row.position, point=point.position, text=point.answer)
 
 
@@ -193,7 +193,7 @@ def review_items(turn: Turn) -> None:
 
 def finish(turn: Turn, row: WorkItem, status: ItemStatus) -> None:
     row.status, row.visit_no = status, turn.order.visit.visit_no
-    row.finished_at, row.finished_by = turn.now, turn.actor.id
+    row.finished_at, row.finished_by = turn.when, turn.actor.id
 
 
 def check_quantity(quantity: Decimal) -> None:

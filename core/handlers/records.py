@@ -97,7 +97,7 @@ def _part(turn: Turn, name: str, quantity: Decimal, unit_price: Decimal | None) 
             unit_price=unit_price,
             required=False,
             status=ItemStatus.DONE,
-            finished_at=turn.now,
+            finished_at=turn.when,
         )
     finish(turn, row, ItemStatus.DONE)
     return row
@@ -115,6 +115,6 @@ def _record(turn: Turn, kind: RecordKind, data: JsonObject, item_id: int | None 
             data=data,
             by_staff_id=turn.actor.id,
             at=turn.now,
-            effective_at=turn.now,
+            effective_at=turn.when,
         )
     )

@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 
 from templates import render
 from templates.filters import first_name, on_one_line, slack
-from templates.times import Manner, Span, window_words, zone_words
+from core.times_in_words import Manner, Span, window_words, zone_words
 
 CHICAGO, BERLIN, AUCKLAND = "America/Chicago", "Europe/Berlin", "Pacific/Auckland"
 THIS_YEAR = date(2026, 11, 20)

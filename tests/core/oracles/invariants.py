@@ -15,6 +15,10 @@ ENDED = "w.status in ('completed', 'cancelled')"
 OPEN_OFFER = "exists (select from offers o where o.visit_id = v.id and o.status = 'open')"
 OPEN_ROUND = "exists (select from rounds r where r.visit_id = v.id and r.status = 'open')"
 OPEN_WISH = "exists (select from reschedule_requests q where q.visit_id = v.id and q.status = 'open')"
+STILL_HOLDS = (
+    "e.name <> 'order.undone' and not exists (select from events u where u.work_order_id = w.id "
+    "and u.name = 'order.undone' and (u.data->>'undone_id')::bigint = e.change_id)"
+)
 LIVE_QUOTE = "q.status not in ('superseded', 'void')"
 
 # Each: work orders `w` for which the condition holds are broken.
@@ -122,7 +126,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "",
         (
             "exists (select from (select e.effective_at, e.recorded_at, lag(e.effective_at) over (order by e.id) as before "
-            "from events e where e.work_order_id = w.id and exists (select from jsonb_array_elements(e.changes) c "
+            f"from events e where e.work_order_id = w.id and {STILL_HOLDS} and exists (select from jsonb_array_elements(e.changes) c "
             "where c->>'table' = 'work_orders' and jsonb_exists(c->'after', 'status'))) as moved "
             "where moved.effective_at > moved.recorded_at or moved.effective_at < moved.before)"
         ),

@@ -61,6 +61,13 @@ def clock_words(at: time, manner: Manner) -> str:
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"  # noqa: PLR2004 - the clock's twelve
 
 
+def moment_words(moment: datetime, manner: Manner, now: datetime) -> str:
+    """“3:40 pm”; with its day when that is not today: “Thursday, November 26, 3:40 pm”."""
+    at, here = local(moment, manner), local(now, manner)
+    said = clock_words(at.time(), manner)
+    return said if at.date() == here.date() else f"{day_words(at.date(), manner)}, {said}"
+
+
 def window_words(span: Span, manner: Manner) -> str:
     """“Thursday, November 26, 2:00–4:00 pm”; only days where only days were said."""
     start, end = local(span.start, manner), local(span.end, manner)
