@@ -7,7 +7,7 @@ import pytest
 
 from core import commands as c
 from core import queries
-from core.model import QuoteStatus
+from core.model import Quote, QuoteStatus
 from core.people import Proof
 from core.refusals import Missing, Perm, QuoteOpen, Refusal, Stale, State
 from tests.cast import THURSDAY, Cast
@@ -42,11 +42,22 @@ def test_prices_stay_out_of_slack(cast: Cast) -> None:
 
 
 def test_an_approval_keeps_who_how_and_what(cast: Cast) -> None:
+    """S2.47, L14, I15: by which authority, how proven, for which version and total."""
     number = quoted(cast)
     cast.do(cast.cara, c.ApproveQuote(order=number, version=1, total=TOTAL, words="approved, go ahead"))
     assert status(cast, number) == (1, QuoteStatus.APPROVED)
     newest = cast.read(cast.dora, queries.history(number))[0]
     assert (newest.name, newest.actor, newest.proof) == ("quote.approved", "Cara Cole", Proof.ASKED_ADDRESS)
+    assert cast.run(lambda session: session.query(Quote).one().evidence) == {
+        "by": "Cara Cole",
+        "address": "cara@acmefoods.example",
+        "authority": "approver",
+        "channel": "email",
+        "proof": Proof.ASKED_ADDRESS,
+        "version": 1,
+        "total": "450.00",
+        "words": "approved, go ahead",
+    }
 
 
 NOT_APPROVED = [

@@ -49,6 +49,19 @@ def test_a_visit_is_called_what_it_is_at_every_step(cast: Cast) -> None:
     assert called == [name for _who, _command, name in STEPS]
 
 
+def test_every_step_is_kept_with_who_and_when(cast: Cast) -> None:
+    """S1.18."""
+    number, expected = cast.new_order(), []
+    for who, command, _name in STEPS:
+        cast.clock.forward(minutes=7)
+        actor = getattr(cast, who)
+        cast.do(actor, type(command)(**{**vars(command), "order": number}))
+        expected.append((actor.name, cast.clock()))
+    lines = reversed(cast.read(cast.dora, queries.history(number)))
+    kept = list(dict.fromkeys((line.actor, line.at) for line in lines))
+    assert kept[1:] == expected, "the first is the creation"
+
+
 @pytest.mark.parametrize("first", ["date", "technician"])
 def test_with_date_and_technician_it_is_scheduled_whichever_came_first(cast: Cast, first: str) -> None:
     """S0.6, S0.19."""
