@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from core import events as e
 from core.model import Confirmation, JsonObject
 from core.orders import Order
-from core.people import Actor
-from core.refusals import Moved
+from core.people import Actor, Kind
+from core.refusals import Moved, State
 
 WORDS_LIMIT = 2_000
 
@@ -29,11 +29,26 @@ def set_confirmed(order: Order, now: datetime, evidence: JsonObject) -> None:
 def evidence_of(actor: Actor, words: str) -> JsonObject:
     return {
         "by": actor.name,
+        "contact": actor.id if actor.kind is Kind.CONTACT else None,
         "address": actor.address,
         "channel": actor.channel,
         "proof": int(actor.proof),
         "words": words[:WORDS_LIMIT],
     }
+
+
+def unless_the_primary_contact_disagrees(order: Order, actor: Actor, says: Confirmation) -> None:
+    """H13: of two contacts who want different things the primary one is believed; the other's words are kept."""
+    primary, said = order.contact, order.visit.confirmation_evidence or {}
+    if primary is None or said.get("contact") != primary.id or actor.kind is not Kind.CONTACT:
+        return
+    answered = order.visit.confirmation in {
+        Confirmation.CONFIRMED,
+        Confirmation.DECLINED,
+        Confirmation.CHANGE_REQUESTED,
+    }
+    if answered and actor.id != primary.id and order.visit.confirmation is not says:
+        raise State(f"{primary.name} has answered for {order.reference}, and differently. Ask them first.")
 
 
 def only_for_this_window(order: Order, rev: int) -> None:

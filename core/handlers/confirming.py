@@ -7,7 +7,14 @@ from sqlalchemy import select
 from core import commands as c
 from core import events as e
 from core import guards
-from core.handlers.answering import WORDS_LIMIT, ask, evidence_of, only_for_this_window, set_confirmed
+from core.handlers.answering import (
+    WORDS_LIMIT,
+    ask,
+    evidence_of,
+    only_for_this_window,
+    set_confirmed,
+    unless_the_primary_contact_disagrees,
+)
 from core.handlers.scheduling import close_request
 from core.model import Asks, Confirmation, InboundMessage, Main, MessageStatus, Notification
 from core.refusals import JustDone, Missing, Time
@@ -43,6 +50,7 @@ def confirm(turn: Turn, command: c.Confirm) -> Events:
     """L29. A second yes changes nothing and gets the same receipt (H13)."""
     order = turn.order
     only_for_this_window(order, command.for_rev)
+    unless_the_primary_contact_disagrees(order, turn.actor, Confirmation.CONFIRMED)
     again = order.is_confirmed
     if not again:
         close_request(turn)
@@ -110,6 +118,7 @@ def _message_waits(turn: Turn) -> bool:
 def decline_visit(turn: Turn, command: c.DeclineVisit) -> Events:
     """L31."""
     only_for_this_window(turn.order, command.for_rev)
+    unless_the_primary_contact_disagrees(turn.order, turn.actor, Confirmation.DECLINED)
     close_request(turn)
     turn.order.visit.confirmation = Confirmation.DECLINED
     turn.order.visit.confirmation_rev = turn.order.visit.schedule_rev
