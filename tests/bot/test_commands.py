@@ -124,7 +124,7 @@ async def test_looking_things_up(office: Office) -> None:
     assert str(listed.ack["blocks"]).index("WO-2") < str(listed.ack["blocks"]).index("WO-1")
     history = await office.dora.command("/wo history 1")
     assert "Dora Diaz created it" in str(history.ack["blocks"])
-    assert "no work orders found" in str((await office.dora.command("/wo list cancelled")).ack["blocks"])
+    assert "No work orders found" in str((await office.dora.command("/wo list cancelled")).ack["blocks"])
     assert "There is no status “sideways”" in (await office.dora.command("/wo list sideways")).text
     assert "/wo schedule WO-12 thursday 2-4pm" in str((await office.dora.command("/wo help")).ack["blocks"])
 
