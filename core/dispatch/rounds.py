@@ -18,8 +18,8 @@ EVERYBODY = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
-    """The policy of one round. The defaults are those of rounds from before terms were kept with them."""
+class RoundPolicy:
+    """The policy of one round. The defaults are those of rounds from before it was kept with them."""
 
     at_a_time: int = EVERYBODY
     minutes: int = 30

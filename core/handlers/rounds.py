@@ -13,7 +13,7 @@ from core.availability import Span, Why
 from core.availability.loading import workers
 from core.dispatch import Candidate, candidates
 from core.dispatch.deadlines import HORIZON, answer_by, last_answer
-from core.dispatch.rounds import EVERYBODY, Terms, left_out, snapshot, waiting
+from core.dispatch.rounds import EVERYBODY, RoundPolicy, left_out, snapshot, waiting
 from core.duty import on_duty
 from core.model import Chain, JsonObject, Main, Offer, OfferStatus, Priority, Round, RoundStatus, Technician
 from core.planning import visit_length
@@ -36,9 +36,9 @@ class Ask:
 
     @classmethod
     def like(cls, old: Round) -> "Ask":
-        """The same people on the same terms again."""
+        """The same people on the same policy again."""
         named = tuple(each["id"] for each in (*old.candidates, *old.left_out)) if old.named else ()
-        return cls(named=named, at_a_time=Terms.read(old.terms).at_a_time if old.terms else None)
+        return cls(named=named, at_a_time=RoundPolicy.read(old.policy).at_a_time if old.policy else None)
 
 
 def begin(turn: Turn, ask: Ask, found: Collection[Candidate] | None = None) -> Events:
@@ -70,7 +70,7 @@ def offer_anew(turn: Turn, old: Round) -> Events:
 
 
 def go_on(turn: Turn, *, looked_at: bool = False) -> Events:
-    """The next are asked, as many as the terms have room for; with nobody left it is escalated.
+    """The next are asked, as many as the policy have room for; with nobody left it is escalated.
 
     `looked_at`: who can go was looked up just now.
     """
@@ -141,7 +141,7 @@ def begins_at(turn: Turn) -> datetime | None:
 def _open(turn: Turn, ask: Ask, found: Collection[Candidate]) -> None:
     order, profile = turn.order, turn.order.profile
     usual = EVERYBODY if ask.named else profile.offers_at_a_time
-    terms = Terms.of(profile, usual if ask.at_a_time is None else ask.at_a_time)
+    policy = RoundPolicy.of(profile, usual if ask.at_a_time is None else ask.at_a_time)
     can = [each for each in found if each.can_go and each.technician_id not in ask.without]
     cannot = [left_out(each) for each in found if not each.can_go and each.technician_id not in ask.without]
     without = [
@@ -154,7 +154,7 @@ def _open(turn: Turn, ask: Ask, found: Collection[Candidate]) -> None:
             visit_id=order.visit.id,
             schedule_rev=order.visit.schedule_rev,
             named=bool(ask.named),
-            terms=terms.as_json(),
+            policy=policy.as_json(),
             candidates=[snapshot(each) for each in can],
             left_out=[*without, *cannot],
             opened_at=turn.now,
@@ -164,15 +164,15 @@ def _open(turn: Turn, ask: Ask, found: Collection[Candidate]) -> None:
 
 
 def _ask_next(turn: Turn, current: Round, *, looked_at: bool) -> list[Offer]:
-    terms, made = Terms.read(current.terms), list[Offer]()
+    policy, made = RoundPolicy.read(current.policy), list[Offer]()
     asked = [each.technician_id for each in turn.order.offers if each.status is not NOT_MADE]
     ids = waiting(current.candidates, asked, [each["id"] for each in current.left_out])
-    room = terms.room(len(turn.order.open_offers()), len(ids))
+    room = policy.room(len(turn.order.open_offers()), len(ids))
     if not ids or not room:
         return made
     if not looked_at:
         ids = _still_able(turn, current, ids)
-    until = _deadlines(turn, current, terms, ids)
+    until = _deadlines(turn, current, policy, ids)
     for technician_id in ids:
         if len(made) == room:
             break
@@ -203,7 +203,7 @@ def _still_able(turn: Turn, current: Round, ids: list[int]) -> list[int]:
     return [each for each in ids if each not in {one["id"] for one in gone}]
 
 
-def _deadlines(turn: Turn, current: Round, terms: Terms, ids: list[int]) -> dict[int, datetime | None]:
+def _deadlines(turn: Turn, current: Round, policy: RoundPolicy, ids: list[int]) -> dict[int, datetime | None]:
     """Until when each could answer; None for who could not in time, which is noted with the round."""
     order, travel = turn.order, {each["id"]: each["travel_minutes"] for each in current.candidates}
     begins, margin = begins_at(turn), _margin(current)
@@ -211,7 +211,7 @@ def _deadlines(turn: Turn, current: Round, terms: Terms, ids: list[int]) -> dict
     for worker in workers(turn.session, order.company, ids, Span(turn.now, turn.now + HORIZON)):
         minutes = travel.get(worker.id)
         way = timedelta(minutes=order.profile.travel_minutes if minutes is None else minutes)
-        until = answer_by(turn.now, terms.minutes, worker, always=order.work.priority is Priority.EMERGENCY)
+        until = answer_by(turn.now, policy.minutes, worker, always=order.work.priority is Priority.EMERGENCY)
         latest = last_answer(begins, way, margin)
         too_late = until is None or (latest is not None and until > latest)
         found[worker.id] = None if too_late else until
@@ -222,7 +222,7 @@ def _deadlines(turn: Turn, current: Round, terms: Terms, ids: list[int]) -> dict
 
 
 def _margin(current: Round) -> timedelta:
-    return timedelta(minutes=Terms.read(current.terms).margin_minutes)
+    return timedelta(minutes=RoundPolicy.read(current.policy).margin_minutes)
 
 
 def _too_late(each: JsonObject) -> JsonObject:
@@ -237,7 +237,7 @@ def _exhausted(turn: Turn, reasons: tuple[str, ...]) -> e.DispatchEscalated:
     ended.step, ended.acknowledged_at, ended.acknowledged_by = Chain.COORDINATOR, None, None
     close_round(turn, RoundStatus.EXHAUSTED, OfferStatus.EXPIRED, "nobody took it")
     person = on_duty(turn.session, order.company, order.coordinator, turn.now)
-    wait = timedelta(minutes=Terms.read(ended.terms).escalation_minutes)
+    wait = timedelta(minutes=RoundPolicy.read(ended.policy).escalation_minutes)
     return e.DispatchEscalated(
         round_id=ended.id,
         reasons=reasons,

@@ -25,8 +25,8 @@ class Round(Owned):
     status: Mapped[RoundStatus] = mapped_column(default=RoundStatus.OPEN)
     named: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     """Of people somebody named; otherwise of whoever could go."""
-    terms: Mapped[JsonObject] = mapped_column(default=dict, server_default=text("'{}'"))
-    """core.dispatch.rounds.Terms as JSON."""
+    policy: Mapped[JsonObject] = mapped_column(default=dict, server_default=text("'{}'"))
+    """core.dispatch.rounds.RoundPolicy as JSON."""
     candidates: Mapped[list[JsonObject]] = mapped_column(default=list, server_default=text("'[]'"))
     """Whom to ask, in that order, with the figures they were ranked by:
     [{"id", "name", "travel_minutes", "was_here", "utilisation", "recent_offers"}]."""

@@ -10,7 +10,7 @@ from bot.intents import Act, Foresee, Intent, Look, Open
 from bot.known import Known
 from bot.slash import SUBS, intent, parse
 from core import commands as c
-from core.model import HoldReason, ItemKind, Priority, TimeKind
+from core.model import DeclineReason, HoldReason, ItemKind, Priority, TimeKind
 from core.refusals import Refusal
 from tests.bot import views
 
@@ -64,8 +64,16 @@ COMMANDS = (
     ("assign 12 @tom —override same street",  c.Assign(order=12, technician_id=41, override="same street")),
     ("propose WO-12",                         c.ProposeSlots(order=12)),
     ("unassign 12 sick today",                c.Unassign(order=12, reason="sick today")),
+    ("offer 12",                              c.OfferVisit(order=12)),
     ("offer WO-12 @tom @tina",                c.OfferVisit(order=12, technician_ids=(41, 42))),
-    ("offer WO-12 all",                       c.OfferVisit(order=12, technician_ids=(42, 41), only_eligible=True)),
+    ("offer 12 <@U0TINA> me 1 at a time",     c.OfferVisit(order=12, technician_ids=(42, 41), at_a_time=1)),
+    ("offer WO-12 all",                       c.OfferVisit(order=12, at_a_time=0)),
+    ("offer 12 2 at a time",                  c.OfferVisit(order=12, at_a_time=2)),
+    ("withdraw 12",                           c.WithdrawOffers(order=12)),
+    ("decline 12 too far",                    c.DeclineOffer(order=12, reason=DeclineReason.TOO_FAR)),
+    ("decline 12 Vehicle: flat tyre",         c.DeclineOffer(order=12, reason=DeclineReason.VEHICLE, words="flat tyre")),
+    ("decline 12 other at the dentist",       c.DeclineOffer(order=12, reason=DeclineReason.OTHER, words="at the dentist")),
+    ("decline 12 vehicles only on friday",    c.DeclineOffer(order=12, reason=DeclineReason.OTHER, words="vehicles only on friday")),
     ("quote WO-12 450.00 New pump",           c.SendQuote(order=12, total=Decimal("450.00"), summary="New pump")),
     ("quote 12 $1,250",                       c.SendQuote(order=12, total=Decimal(1250), summary="")),
     ("ask WO-12",                             c.RequestConfirmation(order=12)),
@@ -75,6 +83,21 @@ COMMANDS = (
     ("start 12",                              c.Start(order=12)),
     ("done WO-12 replaced the seal",          c.Complete(order=12, summary="replaced the seal")),
     ("DONE wo-12",                            c.Complete(order=12)),
+    ("depart 12 at 8:40",                     c.Depart(order=12, at=at(23, 8, 40))),
+    ("arrive 12 at 3:40 pm yesterday",        c.Arrive(order=12, at=at(22, 15, 40))),
+    ("start 12 at 8",                         c.Start(order=12, at=at(23, 8))),
+    ("start 12 yesterday at 8",               c.Start(order=12, at=at(22, 8))),
+    ("done 12 at 15:40 on friday",            c.Complete(order=12, at=at(20, 15, 40))),
+    ("done 12 at 8:40 replaced the seal",     c.Complete(order=12, summary="replaced the seal", at=at(23, 8, 40))),
+    ("done 12 replaced the seal at 8:40",     c.Complete(order=12, summary="replaced the seal", at=at(23, 8, 40))),
+    ("done 12 anyway at 8:40",                c.Complete(order=12, acknowledged=True, at=at(23, 8, 40))),
+    ("done 12 replaced it at 9 Main Street",  c.Complete(order=12, summary="replaced it at 9 Main Street")),
+    ("done 12 leak at 8:40 was small",        c.Complete(order=12, summary="leak at 8:40 was small")),
+    ("submit 12 at 8:40am on 11/20",          c.Submit(order=12, at=at(20, 8, 40))),
+    ("hold 12 parts gasket ordered at 8:40",  c.Hold(order=12, reason=HoldReason.PARTS, words="gasket ordered", at=at(23, 8, 40))),
+    ("resume 12 at 8:40",                     c.Resume(order=12, at=at(23, 8, 40))),
+    ("return 12 at 8:40 needs two",           c.ReturnVisit(order=12, reason="needs two", at=at(23, 8, 40))),
+    ("noshow 12 rang twice at 8:40",          c.NoShow(order=12, tried="rang twice", at=at(23, 8, 40))),
     ("cancel WO-12 customer moved house",     c.Cancel(order=12, reason="customer moved house")),
     ("done 12 anyway replaced the seal",      c.Complete(order=12, summary="replaced the seal", acknowledged=True)),
     ("submit 12 anyway",                      c.Submit(order=12, acknowledged=True)),
@@ -156,7 +179,7 @@ LOOKS = (
 )
 
 FORMS = (("new", "new"), ("schedule 12", "schedule"), ("reschedule 12", "reschedule"), ("assign 12", "assign"),
-         ("offer 12", "offer"), ("quote 12", "quote"), ("cancel 12", "cancel"), ("note 12", "note"), ("confirmed 12", "confirmed"))
+         ("quote 12", "quote"), ("cancel 12", "cancel"), ("note 12", "note"), ("confirmed 12", "confirmed"))
 
 REFUSED = (
     #   typed                                 what the person reads, in part
@@ -183,6 +206,14 @@ REFUSED = (
     ("amend 12",                              "Missing: which item, by its number."),
     ("tick 12 ok",                            "Missing: which checklist item, as item.point."),
     ("time 12 45",                            "Missing: travel, work, break, and how many minutes."),
+    ("offer 12 tom",                          "“tom” names nobody. Write @names, “all”, or “2 at a time”"),
+    ("offer 12 0 at a time",                  "names nobody"),
+    ("decline 12",                            "Missing: why. One of schedule conflict, skills mismatch, too far,"),
+    ("displace 12 @tom",                      "Missing: who goes, and which work order gives way."),
+    ("start 12 at noon",                      "“at noon” says nothing that `/wo start` takes. Write it like `at 15:40`"),
+    ("start 12 at 25:00",                     "“25:00” is no time I can read."),
+    ("start 12 at 13pm",                      "“13pm” is no time I can read."),
+    ("start 12 at 8:40 on 13/40",             "“8:40 13/40” is no time I can read."),
     ("find",                                  "Missing: what to look for."),
     ("edit 12",                               "Missing: what to change, one of title, type, description"),
     ("edit 12 colour red",                    "Missing: what to change"),
@@ -264,6 +295,18 @@ def test_one_line_with_several_names_offers_it() -> None:
     did = read('new "Acme HQ" repair tomorrow 2-4pm @tom @tina "Leaking pump"')
     assert isinstance(did, Act)
     assert did.commands[2] == c.OfferVisit(order=c.NEW, technician_ids=(41, 42))
+
+
+@pytest.mark.parametrize("flag", ["--from", "—from"])
+def test_an_emergency_takes_a_slot_in_one_call(flag: str) -> None:
+    did = read(f"displace WO-12 @tom {flag} WO-9 friday 9-11")
+    assert isinstance(did, Act)
+    gives_way, assigned = did.commands
+    assert isinstance(gives_way, c.Displace)
+    assert gives_way.window is not None
+    assert (gives_way.order, gives_way.emergency, gives_way.window.start) == (9, 12, at(27, 9))
+    assert assigned == c.Assign(order=12, technician_id=41)
+    assert read(f"displace 12 @tom {flag} 9") == Act((c.Displace(order=9, emergency=12), assigned))
 
 
 def test_the_exact_name_of_a_site_wins() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from core import commands as c
 from core import queries
 from core.mailing import MAIL_TASK
-from core.model import HoldReason, Timer, WorkOrder
+from core.model import DeclineReason, HoldReason, Timer, WorkOrder
 from core.replay import compare, stored_rows
 from tests.cast import FRIDAY, THURSDAY, Cast
 
@@ -57,7 +57,7 @@ SLIPS = {
     "assign offered":     Slip(lambda k, n: c.Assign(order=n, technician_id=tina(k)), before=OFFERED),
     "reassign":           Slip(lambda k, n: c.Assign(order=n, technician_id=tina(k)), before=ASSIGNED),
     "accept":             Slip(lambda k, n: c.AcceptOffer(order=n, offer_id=offer_to(k, n, tom(k))), "tom", OFFERED),
-    "decline":            Slip(lambda k, n: c.DeclineOffer(order=n, offer_id=offer_to(k, n, tom(k)), reason="far"), "tom", OFFERED),
+    "decline":            Slip(lambda k, n: c.DeclineOffer(order=n, offer_id=offer_to(k, n, tom(k)), reason=DeclineReason.TOO_FAR), "tom", OFFERED),
     "hold":               Slip(lambda _k, n: c.Hold(order=n, reason=HoldReason.PARTS), before=CONFIRMED),
     "cancel":             Slip(lambda _k, n: c.Cancel(order=n, reason="mistake"), before=CONFIRMED),
     "cancel offered":     Slip(lambda _k, n: c.Cancel(order=n, reason="mistake"), before=OFFERED),
@@ -100,7 +100,12 @@ def state(cast: Cast, number: int) -> object:
 
 def is_closed(row: dict[str, Any]) -> bool:
     """A row that the undone change added is kept, but closed."""
-    return row.get("status") == "void" or row.get("reason") == "undone"
+    is_round = "at_a_time" in (row.get("policy") or {})
+    return (
+        row.get("status") == "void"
+        or row.get("reason") == "undone"
+        or (is_round and row["status"] == "withdrawn")
+    )
 
 
 def differences(cast: Cast, number: int) -> list[str]:

@@ -64,7 +64,7 @@ def test_a_cancelled_order_comes_back_and_offers_run_on(cast: Cast) -> None:
     assert technician.name == "Tina Torres"
 
 
-def test_offers_that_ran_out_meanwhile_go_to_dispatch(cast: Cast) -> None:
+def test_offers_that_ran_out_meanwhile_are_made_anew(cast: Cast) -> None:
     """H6: nobody waits for an answer that can't come any more."""
     number = cast.scheduled_order()
     cast.do(cast.dora, c.OfferVisit(order=number, technician_ids=(tom(cast),)))
@@ -72,10 +72,8 @@ def test_offers_that_ran_out_meanwhile_go_to_dispatch(cast: Cast) -> None:
     cast.do(cast.dora, c.Cancel(order=number, reason="wrong order"))
     cast.clock.forward(seconds=30)
     done = cast.do(cast.dora, c.Undo(order=number))
-    assert done.events == ("order.undone", "offer.expired", "visit.escalated")
-    assert [each.status for each in cast.read(cast.dora, queries.order(number)).offers] == [
-        OfferStatus.EXPIRED
-    ]
+    assert done.events == ("order.undone", "offer.expired", "visit.offered")
+    assert [each.status for each in cast.read(cast.dora, queries.order(number)).offers] == [OfferStatus.OPEN]
     assert differences(cast, number) == []
 
 
