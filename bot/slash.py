@@ -5,12 +5,14 @@ A work order is named by WO-12, wo12, #12 or 12. Help, did-you-mean and refusals
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot import typed, typed_dispatch, typed_edit, typed_items, typed_new, typed_offers
 from bot.flags import take_what_if
 from bot.intents import Act, Asked, Foresee, Intent, Unclear
 from bot.known import Known
+from bot.moments import moment_of, take_moment
 from bot.words import Word, split
 from core import commands as c
 
@@ -24,6 +26,8 @@ class Sub:
     does: str
     read: Callable[[Asked, Known], Intent]
     takes_order: bool = True
+    timed: bool = False
+    """Its words may say when it happened: “at 15:40”."""
     plain: bool = False
     """Its words mean the same whatever the work order and the people are: nothing is read before the Desk is asked."""
     aliases: tuple[str, ...] = ()
@@ -57,8 +61,25 @@ def parse(text: str) -> Asked:
 def intent(asked: Asked, known: Known) -> Intent:
     """What is to be done. Raises Refusal when the words say too little or something else."""
     asked, only_asks = take_what_if(asked)
-    meant = BY_NAME[asked.name].read(asked, known)
+    sub = BY_NAME[asked.name]
+    asked, moment = take_moment(asked) if sub.timed else (asked, None)
+    meant = sub.read(asked, known)
+    if moment is not None and isinstance(meant, Act):
+        meant = _happened(meant, moment_of(moment, known.clock().frame))
     return Foresee(meant.commands) if only_asks and isinstance(meant, Act) else meant
+
+
+def needs_nothing(asked: Asked) -> bool:
+    """Whether its words mean the same whatever the work order and the people are."""
+    sub = BY_NAME[asked.name]
+    return sub.plain and (not sub.timed or take_moment(asked)[1] is None)
+
+
+def _happened(meant: Act, at: datetime) -> Act:
+    """The same commands, for that moment."""
+    return Act(
+        tuple(replace(each, at=at) if isinstance(each, c.FieldCommand) else each for each in meant.commands)
+    )
 
 
 def _did_you_mean(word: str) -> str:
@@ -96,10 +117,10 @@ SUBS: tuple[Sub, ...] = (
     Sub("quote",      "WO-12 450.00 New pump",                             "send the customer a quote to approve",            typed.quote),
     Sub("ask",        "WO-12",                                             "ask the customer to confirm the window",          typed.act(lambda a: c.RequestConfirmation(order=a.number)), plain=True),
     Sub("confirmed",  "WO-12 by phone",                                    "the customer confirmed some other way",           typed.confirmed, plain=True),
-    Sub("depart",     "WO-12",                                             "you are on your way",                             typed.act(lambda a: c.Depart(order=a.number)), plain=True),
-    Sub("arrive",     "WO-12",                                             "you are there",                                   typed.act(lambda a: c.Arrive(order=a.number)), plain=True),
-    Sub("start",      "WO-12",                                             "you begin the work",                              typed.act(lambda a: c.Start(order=a.number)), plain=True),
-    Sub("done",       "WO-12 replaced the seal",                           "the work is complete",                            typed_items.ending(c.Complete), aliases=("complete",)),
+    Sub("depart",     "WO-12",                                             "you are on your way",                             typed.alone(lambda a: c.Depart(order=a.number)), plain=True, timed=True),
+    Sub("arrive",     "WO-12",                                             "you are there",                                   typed.alone(lambda a: c.Arrive(order=a.number)), plain=True, timed=True),
+    Sub("start",      "WO-12",                                             "you begin the work; `at 9:05` if it was then",                            typed.alone(lambda a: c.Start(order=a.number)), plain=True, timed=True),
+    Sub("done",       "WO-12 replaced the seal",                           "the work is complete",                            typed_items.ending(c.Complete), aliases=("complete",), timed=True),
     Sub("items",      "WO-12",                                             "what is to be done, and what was recorded",       typed.look("items")),
     Sub("add",        "WO-12 inspection Rack A3: bolts tight; labels readable", "add an inspection, service or part",           typed_items.add),
     Sub("remove",     "WO-12 3",                                           "take an item off again",                          typed_items.remove),
@@ -112,13 +133,13 @@ SUBS: tuple[Sub, ...] = (
     Sub("sign",       'WO-12 "Cara Cole"',                                 "the customer signed",                             typed.act(lambda a: c.Sign(order=a.number, signed_by=a.text)), plain=True),
     Sub("unsigned",   "WO-12 reception was closed",                        "nobody there to sign, and why",                   typed.act(lambda a: c.CustomerNotPresent(order=a.number, reason=a.text)), plain=True),
     Sub("late",       "WO-12 20 traffic",                                  "you will be that many minutes late",              typed.late, plain=True),
-    Sub("submit",     "WO-12 replaced the seal",                           "done; the office accepts it",                     typed_items.ending(c.Submit)),
+    Sub("submit",     "WO-12 replaced the seal",                           "done; the office accepts it",                     typed_items.ending(c.Submit), timed=True),
     Sub("accept",     "WO-12",                                             "accept finished work",                            typed.act(lambda a: c.ApproveCompletion(order=a.number)), plain=True),
     Sub("fix",        "WO-12 photo is missing",                            "return finished work for fixes",                  typed.act(lambda a: c.ReturnForFixes(order=a.number, reason=a.text)), plain=True),
-    Sub("hold",       "WO-12 parts gasket ordered",                        "let the work rest",                               typed.hold, aliases=("pause",), plain=True),
-    Sub("resume",     "WO-12",                                             "go on where it was",                              typed.act(lambda a: c.Resume(order=a.number)), plain=True),
-    Sub("return",     "WO-12 needs a second person",                       "not finished: plan a second visit",               typed.act(lambda a: c.ReturnVisit(order=a.number, reason=a.text)), plain=True),
-    Sub("noshow",     "WO-12 rang twice, phoned",                          "nobody was there",                                typed.act(lambda a: c.NoShow(order=a.number, tried=a.text)), aliases=("no-show",), plain=True),
+    Sub("hold",       "WO-12 parts gasket ordered",                        "let the work rest",                               typed.hold, aliases=("pause",), plain=True, timed=True),
+    Sub("resume",     "WO-12",                                             "go on where it was",                              typed.alone(lambda a: c.Resume(order=a.number)), plain=True, timed=True),
+    Sub("return",     "WO-12 needs a second person",                       "not finished: plan a second visit",               typed.act(lambda a: c.ReturnVisit(order=a.number, reason=a.text)), plain=True, timed=True),
+    Sub("noshow",     "WO-12 rang twice, phoned",                          "nobody was there",                                typed.act(lambda a: c.NoShow(order=a.number, tried=a.text)), aliases=("no-show",), plain=True, timed=True),
     Sub("rebook",     "WO-12 friday 9-11 @tom",                            "a new visit after a hold or a no-show",           typed.rebook),
     Sub("release",    "WO-12 van broke down",                              "you can't after all: give it back",               typed.act(lambda a: c.Release(order=a.number, reason=a.text)), plain=True),
     Sub("seen",       "WO-12",                                             "you have seen the assignment",                    typed.act(lambda a: c.AckAssignment(order=a.number)), aliases=("ack",), plain=True),

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from bot.flags import take_override
-from bot.intents import Act, Asked, Intent, Look, Open
+from bot.intents import Act, Asked, Intent, Look, Open, Unclear
 from bot.known import Known
+from bot.moments import HOW
 from bot.money import amount
 from bot.typed_new import technician_id
 from bot.words import Word, joined
@@ -85,6 +86,17 @@ def look(what: str) -> Callable[[Asked, Known], Intent]:
 
 def act(make: Callable[[Asked], c.Command]) -> Callable[[Asked, Known], Intent]:
     return lambda asked, _known: Act((make(asked),))
+
+
+def alone(make: Callable[[Asked], c.Command]) -> Callable[[Asked, Known], Intent]:
+    """For a command that takes no words of its own: what is left over was meant for something, so it is not ignored."""
+
+    def read(asked: Asked, _known: Known) -> Intent:
+        if asked.words:
+            raise Unclear(f"“{asked.text}” says nothing that `/wo {asked.name}` takes. {HOW}")
+        return Act((make(asked),))
+
+    return read
 
 
 def hold(asked: Asked, known: Known) -> Intent:

@@ -7,7 +7,7 @@ from urllib.parse import quote_plus
 
 from bot.blocks.items import progress
 from bot.blocks.kit import Block, Part, actions, bold, button, cut, lines, link
-from bot.blocks.order import Step
+from bot.blocks.order import Step, reported
 from bot.blocks.scope import scope
 from bot.blocks.windows import Reader, in_words
 from bot.ids import Ref
@@ -72,6 +72,7 @@ def _brief(order: OrderView, reader: Reader) -> list[tuple[Part, ...]]:
             link(MAP + quote_plus(order.site.address), order.site.address),
         ),
     ]
+    rows += reported(order, reader)
     rows += progress(order)
     if order.contact is not None:
         phone = order.contact.phone

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.blocks.kit import Block, Part, bold, cut, lines, quiet
-from bot.blocks.windows import Reader, day_and_clock, in_words
+from bot.blocks.windows import Reader, day_and_clock, in_words, moment
 from core.people import Proof
 from core.queries.views import Became, HistoryLine, OrderView, WindowView
 
@@ -106,7 +106,7 @@ def _line(each: HistoryLine, zone: str, reader: Reader) -> tuple[Part, ...]:
     said = _said(each.data)
     became = "".join(f", {_became(change, zone, reader)}" for change in each.became)
     when = day_and_clock(each.at, zone, reader)
-    noted = f", noted {day_and_clock(each.recorded_at, zone, reader)}" if each.recorded_at else ""
+    noted = f", reported {moment(each.recorded_at, each.at, zone, reader)}" if each.recorded_at else ""
     how = each.channel + (f", {PROVEN[each.proof]}" if each.proof in PROVEN else "")
     return (quiet(f"{when}{noted}  "), f"{each.actor} {what}{said}{became} ({how})")
 

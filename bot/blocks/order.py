@@ -7,7 +7,7 @@ from types import MappingProxyType
 from bot.blocks.items import progress, took
 from bot.blocks.kit import Block, Part, actions, bold, button, context, cut, lines, option, overflow
 from bot.blocks.scope import scope
-from bot.blocks.windows import Reader, in_words
+from bot.blocks.windows import Reader, clock, in_words, moment
 from bot.ids import Ref
 from core import commands as c
 from core.model import Confirmation
@@ -72,6 +72,7 @@ def _summary(order: OrderView, reader: Reader) -> list[Block]:
         (bold("Customer  "), _customer(order)),
         (bold("Technician  "), order.technician.name if order.technician else "nobody yet"),
     ]
+    rows += reported(order, reader)
     rows += progress(order)
     if order.worked is not None:
         rows.append((bold("Took  "), took(order.worked)))
@@ -79,6 +80,15 @@ def _summary(order: OrderView, reader: Reader) -> list[Block]:
     if order.description:
         rows.append((cut(order.description, DESCRIPTION_LIMIT),))
     return [lines(*rows), context(f"{order.type.capitalize()} · looked after by {order.coordinator.name}")]
+
+
+def reported(order: OrderView, reader: Reader) -> list[tuple[Part, ...]]:
+    """A row for what was said later than it was done: "3:40 pm, reported 5:05 pm" (I16)."""
+    if order.since is None or order.reported_at is None:
+        return []
+    zone = order.site.zone
+    since = moment(order.since, order.reported_at, zone, reader)
+    return [(bold("Since  "), f"{since}, reported {clock(order.reported_at, zone, reader)}")]
 
 
 def headline(order: OrderView, reader: Reader) -> str:

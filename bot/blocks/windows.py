@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.queries.views import CompanyView, WindowView
-from core.times_in_words import Manner, Span, clock_words, day_words, local, window_words, zone_words
+from core.times_in_words import (
+    Manner,
+    Span,
+    clock_words,
+    day_words,
+    local,
+    moment_words,
+    window_words,
+    zone_words,
+)
 
 NO_WINDOW = "no window yet"
 
@@ -36,6 +45,11 @@ def clock(moment: datetime, zone: str, reader: Reader) -> str:
     """As in "10:41 am"."""
     manner = reader.manner(zone)
     return clock_words(local(moment, manner).time(), manner)
+
+
+def moment(at: datetime, other: datetime, zone: str, reader: Reader) -> str:
+    """As in "10:41 am", with its day unless that is the day of the `other` moment."""
+    return moment_words(at, reader.manner(zone), other)
 
 
 def day_and_clock(moment: datetime, zone: str, reader: Reader) -> str:

@@ -19,7 +19,7 @@ from bot.intents import Act, Asked, Foresee, Look, Open
 from bot.known import Known, known, known_to_all
 from bot.listeners.looking import Shown, show
 from bot.listeners.opening import open_form
-from bot.slash import BY_NAME, HELP, intent, parse
+from bot.slash import HELP, intent, needs_nothing, parse
 from bot.typed_new import subject_words
 from bot.words import joined
 from core import queries
@@ -72,7 +72,7 @@ async def _what_was_done(desk: AsyncDesk, actor: Actor, number: int, did: tuple[
 
 
 def _needed(asked: Asked) -> Query[Known]:
-    if BY_NAME[asked.name].plain:
+    if needs_nothing(asked):
         return known_to_all()
     return known(order=asked.order, site_words=_site_words(asked), services=asked.name == "edit")
 

@@ -26,7 +26,7 @@ def to_window(when: When, frame: Frame, default_length: timedelta) -> tuple[date
     assert when.start is not None
     if when.end is not None:
         return _window(when.day, when.start, when.end, when, frame)
-    start = _instant(when.day, when.start, frame)
+    start = instant(when.day, when.start, frame)
     return _future(start, when, frame), start + default_length
 
 
@@ -38,7 +38,7 @@ def window_of_day(when: When, frame: Frame, opens: time, closes: time) -> tuple[
 
 
 def _window(day: date, first: time, last: time, when: When, frame: Frame) -> tuple[datetime, datetime]:
-    start, end = _instant(day, first, frame), _instant(day, last, frame)
+    start, end = instant(day, first, frame), instant(day, last, frame)
     if end <= start:
         raise UnreadableTime(f"“{when.words}” ends before it begins. Write the earlier time first.")
     _future(end if when.grain in (Grain.DAY, Grain.DAYPART) else start, when, frame)
@@ -51,7 +51,7 @@ def _future(instant: datetime, when: When, frame: Frame) -> datetime:
     return instant
 
 
-def _instant(day: date, at: time, frame: Frame) -> datetime:
+def instant(day: date, at: time, frame: Frame) -> datetime:
     """The one instant at which the site's clock shows this time."""
     local = datetime.combine(day, at)
     early = local.replace(tzinfo=frame.zone, fold=0).astimezone(UTC)

@@ -129,6 +129,8 @@ def order_view(at: Reading, found: Order) -> OrderView:
         created_at=work.created_at,
         possible=possible(at.actor, found, at.now),
         items=item_views(at, found),
+        since=work.status_at,
+        reported_at=work.status_reported_at,
         worked=visit.worked,
     )
 

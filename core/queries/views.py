@@ -235,6 +235,10 @@ class OrderView:
     items: tuple[ItemView, ...] = ()
     """By number; empty for work that is one piece."""
     scope: ScopeView = ScopeView()
+    since: datetime | None = None
+    """Since when the work is where it is, as whoever moved it says."""
+    reported_at: datetime | None = None
+    """When we heard of that, if it was later (I16)."""
     worked: timedelta | None = None
     """How long the work took, pauses left out (S2.19); None until it has ended."""
 
