@@ -131,6 +131,11 @@ def _is_open(order: Order) -> bool:
     return order.status is not Main.DRAFT
 
 
+def _cannot_wait(order: Order, event: Any) -> bool:
+    """H12: somebody has to read it, and the technician is on the way or there."""
+    return event.for_person and order.status in {Main.EN_ROUTE, Main.ON_SITE}
+
+
 ASK_AGAIN_BY_PHONE = Arm(UNANSWERED, _this_window, lambda order, _event: last_office_hour(order))
 SEEN_BY_THEN = Arm(UNACKED, _this_window, lambda order, _event: ack_cut_off(order))
 
@@ -275,6 +280,8 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Tell(audience.former_technician, "change-undone-technician", when=lambda _o, ev: ev.concerns_technicians)),
     e.MessageKept:           (Show(CardKind.TRIAGE, about="message_id", when=lambda _o, ev: ev.for_person),
                               Tell(dispatch, "message-kept", when=lambda _o, ev: not ev.for_person),
+                              Tell(dispatch, "wrote-on-the-way", ping=True, when=_cannot_wait),
+                              Tell(technician, "wrote-on-the-way", ping=True, when=_cannot_wait),
                               Tell(customer, "reply-answer", when=lambda _o, ev: ev.answer is not None)),
     e.MessageLinked:         (Tell(dispatch, "message-linked"),),
     e.MessageSettled:        (),

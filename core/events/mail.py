@@ -7,11 +7,14 @@ from core.events.base import Happened
 
 @dataclass(frozen=True, kw_only=True)
 class MessageKept(Happened):
+    """`words`: the beginning of the message."""
+
     name = "message.kept"
     message_id: int
     why: str
     answer: str | None
     for_person: bool
+    words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

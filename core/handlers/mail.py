@@ -6,13 +6,19 @@ from core.model import InboundMessage, MessageStatus
 from core.refusals import Missing, State
 from core.turn import Events, Turn
 
+WORDS_LIMIT = 500
+
 
 def keep_message(turn: Turn, command: c.KeepMessage) -> Events:
     """L33, L14b: recorded as a message only."""
     message = _message(turn, command.message_id)
     message.work_order_id = turn.order.work.id
     yield e.MessageKept(
-        message_id=message.id, why=command.why, answer=command.answer, for_person=command.for_person
+        message_id=message.id,
+        why=command.why,
+        answer=command.answer,
+        for_person=command.for_person,
+        words=(message.new_text or "").strip()[:WORDS_LIMIT],
     )
 
 
