@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from core import commands as c
 from core import queries
-from core.model import Company, Main, OffReason, Staff, TimeOff, Visit, WorkOrder
+from core.model import Company, HoldReason, Main, OffReason, Staff, TimeOff, Visit, WorkOrder
 from core.people import Actor
 from core.refusals import Missing, Perm, Refusal, State, Time
 from core.replay import compare
@@ -238,7 +238,7 @@ def test_nobody_takes_back_what_is_over_or_not_theirs(cast: Cast) -> None:
 
 def test_a_held_visit_is_nobodys_and_a_finished_one_is_left_alone(cast: Cast) -> None:
     held, finished = toms(cast, window(23, 12, 14)), toms(cast, window(23, 10, 12))
-    cast.do(cast.dora, c.Hold(order=held, reason="parts"))
+    cast.do(cast.dora, c.Hold(order=held, reason=HoldReason.PARTS))
     cast.do(cast.tom, c.Start(order=finished))
     cast.do(cast.tom, c.Complete(order=finished))
     cast.do(cast.dora, off(cast.tom, 23))
