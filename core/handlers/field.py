@@ -1,6 +1,8 @@
 """On the road and at the site: L49–L51, L60."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -19,14 +21,24 @@ from core.turn import Events, Turn
 
 TEXT_LIMIT = 5_000
 LATEST_MINUTES = 24 * 60
+UNDER_WAY: Mapping[Main, str] = MappingProxyType(
+    {
+        Main.EN_ROUTE: "{who} is still on the way to WO-{other}. Move that, or give it to somebody else, first.",
+        Main.ON_SITE: "{who} is still at the site of WO-{other}. Begin that, report nobody there, or move it, first.",
+        Main.IN_PROGRESS: "WO-{other} is still in progress. Finish it or put it on hold first.",
+    }
+)
+"""What keeps a technician from going elsewhere, and what can be done about it."""
 
 
 def depart(turn: Turn, _command: c.Depart) -> Events:
+    _nowhere_else(turn, UNDER_WAY)
     turn.order.visit.departed_at = turn.when
     yield e.TechnicianDeparted()
 
 
 def arrive(turn: Turn, _command: c.Arrive) -> Events:
+    _nowhere_else(turn, UNDER_WAY)
     turn.order.visit.arrived_at = turn.when
     yield e.TechnicianArrived()
 
@@ -39,7 +51,7 @@ def start(turn: Turn, _command: c.Start) -> Events:
         if turn.actor.technician_id is None:
             raise Missing(f"{turn.order.reference} has no technician. Assign one first.", field="technician")
         yield give(turn, active_technician(turn, turn.actor.technician_id))
-    _only_one_job_at_a_time(turn)
+    _nowhere_else(turn, {Main.IN_PROGRESS: UNDER_WAY[Main.IN_PROGRESS]})
     close_request(turn)
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "started")
     turn.order.visit.started_at = turn.when
@@ -134,19 +146,21 @@ def _another_supervisor(turn: Turn) -> bool:
     )
 
 
-def _only_one_job_at_a_time(turn: Turn) -> None:
-    """L51: the same technician's other job must not be in progress."""
-    other = turn.session.scalar(
-        select(WorkOrder.number)
+def _nowhere_else(turn: Turn, statuses: Mapping[Main, str]) -> None:
+    """L49, L51: the same technician has no other job in any of `statuses`."""
+    other = turn.session.execute(
+        select(WorkOrder.number, WorkOrder.status)
         .join(Visit, (Visit.company_id == WorkOrder.company_id) & (Visit.work_order_id == WorkOrder.id))
         .where(
             WorkOrder.company_id == turn.actor.company_id,
             WorkOrder.id != turn.order.work.id,
-            WorkOrder.status == Main.IN_PROGRESS,
+            WorkOrder.status.in_(statuses),
             Visit.visit_no == WorkOrder.visit_no,
             Visit.technician_id == turn.order.visit.technician_id,
         )
         .limit(1)
-    )
+    ).first()
     if other is not None:
-        raise Busy(f"WO-{other} is still in progress. Finish it or put it on hold first.")
+        technician = turn.order.technician
+        who = technician.name if technician is not None else turn.actor.name
+        raise Busy(statuses[other.status].format(who=who, other=other.number))

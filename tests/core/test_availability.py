@@ -98,7 +98,7 @@ WEEKS = (
 def test_what_speaks_against_a_technician(
     because: str, sam: dict[str, Any], need: Need, sentence: str
 ) -> None:
-    """S0.17."""
+    """S0.17, I5."""
     found = eligible(replace(SAM, **sam), need)
     assert " ".join(each.sentence for each in found) == sentence, because
 

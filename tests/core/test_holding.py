@@ -1,12 +1,13 @@
 """Work that rests, visits that follow visits, and finished work that the office accepts."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from core import commands as c
 from core import queries
-from core.model import Confirmation, HoldReason, Main, Visit
+from core.model import Confirmation, HoldReason, InboundMessage, Main, MessageStatus, Visit, WorkOrder
 from core.people import Actor
 from core.refusals import Busy, Missing, Perm, Refusal, Resume, State
 from tests.cast import FRIDAY, THURSDAY, Cast, use_profile, window
@@ -40,7 +41,7 @@ def walked_to(cast: Cast, there: Main) -> int:
 
 @pytest.mark.parametrize("there", FIELD_STEPS)
 def test_resume_goes_back_to_exactly_where_it_was(cast: Cast, there: Main) -> None:
-    """L54, L55, I10."""
+    """S2.40, L54, L55, I10."""
     use_profile(cast, "appointment")
     number = walked_to(cast, there)
     cast.do(cast.tom, c.Hold(order=number, reason=PARTS))
@@ -62,7 +63,7 @@ HOLDABLE = [
 def test_where_work_can_rest_from_is_the_profiles_business(
     cast: Cast, row: tuple[str, bool, bool, bool, bool]
 ) -> None:
-    """L54."""
+    """S2.43, L54."""
     use_profile(cast, row[0])
     for there, may in zip(FIELD_STEPS, row[1:], strict=True):
         number = walked_to_as_sue(cast, there)
@@ -86,6 +87,8 @@ def walked_to_as_sue(cast: Cast, there: Main) -> int:
 
 def finish(cast: Cast, number: int) -> None:
     """So that Tom is free for the next one."""
+    if in_state(cast, number)[0] in {Main.EN_ROUTE, Main.ON_SITE}:
+        cast.do(cast.sue, c.Cancel(order=number, reason="next"))
     if in_state(cast, number)[0] is Main.IN_PROGRESS:
         view = cast.read(cast.sue, queries.order(number))
         last = c.Submit(order=number) if c.Submit in view.possible else c.Complete(order=number)
@@ -135,6 +138,7 @@ def test_a_window_that_passed_meanwhile_is_overdue_and_not_moved(cast: Cast) -> 
 
 
 def test_on_the_follow_up_day_the_coordinator_is_reminded_once(cast: Cast) -> None:
+    """S2.54."""
     number = assigned(cast)
     cast.do(cast.dora, c.Hold(order=number, reason=PARTS, follow_up_on=cast.clock() + timedelta(days=2)))
     cast.clock.forward(days=2)
@@ -206,7 +210,7 @@ def test_an_appointment_is_rebooked_with_window_and_technician_at_once(cast: Cas
 
 
 def test_where_the_office_accepts_work_the_technician_submits(cast: Cast) -> None:
-    """L61, L62."""
+    """S4.30, L61, L62."""
     use_profile(cast, "unit")
     number = walked_to_as_sue(cast, Main.IN_PROGRESS)
     with pytest.raises(State, match="submit"):
@@ -282,14 +286,14 @@ def test_in_profile_quote_work_under_way_is_held_before_it_is_cancelled(cast: Ca
     assert in_state(cast, number)[1] == "Cancelled"
 
 
-def test_a_technician_who_cannot_come_gives_it_back_and_dispatch_is_pinged(cast: Cast) -> None:
+def test_a_technician_who_cannot_come_gives_it_back_and_dispatch_is_told(cast: Cast) -> None:
     """L42."""
     number = assigned(cast)
     with pytest.raises(Missing, match="why you can't"):
         cast.do(cast.tom, c.Release(order=number, reason=""))
     cast.do(cast.tom, c.Release(order=number, reason="van broke down"))
     assert cast.read(cast.dora, queries.order(number)).technician is None
-    assert cast.told("visit-released")[0].ping
+    assert cast.told("visit-released")
 
 
 def seen_late(cast: Cast, number: int) -> list[str]:
@@ -313,6 +317,32 @@ def test_who_has_not_answered_the_day_before_is_to_be_phoned(cast: Cast) -> None
     cast.clock.now = window(25, 15, 16).end  # Wednesday, the last office hour
     cast.desk.run_timers()
     assert [told.ping for told in cast.told("visit-unanswered", number)] == [True]
+
+
+def test_who_has_written_is_not_phoned_before_somebody_read_it(cast: Cast) -> None:
+    """L32: a message of theirs that waits in triage may well be the answer."""
+    number = cast.scheduled_order()
+
+    def write(session: Any) -> None:
+        work = session.query(WorkOrder).one()
+        session.add(
+            InboundMessage(
+                company_id=cast.company_id,
+                dedupe_key="mail-1",
+                received_at=cast.clock(),
+                way_in="smtp",
+                envelope_from="cara@acmefoods.example",
+                envelope_to=["service@northgate.example"],
+                raw=b"Well, it depends",
+                status=MessageStatus.TRIAGE,
+                work_order_id=work.id,
+            )
+        )
+
+    cast.run(write)
+    cast.clock.now = window(25, 15, 16).end
+    cast.desk.run_timers()
+    assert cast.told("visit-unanswered", number) == []
 
 
 def test_who_has_answered_is_not(cast: Cast) -> None:

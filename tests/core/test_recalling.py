@@ -5,7 +5,7 @@ import pytest
 from core import commands as c
 from core import queries
 from core.model import Confirmation, FieldRecord, Main, TimeKind, Visit
-from core.refusals import Missing, Perm, State
+from core.refusals import Busy, Missing, Perm, State
 from templates import render
 from tests.cast import FRIDAY, THURSDAY, Cast, use_profile
 
@@ -76,6 +76,24 @@ def test_somebody_else_takes_over_on_the_road(cast: Cast) -> None:
     assert said.startswith("Please turn back: WO-1")
     assert "Tina Torres has it now (his van broke down)" in said
     assert [mail.channel for mail in cast.told("technician-named", number)][-1:] == ["email"]
+
+
+ELSEWHERE = (
+    # Tom is        and reads
+    (Main.EN_ROUTE, "Tom Tran is still on the way to WO-1. Move that"),
+    (Main.ON_SITE, "Tom Tran is still at the site of WO-1. Begin that"),
+    (Main.IN_PROGRESS, "WO-1 is still in progress. Finish it"),
+)
+
+
+@pytest.mark.parametrize(("there", "words"), ELSEWHERE, ids=[row[0] for row in ELSEWHERE])
+def test_nobody_sets_off_while_under_way_elsewhere(cast: Cast, there: Main, words: str) -> None:
+    """L49, L50."""
+    under_way(cast, there)
+    second = cast.new_order(c.Schedule(window=FRIDAY), c.Assign(technician_id=cast.tom.technician_id or 0))
+    for step in (c.Depart(order=second), c.Arrive(order=second)):
+        with pytest.raises(Busy, match=words):
+            cast.do(cast.tom, step)
 
 
 @pytest.mark.parametrize("there", [Main.EN_ROUTE, Main.ON_SITE])

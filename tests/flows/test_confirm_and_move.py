@@ -91,6 +91,7 @@ async def test_another_time_by_mail_is_accepted_with_one_click(
 async def test_an_answer_to_the_calendar_invite_counts_like_words(
     office: Office, answer: str, status: str, confirmation: Confirmation
 ) -> None:
+    """L29, L31."""
     number, asked = await office.asked_order()
     await office.cara.rsvp(asked.id, answer)
     await office.settle()
