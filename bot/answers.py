@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from bot.blocks.windows import Reader, day_and_clock, in_words
+from bot.blocks.windows import Reader, day_and_clock, in_words, planned
 from core import commands as c
 from core.model import Confirmation, Main, OfferStatus
 from core.queries.views import OrderView
@@ -96,6 +96,7 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.LinkQuotation:       lambda _c, o, _r: f"{o.reference} is linked to quotation {o.scope.quotation}.",
     c.Split:               lambda _c, o, _r: f"Those items are WO-{o.scope.phases[-1]} now, the rest stays with {o.reference}.",
     c.Schedule:            lambda _c, o, r: f"{o.reference} is scheduled for {_when(o, r)}.{_asked(o)}",
+    c.PlanVisit:           lambda _c, o, r: f"{o.reference} is planned{planned(o, r).removeprefix(' · planned') or ' for any time'}, within {_when(o, r)}.",
     c.Reschedule:          lambda _c, o, r: f"{o.reference} is moved to {_when(o, r)}.{_asked(o)}",
     c.ProposeSlots:        lambda _c, o, _r: f"{_customer(o)} is sent free times to pick from.",
     c.Assign:              lambda _c, o, _r: f"{_who(o)} has {o.reference}.",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import typed, typed_dispatch, typed_edit, typed_items, typed_new, typed_offers
+from bot import typed, typed_dispatch, typed_edit, typed_hours, typed_items, typed_new, typed_offers
 from bot.flags import take_what_if
 from bot.intents import Act, Asked, Foresee, Intent, Unclear
 from bot.known import Known
@@ -100,7 +100,8 @@ SUBS: tuple[Sub, ...] = (
     Sub("edit",       "WO-12 title Replace the pump",                      "title, description, priority high, due friday …", typed_edit.edit),
     Sub("link",       "WO-12 Q-2041",                                      "it rests on this accepted quotation",             typed.act(lambda a: c.LinkQuotation(order=a.number, reference=a.text)), plain=True),
     Sub("split",      "WO-12 2 3",                                         "these items become a work order of their own",    typed_edit.split),
-    Sub("schedule",   "WO-12 thursday 2-4pm",                              "promise the customer a window",                   typed.schedule),
+    Sub("schedule",   "WO-12 thursday 2-4pm",                              "promise the customer a window",                   typed_hours.schedule),
+    Sub("plan",       "WO-12 10:30 for 90m",                               "the hour inside the window; the customer is not told",    typed_hours.plan),
     Sub("reschedule", "WO-12 fri 9-11 customer called",                    "move the visit; `--what-if` only shows who is told",   typed.reschedule, aliases=("move",)),
     Sub("slots",      "WO-12",                                             "free times, and who could go",                    typed.look("slots")),
     Sub("who",        "WO-12",                                             "who could go, the best first, and why not the others", typed.look("who")),

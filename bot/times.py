@@ -4,7 +4,7 @@ Whatever cannot be read with certainty is refused with the reader's own sentence
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,10 @@ class Clock:
         )
         return cls(frame, company.profile)
 
+    def within(self, window: Window) -> "Clock":
+        """For times inside that window: an hour alone is of its day."""
+        return replace(self, frame=replace(self.frame, booked=window.start, booked_end=window.end))
+
     def window(self, text: str) -> Window:
         """The one window that `text` says. Raises Time."""
         reading = read_times(text, self.frame)
@@ -49,6 +53,10 @@ class Clock:
             said = "says more than one time" if reading.offers else "says no time I can read"
             raise Time(f"“{text}” {said}. {HOW}" if text else f"Missing: the time. {HOW}", field="window")
         return self._window(reading.offers[0])
+
+    def says_moment(self, text: str) -> bool:
+        """Whether it says when something begins, and not when it ends."""
+        return [when.grain for when in read_times(text, self.frame).offers] == [Grain.TIME]
 
     def window_and_rest(self, words: Sequence[str]) -> tuple[Window, str]:
         """The time that the first words say, and what follows it: "fri 9-11 customer called"."""

@@ -14,14 +14,6 @@ from core.model import HoldReason
 from core.refusals import Missing
 
 
-def schedule(asked: Asked, known: Known) -> Intent:
-    if not asked.words:
-        return Open("schedule")
-    asked, override = take_override(asked)
-    window = known.clock().window(asked.text)
-    return Act((c.Schedule(order=asked.number, window=window, override=override),))
-
-
 def reschedule(asked: Asked, known: Known) -> Intent:
     if not asked.words:
         return Open("reschedule")

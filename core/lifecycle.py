@@ -74,6 +74,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.RejectQuote,         (w.CUSTOMER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L17
     Rule(c.Schedule,            (w.EDITOR,),                 frozenset({Main.DRAFT}), Main.READY, (g.not_scheduled, g.quote_approved)), # L20
     Rule(c.Schedule,            (w.EDITOR,),                 READY,         SAME,             (g.not_scheduled, g.quote_approved)),        # L20
+    Rule(c.PlanVisit,           (w.EDITOR,),                 READY,         SAME,             (g.scheduled,)),                             # L20, I5
     Rule(c.Reschedule,          (w.EDITOR,),                 READY,         SAME,             (g.scheduled,)),                             # L21
     Rule(c.Reschedule,          (w.SUPERVISOR,),             TRAVELLING,    Main.READY,       (g.scheduled,)),                             # L22
     Rule(c.RequestReschedule,   (w.CUSTOMER,),               WAITING,       SAME,             (g.scheduled,)),                             # L23
@@ -167,6 +168,7 @@ LABELS: dict[type[c.Command], str] = {
     c.ApproveQuote: "Approve the quote",
     c.RejectQuote: "Reject the quote",
     c.Schedule: "Schedule",
+    c.PlanVisit: "Plan the hour",
     c.Reschedule: "Reschedule",
     c.RequestReschedule: "Ask for another time",
     c.ProposeSlots: "Send free times",

@@ -157,6 +157,8 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.NoteAdded:             (Tell(dispatch, "note-added"),
                               Tell(customer, "note-for-customer", when=lambda _o, ev: not ev.internal)),
     e.VisitScheduled:        (Tell(dispatch, "visit-scheduled"),),
+    e.VisitPlanned:          (Tell(dispatch, "visit-planned"),
+                              Tell(technician, "visit-planned-technician", ping=True, when=lambda _o, ev: ev.moved)),
     e.VisitMoved:            (Tell(dispatch, "visit-moved"),
                               Tell(technician, "visit-moved-technician", ping=True),
                               Tell(customer, "visit-moved", asks=CONFIRM, when=lambda _o, ev: ev.asks_again),

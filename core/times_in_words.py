@@ -80,6 +80,14 @@ def window_words(span: Span, manner: Manner) -> str:
     return f"{first}, {opens} – {day_words(end.date(), manner)}, {closes}"
 
 
+def span_words(span: Span, day: date, manner: Manner) -> str:
+    """“10:30 am–12:00 pm” on that day; with its own day otherwise."""
+    start, end = local(span.start, manner), local(span.end, manner)
+    if start.date() != day or end.date() != day:
+        return window_words(span, manner)
+    return _clocks(start.time(), end.time(), manner)
+
+
 def zone_words(zone: str) -> str:
     """“Chicago time” for America/Chicago."""
     place = zone.rpartition("/")[2].replace("_", " ")

@@ -20,6 +20,7 @@ from core.people import Actor, Kind
 INSTEAD: Mapping[type[c.Command], str] = MappingProxyType({
     c.Schedule:     "Move it: `/wo reschedule {order} …`.",
     c.Reschedule:   "Move it again: `/wo reschedule {order} …`.",
+    c.PlanVisit:    "Plan another hour: `/wo plan {order} …`.",
     c.Assign:       "Assign somebody else or nobody: `/wo assign {order} @tom`, `/wo unassign {order} …`.",
     c.AcceptOffer:  "Give it back: `/wo release {order} …`.",
     c.DeclineOffer: "Tell your dispatcher that you can take it after all.",

@@ -9,7 +9,7 @@ from bot.blocks.items import progress
 from bot.blocks.kit import Block, Part, actions, bold, button, cut, lines, link
 from bot.blocks.order import Step, reported
 from bot.blocks.scope import scope
-from bot.blocks.windows import Reader, in_words
+from bot.blocks.windows import Reader, in_words, planned
 from bot.ids import Ref
 from core import commands as c
 from core.model import Main
@@ -65,7 +65,7 @@ def tel(phone: str) -> str:
 def _brief(order: OrderView, reader: Reader) -> list[tuple[Part, ...]]:
     rows: list[tuple[Part, ...]] = [
         (bold("Status  "), "  ·  ".join((order.status, *order.badges))),
-        (bold("When  "), in_words(order.window, order.site.zone, reader)),
+        (bold("When  "), in_words(order.window, order.site.zone, reader) + planned(order, reader)),
         (
             bold("Where  "),
             f"{order.site.name}, ",

@@ -21,6 +21,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "order.cancelled": "cancelled it",
         "order.completed": "completed it",
         "visit.scheduled": "scheduled it",
+        "visit.planned": "planned the hour",
         "visit.moved": "moved it",
         "visit.reschedule-requested": "asked for another time",
         "visit.proposal-declined": "declined the proposed time",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.blocks.kit import Block, actions, bold, button, context, cut, lines
-from bot.blocks.windows import Reader, clock, day_and_clock, in_words
+from bot.blocks.windows import Reader, clock, day_and_clock, in_words, planned
 from bot.ids import Ref
 from core.model import OfferStatus
 from core.queries.views import OfferView, OrderView
@@ -26,7 +26,7 @@ def offer_card(order: OrderView, offer: OfferView, reader: Reader) -> list[Block
     return [
         lines(
             (bold(f"Can you take {order.reference}?  "), cut(order.title, 200)),
-            (bold("When  "), in_words(order.window, order.site.zone, reader)),
+            (bold("When  "), in_words(order.window, order.site.zone, reader) + planned(order, reader)),
             (bold("Where  "), f"{order.site.name}, {order.site.address}"),
             *([(cut(order.description, DESCRIPTION_LIMIT),)] if order.description else []),
         ),

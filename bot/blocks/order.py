@@ -7,7 +7,7 @@ from types import MappingProxyType
 from bot.blocks.items import progress, took
 from bot.blocks.kit import Block, Part, actions, bold, button, context, cut, lines, option, overflow
 from bot.blocks.scope import scope
-from bot.blocks.windows import Reader, clock, in_words, moment
+from bot.blocks.windows import Reader, clock, in_words, moment, planned
 from bot.ids import Ref
 from core import commands as c
 from core.model import Confirmation
@@ -67,7 +67,7 @@ def _summary(order: OrderView, reader: Reader) -> list[Block]:
     rows: list[tuple[Part, ...]] = [
         (bold(f"{order.reference}  {cut(order.title, TITLE_LIMIT)}"),),
         (bold("Status  "), "  ·  ".join((order.status, *order.badges))),
-        (bold("When  "), in_words(order.window, order.site.zone, reader)),
+        (bold("When  "), in_words(order.window, order.site.zone, reader) + planned(order, reader)),
         (bold("Where  "), f"{order.site.name}, {order.site.address}"),
         (bold("Customer  "), _customer(order)),
         (bold("Technician  "), order.technician.name if order.technician else "nobody yet"),

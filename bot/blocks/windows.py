@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.queries.views import CompanyView, WindowView
+from core.queries.views import CompanyView, OrderView, WindowView
 from core.times_in_words import (
     Manner,
     Span,
@@ -11,6 +11,7 @@ from core.times_in_words import (
     day_words,
     local,
     moment_words,
+    span_words,
     window_words,
     zone_words,
 )
@@ -39,6 +40,15 @@ def in_words(window: WindowView | None, zone: str, reader: Reader) -> str:
         return NO_WINDOW
     words = window_words(Span(window.start, window.end, window.date_only), reader.manner(zone))
     return words if zone == reader.zone else f"{words} ({zone_words(zone)})"
+
+
+def planned(order: OrderView, reader: Reader) -> str:
+    """The hour inside the window, to follow it: " · planned 10:30 am–12:00 pm"; nothing where there is none."""
+    if order.planned is None or order.window is None:
+        return ""
+    manner = reader.manner(order.site.zone)
+    hour = Span(order.planned.start, order.planned.end)
+    return f" · planned {span_words(hour, local(order.window.start, manner).date(), manner)}"
 
 
 def clock(moment: datetime, zone: str, reader: Reader) -> str:

@@ -26,6 +26,19 @@ class Schedule(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanVisit(Command):
+    """The hour in the technician's day, inside the promised window, and how long it takes; None leaves either as it is.
+
+    `open_hour`: at any time of the window again. `override`: a supervisor's reason, where the technician is not free.
+    """
+
+    start: datetime | None = None
+    minutes: int | None = None
+    open_hour: bool = False
+    override: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reschedule(Command):
     """L21, L22. The technician stays if they are free then; `override` is a supervisor's reason to keep them anyway."""
 

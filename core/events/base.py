@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-
 PRICES = frozenset({"total", "old_price", "new_price"})
 """Fields of events that only those who see prices are shown (S1.14)."""
 

@@ -17,6 +17,17 @@ class VisitScheduled(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VisitPlanned(Happened):
+    """Its hour inside the promised window; none of `start` and `end`: at any time of it."""
+
+    name = "visit.planned"
+    start: datetime | None
+    end: datetime | None
+    moved: bool
+    override: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class VisitMoved(Happened):
     name = "visit.moved"
     old_start: datetime

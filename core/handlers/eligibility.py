@@ -12,6 +12,8 @@ from core.refusals import Busy, Missing, Perm, Refusal, Skill
 from core.turn import Turn
 
 REASON_LIMIT = 300
+WISH = Exclusion(Why.CUSTOMER, "The customer asked for somebody else.")
+"""What the one they do not want reads: the reason is for the office."""
 
 
 def check_free(turn: Turn, technician: Technician, override: str | None = None) -> str | None:
@@ -24,7 +26,11 @@ def check_free(turn: Turn, technician: Technician, override: str | None = None) 
 
 def against(turn: Turn, technician_id: int, window: c.Window | None = None) -> tuple[Exclusion, ...]:
     """What speaks against them, for the visit as it stands or in another window. They stay locked (I5)."""
-    need = need_of(turn.session, turn.order, turn.now, window)
+    return against_need(turn, need_of(turn.session, turn.order, turn.now, window), technician_id)
+
+
+def against_need(turn: Turn, need: Need, technician_id: int) -> tuple[Exclusion, ...]:
+    """The same for a need that is not the visit's yet."""
     return _locked(turn, need, (technician_id,)).get(technician_id, ())
 
 
@@ -56,6 +62,7 @@ def refusal_of(found: tuple[Exclusion, ...], next_step: str = "") -> Refusal:
 
 def _refuse(turn: Turn, technician: Technician, found: tuple[Exclusion, ...]) -> str:
     if turn.actor.technician_id == technician.id:
+        found = tuple(WISH if each.why is Why.CUSTOMER else each for each in found)
         raise refusal_of(found, "Tell your dispatcher if you can go all the same.")
     step = "Choose somebody else or another time"
     if turn.actor.may(Permission.OVERRIDE) and all(each.can_be_overridden for each in found):

@@ -129,6 +129,7 @@ def order_view(at: Reading, found: Order) -> OrderView:
         created_at=work.created_at,
         possible=possible(at.actor, found, at.now),
         items=item_views(at, found),
+        planned=_planned_view(visit),
         since=work.status_at,
         reported_at=work.status_reported_at,
         worked=visit.worked,
@@ -206,6 +207,13 @@ def _window_view(visit: Visit) -> WindowView | None:
     if visit.window_start is None or visit.window_end is None:
         return None
     return WindowView(start=visit.window_start, end=visit.window_end, date_only=visit.date_only)
+
+
+def _planned_view(visit: Visit) -> WindowView | None:
+    start, end = visit.planned_start, visit.planned_end
+    if start is None or end is None or (start, end) == (visit.window_start, visit.window_end):
+        return None
+    return WindowView(start=start, end=end, date_only=False)
 
 
 def _request_view(found: Order) -> RequestView | None:

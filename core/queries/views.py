@@ -235,6 +235,8 @@ class OrderView:
     items: tuple[ItemView, ...] = ()
     """By number; empty for work that is one piece."""
     scope: ScopeView = ScopeView()
+    planned: WindowView | None = None
+    """The hour in the technician's day, where it is not the whole window."""
     since: datetime | None = None
     """Since when the work is where it is, as whoever moved it says."""
     reported_at: datetime | None = None

@@ -76,6 +76,11 @@ COMMANDS = (
     ("decline 12 vehicles only on friday",    c.DeclineOffer(order=12, reason=DeclineReason.OTHER, words="vehicles only on friday")),
     ("quote WO-12 450.00 New pump",           c.SendQuote(order=12, total=Decimal("450.00"), summary="New pump")),
     ("quote 12 $1,250",                       c.SendQuote(order=12, total=Decimal(1250), summary="")),
+    ("plan WO-12 3pm for 90m",                c.PlanVisit(order=12, start=at(26, 15), minutes=90)),
+    ("plan 12 at 14:30",                      c.PlanVisit(order=12, start=at(26, 14, 30))),
+    ("plan 12 for 1.5 h",                     c.PlanVisit(order=12, minutes=90)),
+    ("plan 12 open",                          c.PlanVisit(order=12, open_hour=True)),
+    ("plan 12 3pm --override same street",    c.PlanVisit(order=12, start=at(26, 15), override="same street")),
     ("ask WO-12",                             c.RequestConfirmation(order=12)),
     ("confirmed WO-12 by phone",              c.ConfirmOnBehalf(order=12, how="by phone")),
     ("depart 12",                             c.Depart(order=12)),
@@ -229,6 +234,29 @@ REFUSED = (
 @pytest.mark.parametrize("name", NAMES)
 def test_a_work_order_is_named_in_many_ways(name: str) -> None:
     assert only(f"ask {name}") == c.RequestConfirmation(order=12)
+
+
+# fmt: off
+HOURS = (
+    #   typed                              from            to              planned hour   minutes
+    ("thu 8-12 at 10:30 for 90m",          at(26, 8),      at(26, 12),     at(26, 10, 30), 90),
+    ("thu 8-12 at 10:30",                  at(26, 8),      at(26, 12),     at(26, 10, 30), None),
+    ("thu 8-12 for 2h",                    at(26, 8),      at(26, 12),     None,           120),
+    ("thursday at 10:30 for 90 min",       at(26, 10, 30), at(26, 12),     None,           90),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("typed", "start", "end", "hour", "minutes"), HOURS)
+def test_the_hour_inside_the_window_is_read_from_the_same_line(
+    typed: str, start: datetime, end: datetime, hour: datetime | None, minutes: int | None
+) -> None:
+    did = read(f"schedule WO-12 {typed}", views.known(order=views.order(window=None)))
+    assert isinstance(did, Act)
+    promise, plan = did.commands
+    assert isinstance(promise, c.Schedule)
+    assert (promise.window.start, promise.window.end) == (start, end)
+    assert plan == c.PlanVisit(order=12, start=hour, minutes=minutes)
 
 
 @pytest.mark.parametrize(("typed", "start", "end", "day_only"), WINDOWS)

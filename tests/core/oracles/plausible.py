@@ -63,6 +63,15 @@ def _assign(at: Moment) -> c.Command:
     return c.Assign(order=at.order.number, technician_id=at.another_technician(), reason="swapped")
 
 
+def _plan_visit(at: Moment) -> c.Command | None:
+    """Some minutes after the beginning of the window."""
+    window = at.order.window
+    if window is None:
+        return None
+    start = window.start + timedelta(minutes=at.dice.choice((0, 30, 60)))
+    return c.PlanVisit(order=at.order.number, start=start, minutes=at.dice.choice((None, 30, 45)))
+
+
 def _offer_visit(at: Moment) -> c.Command:
     number = at.dice.randint(1, len(at.technicians))
     return c.OfferVisit(order=at.order.number, technician_ids=tuple(at.dice.sample(at.technicians, number)))
@@ -195,6 +204,7 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.ApproveQuote:     _approve_quote,
     c.RejectQuote:      _reject_quote,
     c.Schedule:         lambda at: c.Schedule(order=at.order.number, window=at.window()),
+    c.PlanVisit:        _plan_visit,
     c.Reschedule:       lambda at: c.Reschedule(order=at.order.number, window=at.window(), reason="rain"),
     c.RequestReschedule: _request_reschedule,
     c.PickSlot:         _pick_slot,

@@ -20,7 +20,7 @@ GROUPS: dict[str, str] = {
     "scope":    "Edit AddItem RemoveItem ChangeItem Split",
     "work":     "StartItem SubmitItem FinishItem ReopenItem SkipItem TickPoint UsePart LogTime Sign CustomerNotPresent",
     "customer": "PickSlot RequestCancel",
-    "visit":    "RequestReschedule Confirm DeclineVisit PickSlot RequestCancel",
+    "visit":    "PlanVisit RequestReschedule Confirm DeclineVisit PickSlot RequestCancel",
     "ask":      "RequestConfirmation ConfirmOnBehalf",
     "assigned": "Assign Unassign Release AckAssignment",
     "road":     "Depart Arrive Start",
@@ -103,7 +103,7 @@ def set_tom_free(cast: Cast, number: int) -> None:
 
 @pytest.mark.parametrize("profile", ACTIONS)
 def test_each_status_offers_its_next_actions_and_what_we_add(cast: Cast, profile: str) -> None:
-    """S0.10."""
+    """S2.24, S2.26–S2.28, S2.31, S2.57, S3.15, S0.10."""
     use_profile(cast, profile)
     wrong = {}
     for status, (documented, added) in ACTIONS[profile].items():
