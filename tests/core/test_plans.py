@@ -187,7 +187,7 @@ def test_excluded_days_fall_out_and_more_can_be_named(cast: Cast) -> None:
 
 
 def test_the_day_is_when_it_is_due_where_no_hours_are_promised(cast: Cast) -> None:
-    """S1.17: and `late` days after it."""
+    """At the end of that day, and of `late` days after it."""
     plan(cast, "every year", date(2027, 1, 15), room=c.Room(late_days=10, early_days=3, days_ahead=7))
     wait_until(cast, datetime(2027, 1, 5, 11, tzinfo=UTC))
     assert orders(cast) == []
