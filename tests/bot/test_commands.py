@@ -39,7 +39,7 @@ async def test_what_is_shown_to_others_is_one_card_and_its_thread(office: Office
 
 
 async def test_a_whole_day_in_words(office: Office) -> None:
-    """From a new order to its end, each step answered to the one who typed it."""
+    """S3.16, From a new order to its end, each step answered to the one who typed it."""
     number = office.cast.new_order()
     steps = (
         (office.dora, "schedule 1 thursday 2-4pm", "WO-1 is scheduled for Thu, Nov 26, 2:00–4:00 pm."),

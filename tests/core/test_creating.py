@@ -10,7 +10,7 @@ from tests.cast import FRIDAY, THURSDAY, Cast
 
 
 def test_a_dispatcher_creates_a_work_order_with_the_next_number(cast: Cast) -> None:
-    """S0.4, L1."""
+    """S2.58, S0.4, L1."""
     assert [cast.new_order(), cast.new_order()] == [1, 2]
     view = cast.read(cast.dora, queries.order(2))
     assert (view.reference, view.status, view.main) == ("WO-2", "Created", Main.READY)
@@ -73,7 +73,7 @@ def test_cancelling_needs_a_reason(cast: Cast) -> None:
 
 
 def test_a_cancelled_work_order_is_final(cast: Cast) -> None:
-    """L65, L69."""
+    """S2.44, L65, L69."""
     number = cast.scheduled_order()
     cast.do(cast.dora, c.Cancel(order=number, reason="customer moved house"))
     with pytest.raises(Terminal, match="final"):

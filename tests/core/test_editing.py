@@ -107,7 +107,7 @@ def test_until_work_begins_it_can_be_edited(cast: Cast, there: Main) -> None:
     ("there", "word"), [(Main.IN_PROGRESS, "In Progress"), (Main.COMPLETED, "Completed")]
 )
 def test_once_work_has_begun_it_is_read_only_but_for_notes(cast: Cast, there: Main, word: str) -> None:
-    """L7, S2.1, R-READONLY."""
+    """S2.52, L7, S2.1, R-READONLY."""
     number = walked_to(cast, there)
     with pytest.raises(ReadOnly) as refused:
         cast.do(cast.dora, c.Edit(order=number, title="Replace the pump"))

@@ -28,7 +28,7 @@ def status(cast: Cast, number: int) -> tuple[int, QuoteStatus]:
 
 
 def test_a_quote_goes_to_the_customer_with_its_version_and_total(cast: Cast) -> None:
-    """L11."""
+    """S2.34, L11."""
     quoted(cast)
     mail = next(told for told in cast.told("quote"))
     assert (mail.asks, mail.quote_version, mail.quote_total) == ("approve_quote", 1, TOTAL)
@@ -114,7 +114,7 @@ def test_an_approved_quote_is_not_replaced(cast: Cast) -> None:
 
 
 def test_a_rejected_quote_can_be_followed_by_a_better_one(cast: Cast) -> None:
-    """L17."""
+    """S2.49, L17."""
     number = quoted(cast)
     cast.do(cast.cara, c.RejectQuote(order=number, version=1, words="too expensive"))
     assert status(cast, number) == (1, QuoteStatus.REJECTED)

@@ -32,8 +32,8 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "visit": {
         "Created":              ("Schedule Assign Cancel",                                    "records scope customer SendQuote"),
         "Confirmed":            ("Assign OfferVisit Reschedule RequestReschedule Cancel",     "records scope visit Hold SendQuote"),
-        "Scheduled":            ("Start Reschedule RequestReschedule RequestConfirmation Confirm Cancel", "records scope visit ask assigned road ReportLate Hold SendQuote"),
-        "Reschedule requested": ("AcceptProposal DeclineProposal ProposeSlots Reschedule Cancel", "records scope visit ask assigned WithdrawReschedule Start ReportLate Hold SendQuote"),
+        "Scheduled":            ("Start Reschedule RequestReschedule RequestConfirmation Confirm Cancel", "records scope visit ask assigned road ReportLate Displace Hold SendQuote"),
+        "Reschedule requested": ("AcceptProposal DeclineProposal ProposeSlots Reschedule Cancel", "records scope visit ask assigned WithdrawReschedule Start ReportLate Displace Hold SendQuote"),
         "Started":              ("Complete SubmitItem FinishItem Cancel",                     "records work Split ReportLate Hold ReturnVisit RequestCancel"),
         "Completed":            ("",                                                          "records Split AmendItem"),
         "Cancelled":            ("",                                                          "Note"),
@@ -51,7 +51,7 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "Draft":                ("SendQuote Schedule Cancel",                                 "Open Edit AddItem RemoveItem ChangeItem LinkQuotation Take ExcludeTechnician AllowTechnician"),
         "Quoted":               ("SendQuote ApproveQuote RejectQuote Cancel",                 "records Edit AddItem RemoveItem ChangeItem Assign customer"),
         "Approved":             ("Schedule Start Cancel",                                     "records scope Assign customer"),
-        "Scheduled":            ("Start Reschedule Hold Cancel",                              "records scope visit ask assigned road ReportLate"),
+        "Scheduled":            ("Start Reschedule Hold Cancel",                              "records scope visit ask assigned road ReportLate Displace"),
         "In Progress":          ("Complete Hold",                                             "records work Split ReportLate ReturnVisit RequestCancel"),
         "Completed":            ("",                                                          "records Split"),
         "On Hold":              ("Resume Cancel",                                             "records Assign Unassign AckAssignment Hold Rebook RequestReschedule Confirm DeclineVisit RequestCancel"),
@@ -59,7 +59,7 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "Cancelled":            ("",                                                          "Note"),
     },
     "appointment": {
-        "Scheduled":            ("Depart Reschedule Cancel",                                  "records scope visit ask assigned road ReportLate Hold SendQuote"),
+        "Scheduled":            ("Depart Reschedule Cancel",                                  "records scope visit ask assigned road ReportLate Displace Hold SendQuote"),
         "En route":             ("Arrive Cancel",                                             "records Edit AddItem RemoveItem ChangeItem Reschedule Assign Start ReportLate Hold RequestCancel"),
         "On site":              ("Start NoShow Cancel",                                       "records Edit AddItem RemoveItem ChangeItem Reschedule Assign ReportLate Hold RequestCancel"),
         "In progress":          ("Complete Cancel",                                           "records work Split ReportLate Hold ReturnVisit RequestCancel"),
