@@ -14,6 +14,9 @@ Sentence = Callable[[Any, OrderView, Reader], str]
 
 def sentences(commands: Sequence[c.Command], order: OrderView, reader: Reader) -> str:
     """What was done, as it stands now."""
+    made = sum(isinstance(command, c.Create) for command in commands)
+    if made > 1:
+        return f"{made} work orders are created: WO-{order.number - made + 1} to {order.reference}."
     return " ".join(SENTENCES[type(command)](command, order, reader) for command in commands)
 
 

@@ -1,6 +1,7 @@
 """What reading somebody's words or form needs to know: loaded in one read, handed to pure functions."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.times import Clock
@@ -37,6 +38,8 @@ class Known:
     templates: tuple[TemplateView, ...] = ()
     me: int | None = None
     """The reader's own staff id."""
+    converted: Mapping[int, int] = field(default_factory=dict)
+    """Unit id → the work order that a quotation was made into for it."""
 
     def clock(self) -> Clock:
         assert self.order is not None
@@ -81,6 +84,23 @@ def known(
             services=queries.service_types()(at) if by_subject or services else (),
             templates=queries.templates()(at) if by_subject else (),
             me=at.actor.id,
+        )
+
+    return read
+
+
+def known_units(words: Sequence[str], quotation: str) -> Query[Known]:
+    """For words that name several units, and the quotation that is made into work orders for them."""
+
+    def read(at: Reading) -> Known:
+        found = {unit.id: unit for each in words for unit in queries.units(each, limit=MOST_SITES)(at)}
+        return Known(
+            now=at.now,
+            company=queries.company()(at),
+            technicians=(),
+            units=tuple(found.values()),
+            me=at.actor.id,
+            converted=queries.converted(quotation)(at),
         )
 
     return read

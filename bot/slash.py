@@ -8,7 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import typed, typed_dispatch, typed_edit, typed_hours, typed_items, typed_new, typed_offers
+from bot import (
+    typed,
+    typed_convert,
+    typed_dispatch,
+    typed_edit,
+    typed_hours,
+    typed_items,
+    typed_new,
+    typed_offers,
+)
 from bot.flags import take_what_if
 from bot.intents import Act, Asked, Foresee, Intent, Unclear
 from bot.known import Known
@@ -99,6 +108,7 @@ SUBS: tuple[Sub, ...] = (
     Sub("open",       "WO-12",                                             "a draft becomes real work",                       typed.act(lambda a: c.Open(order=a.number)), plain=True),
     Sub("edit",       "WO-12 title Replace the pump",                      "title, description, priority high, due friday …", typed_edit.edit),
     Sub("link",       "WO-12 Q-2041",                                      "it rests on this accepted quotation",             typed.act(lambda a: c.LinkQuotation(order=a.number, reference=a.text)), plain=True),
+    Sub("convert",    "Q-2041 repair NF320-88412",                         "each unit of an accepted quotation gets a work order", typed_convert.convert, takes_order=False),
     Sub("split",      "WO-12 2 3",                                         "these items become a work order of their own",    typed_edit.split),
     Sub("schedule",   "WO-12 thursday 2-4pm",                              "promise the customer a window",                   typed_hours.schedule),
     Sub("plan",       "WO-12 10:30 for 90m",                               "the hour inside the window; the customer is not told",    typed_hours.plan),

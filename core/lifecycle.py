@@ -61,7 +61,7 @@ class Rule:
 # fmt: off
 TABLE: tuple[Rule, ...] = (
     #    command                who                          when           then              guards
-    Rule(c.Create,              (w.CREATOR,),                NOWHERE,       SAME),                                                         # L1
+    Rule(c.Create,              (w.CREATOR,),                NOWHERE,       SAME),                                                         # L1, L3
     Rule(c.Note,                (w.VIEWER, w.TECHNICIAN),    NOTABLE,       SAME),                                                         # L9
     Rule(c.Open,                (w.CREATOR,),                frozenset({Main.DRAFT}), Main.READY),                                         # L5
     Rule(c.Edit,                (w.EDITOR,),                 BEFORE_WORK | {Main.DRAFT}, SAME),                                            # L6

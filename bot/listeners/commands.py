@@ -16,10 +16,11 @@ from bot.blocks.windows import Reader
 from bot.calls import actor_of, delivery_key
 from bot.ids import Ref
 from bot.intents import Act, Asked, Foresee, Look, Open
-from bot.known import Known, known, known_to_all
+from bot.known import Known, known, known_to_all, known_units
 from bot.listeners.looking import Shown, show
 from bot.listeners.opening import open_form
 from bot.slash import HELP, intent, needs_nothing, parse
+from bot.typed_convert import quotation, unit_words
 from bot.typed_new import subject_words
 from bot.words import joined
 from core import queries
@@ -72,6 +73,8 @@ async def _what_was_done(desk: AsyncDesk, actor: Actor, number: int, did: tuple[
 
 
 def _needed(asked: Asked) -> Query[Known]:
+    if asked.name == "convert":
+        return known_units(unit_words(asked), quotation(asked))
     if needs_nothing(asked):
         return known_to_all()
     return known(order=asked.order, site_words=_site_words(asked), services=asked.name == "edit")

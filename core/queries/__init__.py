@@ -1,11 +1,14 @@
 """Company-scoped reads, given to `Desk.read`; they return frozen read models."""
 
+from core.queries.absences import absences, staff
 from core.queries.cards import card, message
-from core.queries.catalogue import customers, device_types, service_types, templates, units
+from core.queries.catalogue import converted, customers, device_types, service_types, templates, units
+from core.queries.changes import happened
 from core.queries.dispatch import fairness, ways_out, who
 from core.queries.history import history
 from core.queries.orders import find, order, orders
 from core.queries.people import company, site, sites, technicians
+from core.queries.plans import plan, plans
 from core.queries.reading import Query, Reading
 from core.queries.records import RecordView, records
 from core.queries.slots import slots
@@ -14,21 +17,27 @@ __all__ = [
     "Query",
     "Reading",
     "RecordView",
+    "absences",
     "card",
     "company",
+    "converted",
     "customers",
     "device_types",
     "fairness",
     "find",
+    "happened",
     "history",
     "message",
     "order",
     "orders",
+    "plan",
+    "plans",
     "records",
     "service_types",
     "site",
     "sites",
     "slots",
+    "staff",
     "technicians",
     "templates",
     "units",

@@ -1,5 +1,7 @@
 """What a new work order can be about: customers, units, service types, templates; and what one says beside its visit."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -37,6 +39,22 @@ def units(words: str = "", *, limit: int = 20) -> Query[tuple[UnitView, ...]]:
             found = found.where(or_(_in_unit(word), _in_customer(at.company_id, word)))
         rows = at.session.execute(found.order_by(Equipment.name, Equipment.id).limit(limit))
         return tuple(_unit_view(unit, site, customer) for unit, site, customer in rows)
+
+    return read
+
+
+def converted(quotation: str) -> Query[Mapping[int, int]]:
+    """Which units the quotation was made into work orders for: unit id → number (S1.25)."""
+
+    def read(at: Reading) -> Mapping[int, int]:
+        rows = at.session.execute(
+            select(WorkOrder.unit_id, WorkOrder.number).where(
+                WorkOrder.company_id == at.company_id,
+                WorkOrder.converted_quotation == quotation,
+                WorkOrder.unit_id.is_not(None),
+            )
+        )
+        return {unit_id: number for unit_id, number in rows if unit_id is not None}
 
     return read
 
