@@ -11,6 +11,7 @@ from core.queries.reading import Query, Reading
 from core.queries.views import (
     CompanyView,
     CustomerView,
+    DeviceTypeView,
     OrderView,
     PersonView,
     ServiceTypeView,
@@ -36,6 +37,9 @@ class Known:
     customers: tuple[CustomerView, ...] = ()
     services: tuple[ServiceTypeView, ...] = ()
     templates: tuple[TemplateView, ...] = ()
+    device_types: tuple[DeviceTypeView, ...] = ()
+    colleagues: tuple[PersonView, ...] = ()
+    """Everybody on the staff, where that is asked for."""
     me: int | None = None
     """The reader's own staff id."""
     converted: Mapping[int, int] = field(default_factory=dict)
@@ -47,16 +51,23 @@ class Known:
 
     def technician(self, word: Word) -> PersonView:
         """The technician that a mention, @name or "me" names. Missing says whom there is."""
+        return self._one_of(self.technicians, word, "technicians")
+
+    def colleague(self, word: Word) -> PersonView:
+        """The same of everybody on the staff."""
+        return self._one_of(self.colleagues, word, "people")
+
+    def _one_of(self, people: tuple[PersonView, ...], word: Word, called: str) -> PersonView:
         if word.text.casefold() == "me":
-            found = [each for each in self.technicians if each.id == self.me]
+            found = [each for each in people if each.id == self.me]
         elif word.user is not None:
-            found = [each for each in self.technicians if each.slack_user_id == word.user]
+            found = [each for each in people if each.slack_user_id == word.user]
         else:
-            found = [each for each in self.technicians if _goes_by(each, word.text)]
+            found = [each for each in people if _goes_by(each, word.text)]
         if len(found) == 1:
             return found[0]
-        names = ", ".join(each.name for each in found or self.technicians)
-        problem = "could be several people" if found else "is not one of your technicians"
+        names = ", ".join(each.name for each in found or people)
+        problem = "could be several people" if found else f"is not one of your {called}"
         raise Missing(f"{word.text} {problem}: {names}.", field="technician")
 
 
@@ -66,6 +77,7 @@ def known(
     site_words: str | None = None,
     site_id: int | None = None,
     services: bool = False,
+    colleagues: bool = False,
 ) -> Query[Known]:
     """Everything at once; `order`, `site_words` and `site_id` say what it is about, `services` that one may be named. Raises Unknown for a wrong order."""
 
@@ -83,6 +95,8 @@ def known(
             customers=queries.customers(site_words or "", limit=MOST_SITES)(at) if by_subject else (),
             services=queries.service_types()(at) if by_subject or services else (),
             templates=queries.templates()(at) if by_subject else (),
+            device_types=queries.device_types()(at) if by_subject else (),
+            colleagues=queries.staff()(at) if colleagues else (),
             me=at.actor.id,
         )
 

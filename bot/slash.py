@@ -16,7 +16,9 @@ from bot import (
     typed_hours,
     typed_items,
     typed_new,
+    typed_off,
     typed_offers,
+    typed_plans,
 )
 from bot.flags import take_what_if
 from bot.intents import Act, Asked, Foresee, Intent, Unclear
@@ -157,6 +159,8 @@ SUBS: tuple[Sub, ...] = (
     Sub("take",       "WO-12",                                             "you look after it from now on",                   typed.act(lambda a: c.Take(order=a.number)), plain=True),
     Sub("cancel",     "WO-12 customer moved house",                        "end it without doing the work",                   typed.cancel, plain=True),
     Sub("undo",       "WO-12",                                             "take back what was just done",                    typed.act(lambda a: c.Undo(order=a.number)), plain=True),
+    Sub("off",        "@tom thu-fri sick",                                 "somebody is away: their visits go to others, or `move to monday`; `list`, `cancel 7`", typed_off.off, takes_order=False),
+    Sub("plans",      'new every 3 months at "Acme HQ" "Filter change"',   "work that comes again: `new`, `list`, `show 3`, `pause`, `resume`, `stop`, `skip 3 2027-07-05`", typed_plans.plans, takes_order=False, aliases=("recurring",)),
     Sub("note",       "WO-12 key is at reception",                         "add an internal note",                            typed.note, plain=True),
     Sub("tell",       "WO-12 we bring our own ladder",                     "add a note and mail it to the customer",          typed_edit.tell),
     Sub("help",       "",                                                  "this list",                                       typed.look("help"), takes_order=False, aliases=("?",)),

@@ -15,6 +15,7 @@ from bot.blocks.items import item_detail, item_list
 from bot.blocks.kit import Block
 from bot.blocks.lists import PAGE, nothing_like, nothing_listed, order_list
 from bot.blocks.order import headline, order_card
+from bot.blocks.plans import absence_list, plan_detail, plan_list
 from bot.blocks.slots import slot_list
 from bot.blocks.who import fairness_list, who_list
 from bot.blocks.windows import Reader
@@ -40,8 +41,8 @@ async def show(desk: AsyncDesk, actor: Actor, number: int | None, look: Look) ->
         return await desk.read(actor, _listed(look.status, _id_of(look), None))
     if look.what == "find":
         return await desk.read(actor, _found(look.words))
-    if look.what == "offers":
-        return await desk.read(actor, _fairness)
+    if look.what in OF_COMPANY:
+        return await desk.read(actor, OF_COMPANY[look.what](look.words))
     assert number is not None
     if look.what == "items":
         return await desk.read(actor, _items(number, look.words))
@@ -116,6 +117,24 @@ def _items(number: int, words: str) -> Query[Shown]:
         return Shown(f"Items of {order.reference}", item_list(order, queries.records(number)(at)))
 
     return read
+
+
+def _plans(_words: str) -> Query[Shown]:
+    return lambda at: Shown("Plans", plan_list(queries.plans()(at)))
+
+
+def _plan(words: str) -> Query[Shown]:
+    return lambda at: Shown(f"Plan {words}", plan_detail(queries.plan(int(words))(at)))
+
+
+def _absences(_words: str) -> Query[Shown]:
+    return lambda at: Shown("Time off", absence_list(queries.absences()(at)))
+
+
+OF_COMPANY: Mapping[str, Callable[[str], Query[Shown]]] = MappingProxyType(
+    {"offers": lambda _words: _fairness, "plans": _plans, "plan": _plan, "absences": _absences}
+)
+"""What can be looked at apart from work orders."""
 
 
 OF_ORDER: Mapping[str, Callable[[int], Query[Shown]]] = MappingProxyType(

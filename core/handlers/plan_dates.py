@@ -15,14 +15,12 @@ from core.availability.loading import holidays
 from core.availability.spans import moment
 from core.model import Company, HolidayRule, OccurrenceStatus, Plan, PlanOccurrence, PlanStatus, Site
 from core.profiles import Profile, profile_of
-from core.recurrence import first_after
+from core.recurrence import first_after, working_day
 from core.turn import Turn
 
 A_DAY = timedelta(days=1)
-SATURDAY = 5
 CREATES_AT = time(6)
 """On the site's clock: before anybody looks at the day."""
-LONGEST_HOLIDAYS = 60
 CATCHING_UP = timedelta(minutes=5)
 """After hours without power, whatever was missed comes in one digest."""
 
@@ -65,13 +63,7 @@ def held_on(turn: Turn, plan: Plan, day: date) -> tuple[date | None, str]:
     named = dict(holidays(turn.session, turn.actor.company_id))
     if day not in named:
         return day, ""
-    if plan.on_holiday is HolidayRule.SKIP:
-        return None, named[day]
-    for _count in range(LONGEST_HOLIDAYS):
-        if day not in named and day.weekday() < SATURDAY:
-            return day, named.get(day, "")
-        day += A_DAY
-    return None, "holidays without an end"
+    return (None if plan.on_holiday is HolidayRule.SKIP else working_day(day, named)), named[day]
 
 
 def window_on(plan: Plan, day: date, zone: ZoneInfo) -> c.Window | None:

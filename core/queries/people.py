@@ -103,6 +103,7 @@ def person_view(staff: Staff, technician: Technician | None) -> PersonView:
         email=staff.email,
         technician_id=technician.id if technician else None,
         phone=technician.phone if technician else None,
+        zone=staff.zone,
     )
 
 

@@ -49,6 +49,8 @@ class PersonView:
     technician_id: int | None = None
     phone: str | None = None
     email: str | None = None
+    zone: str | None = None
+    """Where their clock is; None: the company's."""
 
 
 @dataclass(frozen=True, kw_only=True)
