@@ -6,12 +6,12 @@ import pytest
 
 from core import commands as c
 from core import queries
-from core.model import Card, CardKind, OfferStatus
+from core.model import Card, CardKind, DeclineReason, OfferStatus
 from core.people import Actor
 from core.queries.views import OrderView
-from core.refusals import Expired, Gone, Perm, Refusal, State, Taken, Time
+from core.refusals import Gone, Perm, Refusal, State, Taken
 from core.timers import ESCALATE, EXPIRE_OFFER
-from tests.cast import FRIDAY, Cast, window
+from tests.cast import FRIDAY, Cast
 
 OF_OFFERS = {ESCALATE, EXPIRE_OFFER}
 
@@ -34,8 +34,9 @@ def accept(cast: Cast, view: OrderView, technician: Actor) -> None:
     cast.do(technician, c.AcceptOffer(order=view.number, offer_id=offer_of(view, technician)))
 
 
-def decline(cast: Cast, view: OrderView, technician: Actor, reason: str = "too far") -> None:
-    cast.do(technician, c.DeclineOffer(order=view.number, offer_id=offer_of(view, technician), reason=reason))
+def decline(cast: Cast, view: OrderView, technician: Actor, reason: DeclineReason, words: str = "") -> None:
+    mine = offer_of(view, technician)
+    cast.do(technician, c.DeclineOffer(order=view.number, offer_id=mine, reason=reason, words=words))
 
 
 def statuses(cast: Cast, number: int) -> list[OfferStatus]:
@@ -92,7 +93,7 @@ def test_a_reschedule_and_an_accept_at_the_same_moment_leave_no_stale_winner(cas
         after = cast.read(cast.dora, queries.order(view.number))
         assert after.schedule_rev == 2
         assert (after.technician is not None) == (answers[1] == "won")
-        assert OfferStatus.OPEN not in {offer.status for offer in after.offers}
+        assert (OfferStatus.OPEN in {offer.status for offer in after.offers}) == (answers[1] == "gone")
 
 
 def test_accepting_twice_says_it_is_yours_already(cast: Cast) -> None:
@@ -111,9 +112,9 @@ def test_somebody_elses_offer_cannot_be_answered(cast: Cast) -> None:
 def test_when_the_last_one_declines_the_coordinator_gets_a_card_with_the_reasons(cast: Cast) -> None:
     """S0.43, S0.44, L38, L40."""
     view = offered(cast)
-    decline(cast, view, cast.tom, "no gas licence")
+    decline(cast, view, cast.tom, DeclineReason.OTHER, "no gas licence")
     assert statuses(cast, view.number) == [OfferStatus.DECLINED, OfferStatus.OPEN]
-    decline(cast, view, cast.tina, "too far")
+    decline(cast, view, cast.tina, DeclineReason.TOO_FAR)
     cards = cast.run(lambda session: [card.kind for card in session.query(Card).order_by(Card.id)])
     assert cards.count(CardKind.ESCALATION) == 1
     newest = cast.read(cast.dora, queries.history(view.number))[0]
@@ -126,12 +127,10 @@ def test_nobody_answers_in_time_and_it_is_escalated_by_itself(cast: Cast) -> Non
     cast.clock.forward(minutes=29)
     assert cast.desk.run_timers() == 0
     cast.clock.forward(minutes=1)
-    assert cast.desk.run_timers() >= 2
+    assert cast.desk.run_timers() == 2
     after = cast.read(cast.dora, queries.order(view.number))
     assert [offer.status for offer in after.offers] == [OfferStatus.EXPIRED, OfferStatus.EXPIRED]
     assert next(line.name for line in cast.read(cast.dora, queries.history(view.number))) == "visit.escalated"
-    with pytest.raises(Expired):
-        accept(cast, view, cast.tom)
     assert not OF_OFFERS & set(cast.timers())
 
 
@@ -178,28 +177,12 @@ def test_after_unassigning_it_can_be_offered_and_won_again(cast: Cast) -> None:
     view = offered(cast)
     accept(cast, view, cast.tom)
     cast.do(cast.dora, c.Unassign(order=view.number, reason="sick"))
-    cast.do(cast.dora, c.OfferVisit(order=view.number, technician_ids=(cast.tina.technician_id or 0,)))
     again = cast.read(cast.dora, queries.order(view.number))
     accept(cast, again, cast.tina)
     technician = cast.read(cast.dora, queries.order(view.number)).technician
     assert technician is not None
     assert technician.name == "Tina Torres"
     assert [told.recipient for told in cast.told("assignment-ended")] == ["staff:4"]
-
-
-def test_a_visit_that_starts_too_soon_is_not_offered(cast: Cast) -> None:
-    """L36."""
-    number = cast.scheduled_order(window(23, 9, 11))
-    with pytest.raises(Time, match="starts too soon"):
-        cast.do(cast.dora, c.OfferVisit(order=number, technician_ids=(1, 2)))
-
-
-def test_an_offer_ends_before_the_visit_begins(cast: Cast) -> None:
-    at_ten = window(23, 10, 12)
-    number = cast.scheduled_order(at_ten)
-    cast.do(cast.dora, c.OfferVisit(order=number, technician_ids=(1,)))
-    (offer,) = cast.read(cast.dora, queries.order(number)).offers
-    assert offer.expires_at <= at_ten.start
 
 
 def test_the_same_technician_named_twice_gets_one_offer(cast: Cast) -> None:
