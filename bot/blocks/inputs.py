@@ -73,6 +73,8 @@ def splitting(order: OrderView | None) -> list[Block]:
     """Items on which work has not begun; one at least stays."""
     open_items = [each for each in (order.items if order else ()) if each.status is ItemStatus.OPEN]
     options = [option(f"{each.number}. {each.name}", str(each.number)) for each in open_items[:MOST_OPTIONS]]
+    if not options:
+        return [context("Work on every item has begun, so there is nothing to split off.")]
     element = {"type": "multi_static_select", "options": options}
     return [
         field("items", "Items that become a work order of their own", element),

@@ -7,18 +7,21 @@ Statements are built once, on columns: for 200 technicians, building them and ma
 than running them, and columns are always as the database has them.
 """
 
+import functools
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ARRAY, TIMESTAMP, BigInteger, ColumnElement, Text, any_, bindparam, func, select
+from sqlalchemy import ARRAY, TIMESTAMP, BigInteger, ColumnElement, Text, any_, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from core.availability.facts import Booking, Off, Skill, Worker
-from core.availability.spans import Span
+from core.availability.spans import Span, day_span, days_of
 from core.availability.travel import place_of
+from core.availability.week import WeeklyHours
 from core.model import (
     Company,
     CustomerExclusion,
@@ -38,8 +41,10 @@ from core.model import (
 from core.profiles import profile_of
 
 Row = TypeVar("Row")
-NEAR = timedelta(hours=26)
-"""How far around a visit its day can reach, on a day of 25 hours too."""
+LONGEST_TRAVEL = timedelta(hours=12)
+"""Neighbours further away in time than this are not looked at."""
+LONGEST_WINDOW = timedelta(days=32)
+"""A visit that began to be promised longer ago than this is over: no window is longer."""
 COUNTED = (VisitOutcome.OPEN, VisitOutcome.DONE, VisitOutcome.PARTIAL)
 
 _company_id = bindparam("company_id", type_=BigInteger)
@@ -65,7 +70,7 @@ _PEOPLE = (
         Technician.base_longitude,
         Staff.id.label("staff_id"),
         Staff.zone,
-        Staff.hours,
+        cast(Staff.hours, Text).label("hours"),
     )
     .join(Staff, (Staff.company_id == Technician.company_id) & (Staff.id == Technician.staff_id))
     .where(Technician.company_id == _company_id)
@@ -108,6 +113,9 @@ _BOOKED = (
         Visit.technician_id == any_(_ids),
         Visit.outcome.in_(COUNTED),
         WorkOrder.status != Main.CANCELLED,
+        # The index knows windows alone; a plan lies within its window.
+        Visit.window_start < _to,
+        Visit.window_start > bindparam("promised_since", type_=TIMESTAMP(timezone=True)),
         func.coalesce(Visit.planned_start, Visit.window_start) < _to,
         func.coalesce(Visit.planned_end, Visit.window_end) > _from,
     )
@@ -157,20 +165,21 @@ def lock(session: Session, company_id: int, ids: Collection[int] | None = None) 
 def workers(
     session: Session, company: Company, ids: Collection[int] | None = None, asked: Span | None = None
 ) -> tuple[Worker, ...]:
-    """Technicians by id; `ids` None: all active ones. Time off and bookings are those near `asked`."""
+    """Technicians by id; `ids` None: all active ones. Time off and bookings are those of the days of `asked`."""
     about = {"company_id": company.id, "ids": [*(ids or ())]}
     rows = session.execute(_ACTIVE if ids is None else _NAMED, about).all()
     about["ids"] = [row.id for row in rows]
     skills = _by(session.execute(_SKILLS, about), lambda row: row.technician_id)
-    bookings, off = _bookings(session, company, about, asked), _time_off(session, rows, company.id, asked)
     zones = {name: ZoneInfo(name) for name in {row.zone or company.zone for row in rows}}
+    near = _near(asked, zones.values()) if asked is not None else None
+    bookings, off = _bookings(session, company, about, near), _time_off(session, rows, company.id, near)
     return tuple(
         Worker(
             id=row.id,
             name=row.name,
             zone=zones[row.zone or company.zone],
             active=row.active,
-            hours=row.hours,
+            hours=_hours(row.hours),
             skills=tuple(Skill(each.name, each.valid_until) for each in skills.get(row.id, ())),
             off=tuple(
                 Off(Span(each.starts_at, each.ends_at), each.reason.value)
@@ -216,22 +225,23 @@ def roads(session: Session, company_id: int, site_id: int) -> Mapping[int, int]:
 
 
 def _time_off(
-    session: Session, people: Collection[Any], company_id: int, asked: Span | None
+    session: Session, people: Collection[Any], company_id: int, near: Span | None
 ) -> Mapping[int, list[Any]]:
-    if asked is None:
+    if near is None:
         return {}
-    about = {"company_id": company_id, "ids": [each.staff_id for each in people], **_around(asked)}
+    about = {"company_id": company_id, "ids": [each.staff_id for each in people], **_within(near)}
     return _by(session.execute(_TIME_OFF, about), lambda row: row.staff_id)
 
 
 def _bookings(
-    session: Session, company: Company, about: Mapping[str, Any], asked: Span | None
+    session: Session, company: Company, about: Mapping[str, Any], near: Span | None
 ) -> Mapping[int, list[Booking]]:
-    if asked is None:
+    if near is None:
         return {}
+    about = {**about, **_within(near), "promised_since": near.start - LONGEST_WINDOW}
     usual = profile_of(company.profile, company.policy).visit_minutes
     found: dict[int, list[Booking]] = defaultdict(list)
-    for row in session.execute(_BOOKED, {**about, **_around(asked)}):
+    for row in session.execute(_BOOKED, about):
         planned = _span(row.planned_start, row.planned_end)
         found[row.technician_id].append(
             Booking(
@@ -247,9 +257,24 @@ def _bookings(
     return found
 
 
-def _around(asked: Span) -> dict[str, datetime]:
-    near = asked.padded(NEAR)
+def _near(asked: Span, zones: Iterable[ZoneInfo]) -> Span:
+    """Its whole days on everybody's clock, for their capacity, and the neighbours it may be travelled from."""
+    around = asked.padded(LONGEST_TRAVEL)
+    days = [day_span(day, zone) for zone in zones for day in days_of(asked, zone)]
+    return Span(
+        min([around.start, *(each.start for each in days)]), max([around.end, *(each.end for each in days)])
+    )
+
+
+def _within(near: Span) -> dict[str, datetime]:
     return {"asked_from": near.start, "asked_to": near.end}
+
+
+@functools.lru_cache(maxsize=1024)
+def _hours(stored: str) -> WeeklyHours:
+    """Read once for all who work the same hours."""
+    week: WeeklyHours = json.loads(stored)
+    return week
 
 
 def _span(start: datetime | None, end: datetime | None) -> Span | None:

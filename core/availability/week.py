@@ -1,5 +1,6 @@
 """Weekly working hours: as people write them ("mon-fri 8:00-17:00, sat 9:00-12:00"), as stored, and as spans. Pure."""
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
@@ -46,7 +47,9 @@ def at_work(hours: WeeklyHours, zone: ZoneInfo, asked: Span) -> list[Span]:
     return common(shifts, asked)
 
 
+@functools.lru_cache(maxsize=4096)
 def _shift(day: date, start: str, end: str, zone: ZoneInfo) -> Span:
+    """Remembered: most people of a company work the same hours."""
     until = moment(day, _clock(end), zone)
     begins = moment(day, _clock(start), zone)
     return Span(begins, until if until > begins else moment(day + timedelta(days=1), _clock(end), zone))

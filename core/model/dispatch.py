@@ -17,6 +17,7 @@ class Round(Owned):
         refers("visit_id", "visits"),
         Index("uq_rounds_open", "company_id", "visit_id", unique=True, postgresql_where="status = 'open'"),
         Index("ix_rounds_visit", "company_id", "visit_id"),
+        Index("ix_rounds_opened_at", "company_id", "opened_at"),
         CheckConstraint("(status = 'open') = (closed_at IS NULL)", name="closed"),
     )
 

@@ -39,6 +39,8 @@ class WorkOrder(Owned):
         CheckConstraint("(status = 'on_hold') = (held_from IS NOT NULL)", name="held_from"),  # I10
         Index("uq_work_orders_company_id_number", "company_id", "number", unique=True),
         Index("ix_work_orders_company_id_status", "company_id", "status", "number"),
+        Index("ix_work_orders_site", "company_id", "site_id"),
+        Index("ix_work_orders_unit", "company_id", "unit_id", postgresql_where="unit_id IS NOT NULL"),
         Index("ix_work_orders_terms", "terms", postgresql_using="gin"),
     )
 

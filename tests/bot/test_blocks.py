@@ -11,14 +11,15 @@ from bot.blocks.cards import content_of
 from bot.blocks.history import WORDS, history
 from bot.blocks.home import home, stranger_home
 from bot.blocks.kit import Block
-from bot.blocks.lists import PAGE, order_list
+from bot.blocks.lists import PAGE, nothing_like, order_list
 from bot.blocks.offer import OUTCOMES
 from bot.blocks.order import order_card
 from bot.forms import FORMS, build
 from bot.ids import Ref
 from core import commands as c
 from core import events
-from core.model import Asks, CardKind, Main, OfferStatus, RequestStatus
+from core.dispatch import Repairs
+from core.model import Asks, CardKind, Main, OfferStatus, Priority, RequestStatus
 from core.queries.views import CardView, HistoryLine, OrderLine
 from core.refusals import Stale
 from sandbox.slack.validation import message_problems, view_problems
@@ -50,7 +51,14 @@ CARDS: Mapping[str, CardView] = {
     "empty mail": views.card(
         CardKind.TRIAGE, order=None, message=views.message(text="", subject=None, sender=None, order=None)
     ),
-    "long escalation": views.card(CardKind.ESCALATION, escalation=(NASTY,) * 60),
+    "long escalation": views.card(
+        CardKind.ESCALATION,
+        order=views.order(possible=(*views.EVERYTHING, c.Split, c.Take)),
+        escalation=views.escalation(reasons=(NASTY,) * 60, left_out=(NASTY,) * 300),
+    ),
+    "hopeless escalation": views.card(
+        CardKind.ESCALATION, escalation=views.escalation(repairs=Repairs(), on_duty=None)
+    ),
 }
 
 
@@ -83,6 +91,8 @@ def test_lists_history_and_home_keep_slacks_limits() -> None:
         number=12,
         status="Created",
         title=NASTY,
+        customer=NASTY,
+        priority=Priority.EMERGENCY,
         site=NASTY,
         zone="America/Chicago",
         window=None,
@@ -91,8 +101,10 @@ def test_lists_history_and_home_keep_slacks_limits() -> None:
     said = HistoryLine(
         at=MONDAY_NINE, name="order.noted", actor=NASTY, channel="slack", data={"text": NASTY}, proof=0
     )
-    assert message_problems(order_list([line] * PAGE, views.READER, title="All", again="12:0:")) == []
-    assert message_problems(order_list([], views.READER, title="All")) == []
+    nothing = nothing_like(NASTY)
+    page = order_list([line] * PAGE, views.READER, title="All", nothing=nothing, again="12:0:")
+    assert message_problems(page) == []
+    assert message_problems(order_list([], views.READER, title="All", nothing=nothing)) == []
     assert message_problems(history(LONG, [said] * 30, views.READER)) == []
     assert (
         view_problems(

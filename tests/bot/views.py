@@ -7,6 +7,8 @@ from typing import Any
 from bot.blocks.windows import Reader
 from bot.known import Known
 from core import commands as c
+from core.availability import Exclusion, Why
+from core.dispatch import OtherTechnician, OtherTime, Repairs
 from core.model import (
     Asks,
     CardKind,
@@ -16,12 +18,15 @@ from core.model import (
     MessageStatus,
     OfferStatus,
     RequestStatus,
+    RoundStatus,
 )
 from core.profiles import PROFILES
 from core.queries.views import (
     CardView,
     CompanyView,
     ContactView,
+    EscalationView,
+    MentionView,
     MessageView,
     OfferView,
     OrderView,
@@ -149,6 +154,26 @@ def message(**changes: Any) -> MessageView:
     return replace(usual, **changes)
 
 
+def escalation(**changes: Any) -> EscalationView:
+    usual = EscalationView(
+        round_id=5,
+        status=RoundStatus.EXHAUSTED,
+        step=None,
+        reasons=("Tom Tran declined: too far",),
+        left_out=("Needs gas licence; Raj Rao does not have it.",),
+        on_duty=MentionView("Dora Diaz", "U0DORA"),
+        acknowledged_by=None,
+        repairs=Repairs(
+            technician=OtherTechnician(
+                42, "Tina Torres", 24, (Exclusion(Why.BUSY, "Tina Torres has WO-9 14:00–16:00."),)
+            ),
+            time=OtherTime(FRIDAY.start, FRIDAY.end, ("Tom Tran", "Tina Torres")),
+            splits=(2, 3),
+        ),
+    )
+    return replace(usual, **changes)
+
+
 def card(kind: CardKind, **changes: Any) -> CardView:
     usual = CardView(
         id=1,
@@ -165,7 +190,7 @@ def card(kind: CardKind, **changes: Any) -> CardView:
         offer=offer() if kind is CardKind.OFFER else None,
         message=message() if kind is CardKind.TRIAGE else None,
         request=request() if kind is CardKind.REQUEST else None,
-        escalation=("Tom Tran declined: too far",) if kind is CardKind.ESCALATION else (),
+        escalation=escalation() if kind is CardKind.ESCALATION else None,
         created_at=MONDAY_NINE,
     )
     return replace(usual, **changes)
