@@ -4,7 +4,7 @@
     /wo plans new 30-60 days after installation "First service" as service ahead 10
     /wo plans list · show 3 · pause 3 · resume 3 · stop 3 · skip 3 2027-07-05
 
-After the rule, in any order: at, from, as (a type, or a template), hours (9-11, or day), of (a model), service, ahead,
+After the rule, in any order: at, from, as (a type, or a template), hours (9-11, or day), of (a model), doing (a service type), ahead,
 early, late (days), except (days), holidays (skip, or next), @technician, and the title in quotes.
 """
 
@@ -27,7 +27,7 @@ from core.queries.views import SiteView, UnitView
 from core.recurrence import BadRule, read_rule
 from core.refusals import Missing, Time
 
-KEYS = ("at", "from", "as", "hours", "of", "service", "ahead", "early", "late", "except", "holidays")
+KEYS = ("at", "from", "as", "hours", "of", "doing", "ahead", "early", "late", "except", "holidays")
 SEVERAL = frozenset({"except", "from", "hours"})
 """Keys that take words up to the next key."""
 ANY_DAY = frozenset({"day", "any", "anytime"})
@@ -109,7 +109,7 @@ def _new(asked: Asked, known: Known) -> Intent:
     template = next(
         (each for each in known.templates if each.name.casefold() == said.text("as").casefold()), None
     )
-    service = one_of(known.services, said.text("service"), "service type") if said.text("service") else None
+    service = one_of(known.services, said.text("doing"), "service type") if said.text("doing") else None
     content = c.Create(
         site_id=site.id if site else None,
         unit_id=unit.id if unit else None,
