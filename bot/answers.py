@@ -108,7 +108,7 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.DeclineOffer:        lambda _c, o, _r: f"Thank you for saying so: {o.reference} is not for you.",
     c.Displace:            lambda x, _o, _r: f"WO-{x.order} gives way.",
     c.OfferVisit:          lambda _c, o, r: _offered(o, r),
-    c.SendQuote:           lambda x, o, _r: f"A quote of {x.total:,.2f} for {o.reference} is on its way to {_customer(o)}.",
+    c.SendQuote:           lambda x, o, _r: f"A quote of {x.total:,.2f} for {o.reference} is on its way.",
     c.RequestConfirmation: lambda _c, o, r: f"{_customer(o)} is asked to confirm {_when(o, r)}.",
     c.ConfirmOnBehalf:     lambda _c, o, r: f"{o.reference} is confirmed for {_when(o, r)}.",
     c.Depart:              lambda _c, o, _r: f"{_who(o)} is on the way to {o.site.name}.",

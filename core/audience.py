@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import any_, literal, select
 
 from core.events import Happened
+from core.identity import approver_of
 from core.model import Contact, Staff, Technician
 from core.people import Kind, Role
 from core.turn import Turn
@@ -43,6 +44,14 @@ def customer(turn: Turn, _event: Happened) -> Recipient | None:
     if contact is None or not contact.email or contact.bounced_at is not None:
         return None
     return Recipient(EMAIL, f"contact:{contact.id}", contact_id=contact.id, address=contact.email)
+
+
+def approver(turn: Turn, event: Happened) -> Recipient | None:
+    """Who may approve at the customer; the primary contact where nobody is flagged, or nobody flagged can be reached (§6)."""
+    found = approver_of(turn.session, turn.order.customer)
+    if found is None:
+        return customer(turn, event)
+    return Recipient(EMAIL, f"contact:{found.id}", contact_id=found.id, address=found.email)
 
 
 def technician(turn: Turn, _event: Happened) -> Recipient | None:

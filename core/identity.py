@@ -3,7 +3,7 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from core.model import Company, Contact, Staff, Technician
+from core.model import Company, Contact, Customer, Staff, Technician
 from core.people import Actor, Channel, Kind, Proof, permissions_of
 from core.profiles import profile_of
 
@@ -61,6 +61,22 @@ def link_slack_user(session: Session, company_id: int, email: str, user_id: str)
         .values(slack_user_id=user_id)
         .returning(Staff.name)
     )
+
+
+def approver_of(session: Session, customer: Customer) -> Contact | None:
+    """Who is flagged to approve for the customer and can be reached by mail; the primary contact before others."""
+    return session.scalars(
+        select(Contact)
+        .where(
+            Contact.company_id == customer.company_id,
+            Contact.customer_id == customer.id,
+            Contact.is_approver,
+            Contact.email.is_not(None),
+            Contact.bounced_at.is_(None),
+        )
+        .order_by(Contact.is_primary.desc(), Contact.id)
+        .limit(1)
+    ).first()
 
 
 def contact_actor(session: Session, company_id: int, contact_id: int, proof: Proof, address: str) -> Actor:

@@ -80,7 +80,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.RequestReschedule,   (w.CUSTOMER,),               WAITING,       SAME,             (g.scheduled,)),                             # L23
     Rule(c.ProposeSlots,        (w.EDITOR,),                 READY,         SAME,             (g.request_open,)),                          # L24
     Rule(c.PickSlot,            (w.CUSTOMER,),               READY,         SAME),                                                         # L25
-    Rule(c.PickSlot,            (w.CUSTOMER,),               frozenset({Main.NO_SHOW}), Main.READY),                                       # L25, L58
+    Rule(c.PickSlot,            (w.CUSTOMER,),               frozenset({Main.NO_SHOW, Main.ON_HOLD}), Main.READY),                                       # L25, L58
     Rule(c.AcceptProposal,      (w.EDITOR,),                 READY,         SAME,             (g.request_open,)),                          # L25
     Rule(c.DeclineProposal,     (w.EDITOR,),                 WAITING,       SAME,             (g.request_open,)),                          # L26
     Rule(c.RequestConfirmation, (w.EDITOR,),                 READY,         SAME,             (g.scheduled, g.not_confirmed, g.contact_reachable)),  # L28

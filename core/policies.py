@@ -207,7 +207,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Tell(audience.former_technician, "visit-displaced-technician", ping=True)),
     e.QuoteSent:             (Show(CardKind.ORDER),
                               Tell(dispatch, "quote-sent"),
-                              Tell(customer, "quote", asks=APPROVE)),
+                              Tell(audience.approver, "quote", asks=APPROVE)),
     e.QuoteSuperseded:       (Tell(dispatch, "quote-superseded"),),
     e.QuoteApproved:         (Tell(dispatch, "quote-approved", ping=True),
                               Tell(customer, "quote-approved")),
@@ -339,12 +339,15 @@ def strength(name: str) -> int:
     return STRENGTH.index(name) if name in STRENGTH else len(STRENGTH)
 
 
+MAILED = frozenset({audience.customer, audience.approver})
+"""Who is told by mail; everybody else in Slack."""
+
+
 def told(channel: str) -> frozenset[str]:
     """Names of all notifications that go by `channel`; each has its template folder."""
-    mails = audience.customer
     return frozenset(
         row.name
         for rows in POLICIES.values()
         for row in rows
-        if isinstance(row, Tell | Report) and ((row.whom is mails) == (channel == audience.EMAIL))
+        if isinstance(row, Tell | Report) and ((row.whom in MAILED) == (channel == audience.EMAIL))
     )

@@ -11,6 +11,8 @@ class QuoteSent(Happened):
     name = "quote.sent"
     version: int
     total: Decimal
+    to: str = ""
+    """Who is asked to approve it."""
 
 
 @dataclass(frozen=True, kw_only=True)

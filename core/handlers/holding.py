@@ -6,7 +6,7 @@ from core.handlers.dispatching import active_technician, give
 from core.handlers.eligibility import check_free
 from core.handlers.rounds import close_round
 from core.handlers.scheduling import close_request, promise
-from core.model import Ack, Main, OfferStatus, RoundStatus, Visit, VisitOutcome
+from core.model import Ack, Main, OfferStatus, RoundStatus, Visit, VisitOutcome, WorkOrder
 from core.orders import window_is_past
 from core.planning import offered
 from core.refusals import Missing
@@ -42,7 +42,7 @@ def follow_up_hold(turn: Turn, _command: c.FollowUpHold) -> Events:
 def resume(turn: Turn, _command: c.Resume) -> Events:
     """L55: a window that passed meanwhile is overdue, not silently moved (H4)."""
     work = turn.order.work
-    work.hold_reason = work.hold_words = work.follow_up_on = None
+    forget_hold(work)
     turn.order.visit.go_on(turn.when)
     yield e.WorkResumed(overdue=window_is_past(turn.order, turn.now))
 
@@ -65,7 +65,7 @@ def rebook(turn: Turn, command: c.Rebook) -> Events:
         raise Missing("Missing: window, technician. Both are needed at once here.", field="window")
     after, technician_id = order.status, order.visit.technician_id
     next_visit(turn, VisitOutcome.NO_SHOW if after is Main.NO_SHOW else VisitOutcome.PARTIAL)
-    order.work.hold_reason = order.work.hold_words = order.work.follow_up_on = None
+    forget_hold(order.work)
     yield e.VisitRebooked(
         after=after,
         technician_id=technician_id,
@@ -78,6 +78,11 @@ def rebook(turn: Turn, command: c.Rebook) -> Events:
         technician = active_technician(turn, command.technician_id)
         check_free(turn, technician)
         yield give(turn, technician)
+
+
+def forget_hold(work: WorkOrder) -> None:
+    """Why it rested, and when somebody was to look again."""
+    work.hold_reason = work.hold_words = work.follow_up_on = None
 
 
 def next_visit(turn: Turn, outcome: VisitOutcome) -> None:

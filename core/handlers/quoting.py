@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from core import commands as c
 from core import events as e
+from core.identity import approver_of
 from core.model import Main, Quote, QuoteStatus
 from core.refusals import Missing, Perm, QuoteOpen, Replaced, Stale
 from core.turn import Events, Turn
@@ -39,7 +40,8 @@ def send_quote(turn: Turn, command: c.SendQuote) -> Events:
             sent_at=turn.now,
         )
     )
-    yield e.QuoteSent(version=order.quote.version, total=order.quote.total)
+    asked = approver_of(turn.session, order.customer) or order.contact
+    yield e.QuoteSent(version=order.quote.version, total=order.quote.total, to=asked.name if asked else "")
 
 
 def approve_quote(turn: Turn, command: c.ApproveQuote) -> Events:

@@ -4,16 +4,24 @@ A slot is no hold. When it is picked it is looked at once more under the technic
 customer is sent fresh ones (R-GONE), for an answer by mail deserves more than a refusal.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from core import commands as c
 from core import events as e
 from core.availability import Span
 from core.handlers.answering import WORDS_LIMIT, evidence_of, only_for_this_window, set_confirmed
-from core.handlers.holding import next_visit
+from core.handlers.holding import forget_hold, next_visit
 from core.handlers.scheduling import move, set_window
 from core.model import Main, RequestStatus, VisitOutcome
 from core.planning import offered, slot_is_free
 from core.refusals import Gone, State
 from core.turn import Events, Turn
+
+ENDS_WITH: Mapping[Main, VisitOutcome] = MappingProxyType(
+    {Main.NO_SHOW: VisitOutcome.NO_SHOW, Main.ON_HOLD: VisitOutcome.PARTIAL}
+)
+"""How the visit before ends, by where the work order rests."""
 
 
 def propose_slots(turn: Turn, _command: c.ProposeSlots) -> Events:
@@ -28,13 +36,14 @@ def propose_slots(turn: Turn, _command: c.ProposeSlots) -> Events:
 
 
 def pick_slot(turn: Turn, command: c.PickSlot) -> Events:
-    """L25: confirmed at once, for the customer chose it. After a no-show it opens the next visit (L58)."""
+    """L25: confirmed at once, for the customer chose it. After a hold or a no-show it opens the next visit (L58)."""
     order, window = turn.order, command.window
     only_for_this_window(order, command.for_rev)
-    if order.status is Main.NO_SHOW:
+    if order.status in ENDS_WITH:
         had = order.visit.technician_id
-        next_visit(turn, VisitOutcome.NO_SHOW)
-        yield e.VisitRebooked(after=Main.NO_SHOW, technician_id=had, has_window=True)
+        next_visit(turn, ENDS_WITH[order.status])
+        forget_hold(order.work)
+        yield e.VisitRebooked(after=order.status, technician_id=had, has_window=True)
     if not slot_is_free(turn.session, order, turn.now, Span(window.start, window.end)):
         yield _fresh(turn, command)
         return

@@ -133,6 +133,7 @@ def _apply_contact(session: Session, customer: Customer, part: ContactPart, *, i
         phone=part.phone,
         is_primary=part.primary or is_only,
         is_approver=part.approver,
+        approval_limit=part.approval_limit,
     )
 
 

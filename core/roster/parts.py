@@ -122,6 +122,8 @@ class ContactPart(_Part):
     phone: str | None = None
     primary: bool = False
     approver: bool = False
+    approval_limit: Money | None = None
+    """Up to which total they may approve by themselves; none is no limit."""
 
 
 class ExclusionPart(_Part):

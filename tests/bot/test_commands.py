@@ -95,7 +95,7 @@ async def test_work_item_by_item_in_words(office: Office) -> None:
 async def test_quote_and_ask_and_unassign_and_cancel(office: Office) -> None:
     office.cast.new_order()
     assert (
-        "A quote of 450.00 for WO-1 is on its way to Cara Cole."
+        "A quote of 450.00 for WO-1 is on its way."
         in (await office.dora.command("/wo quote 1 450.00 New pump")).text
     )
     refused = await office.dora.command("/wo schedule 1 thursday 2-4pm")

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from core import commands as c
 from core import queries
 from core.availability import Need, Search, Span, Worker, open_slots, read_week
 from core.availability.slots import is_free
 from core.language.choices import read_choice
-from core.model import Asks, Confirmation, HoldReason, Main, Notification, Technician
+from core.model import Asks, Confirmation, HoldReason, Main, Notification, Technician, WorkOrder
 from core.people import Actor
 from core.refusals import Gone, Missing, Moved, Perm, Refusal, State
 from tests.cast import FRIDAY, MONDAY_NINE, THURSDAY, Cast, window
@@ -292,6 +293,38 @@ def test_l58_a_new_visit_after_a_hold_is_offered_with_slots(cast: Cast) -> None:
     assert mail.asks is Asks.PICK_SLOT
     pick(cast, number, mail, 3)
     assert cast.read(cast.dora, queries.order(number)).confirmation is Confirmation.CONFIRMED
+
+
+HELD_FROM = (
+    # what Tom had done before it was put on hold
+    (),
+    (c.Start,),
+)
+
+
+@pytest.mark.parametrize("steps", HELD_FROM, ids=["ready", "in progress"])
+def test_a_time_picked_while_the_work_rests_opens_the_next_visit(
+    cast: Cast, steps: tuple[type[c.Start], ...]
+) -> None:
+    """L25, L58: the hold is over, for there is a new visit, confirmed by who picked it."""
+    number, mail = proposed(cast)
+    cast.do(cast.sue, c.Assign(order=number, technician_id=cast.tom.technician_id or 0))
+    for step in steps:
+        cast.do(cast.tom, step(order=number))
+    follow_up = cast.clock() + timedelta(days=2)
+    cast.do(cast.dora, c.Hold(order=number, reason=HoldReason.PARTS, words="gasket", follow_up_on=follow_up))
+    pick(cast, number, mail, 1)
+    view = cast.read(cast.dora, queries.order(number))
+    assert view.window is not None
+    assert (view.main, view.confirmation, view.window.start) == (
+        Main.READY,
+        Confirmation.CONFIRMED,
+        slot(mail, 1).start,
+    )
+    work = cast.run(lambda session: session.scalars(select(WorkOrder)).one())
+    assert (work.visit_no, work.hold_reason, work.hold_words, work.follow_up_on) == (2, None, None, None)
+    assert "follow_up" not in cast.timers()
+    assert cast.told("new-visit-needed", number) == [], "they know already: they picked it"
 
 
 def test_without_anybody_free_the_mail_asks_for_a_time_instead(cast: Cast) -> None:

@@ -23,7 +23,7 @@ async def quoted_order(office: Office, total: str = "450.00") -> tuple[int, Mail
     """A work order with a quote, and the mail that brings it."""
     number = await office.new_order("Replace riser valve")
     said = await office.wo(f"quote WO-{number} {total} New valve and labour")
-    assert said.startswith(f"A quote of {total} for WO-{number} is on its way to Cara Cole."), said
+    assert said.startswith(f"A quote of {total} for WO-{number} is on its way."), said
     return number, await office.cara.wait_for(subject="Replace riser valve", text=f"WO-{number} ")
 
 

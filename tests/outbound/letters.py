@@ -108,7 +108,7 @@ OWN: dict[str, dict[str, Any]] = {
         "event": {"reason": "customer moved house", "technician_id": 4, "customer_was_told": True},
         "invite": {"method": "CANCEL", "sequence": 3},
     },
-    "quote": {"event": {"version": 2, "total": "1250.00"}, "quote": QUOTE},
+    "quote": {"event": {"version": 2, "total": "1250.00", "to": "Cara Cole"}, "quote": QUOTE},
     "quote-approved": {
         "event": {"version": 2, "total": "1250.00", "words": "approved, go ahead"},
         "quote": QUOTE,
