@@ -105,16 +105,17 @@ class LineCourier:
         )
 
 
-def _mentioned(out: Outgoing) -> tuple[str | None, bool]:
+def _mentioned(out: Outgoing) -> tuple[tuple[str, ...], bool]:
     """Whom a ping mentions, and whether it is for everybody because nobody is on shift."""
     if not out.ping:
-        return None, False
-    person = out.context.get("on_duty", out.context["coordinator"])
-    return (person["slack_user_id"], False) if person else (None, True)
+        return (), False
+    person = out.context.get("on_duty", out.context.get("coordinator"))
+    people = out.context["event"].get("people") or ([person] if person else [])
+    return tuple(each["slack_user_id"] for each in people if each["slack_user_id"]), not people
 
 
-def _said(text: str, ping: str | None = None) -> list[Block]:
-    parts: list[Part] = [mention(ping), " "] if ping else []
+def _said(text: str, mentioned: tuple[str, ...] = ()) -> list[Block]:
+    parts: list[Part] = [part for each in mentioned for part in (mention(each), " ")]
     return [lines((*parts, text))]
 
 

@@ -328,6 +328,7 @@ STRENGTH: tuple[str, ...] = (
     "visit-confirmed",
     "offer-accepted",
     "technician-assigned",
+    "offer-declined",
     "offers-made",
     "visit-scheduled",
     "confirmation-requested",

@@ -36,7 +36,7 @@ class Ask:
 
     @classmethod
     def like(cls, old: Round) -> "Ask":
-        """The same people on the same policy again."""
+        """The same people again, as many at a time."""
         named = tuple(each["id"] for each in (*old.candidates, *old.left_out)) if old.named else ()
         return cls(named=named, at_a_time=RoundPolicy.read(old.policy).at_a_time if old.policy else None)
 
@@ -70,7 +70,7 @@ def offer_anew(turn: Turn, old: Round) -> Events:
 
 
 def go_on(turn: Turn, *, looked_at: bool = False) -> Events:
-    """The next are asked, as many as the policy have room for; with nobody left it is escalated.
+    """The next are asked, as many as the policy has room for; with nobody left it is escalated.
 
     `looked_at`: who can go was looked up just now.
     """

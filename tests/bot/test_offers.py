@@ -15,7 +15,7 @@ async def offered(office: Office) -> int:
     """A scheduled work order, offered to Tom and Tina by Dora."""
     number = office.cast.scheduled_order()
     said = await office.dora.command(f"/wo offer {number} @tom @tina")
-    assert "WO-1 is offered to Tom Tran, Tina Torres until 9:30 am." in said.text
+    assert "WO-1 is offered to Tom Tran, Tina Torres until Mon, Nov 23, 9:30 am." in said.text
     return number
 
 
@@ -92,6 +92,75 @@ async def test_declining_asks_why_and_the_last_one_escalates(office: Office) -> 
     assert "You declined this: too far." in str(await office.tom.messages(await office.tom.dm()))
 
 
+async def test_one_is_asked_after_the_other(office: Office) -> None:
+    """Journey 3, S0.43, L38: decline with a reason, next, accept."""
+    office.cast.scheduled_order()
+    said = await office.dora.command("/wo offer 1 @tom @tina 1 at a time")
+    assert "WO-1 is offered to Tom Tran until Mon, Nov 23, 9:30 am." in said.text
+    his = await office.card("Can you take", office.tom)
+    declined = await office.tom.command("/wo decline 1 too far")
+    assert "WO-1 is not for you." in declined.text
+    await office.tina.click(await office.card("Can you take", office.tina), "offer.accept")
+    await office.settle()
+    ended = next(row for row in await office.tom.messages(await office.tom.dm()) if row["ts"] == his["ts"])
+    assert "You declined this: too far." in str(ended["blocks"])
+    lines = await office.thread()
+    assert "Tom Tran declined the offer: too far." in lines
+    assert any(line.startswith("Tina Torres took it: ") for line in lines)
+
+
+async def test_a_yes_after_the_time_becomes_a_card_with_one_button(office: Office) -> None:
+    """§8: nobody has it, so whoever dispatches decides."""
+    await offered(office)
+    his = await office.card("Can you take", office.tom)
+    buttons = next(row for row in his["blocks"] if row["type"] == "actions")
+    office.cast.clock.forward(minutes=31)
+    office.cast.desk.run_timers()
+    await office.settle()
+    await office.tom.click(his, "offer.accept", stale=True, block=buttons)
+    assert "The offer of WO-1 had run out." in await office.ephemeral(office.tom, await office.tom.dm())
+    late = await office.card("Tom Tran accepted at 9:31 am, after the offer had run out.")
+    await office.dora.click(late, "offer.assign")
+    await office.settle()
+    closed = next(row for row in await office.dora.messages(DISPATCH) if row["ts"] == late["ts"])
+    assert "Tom Tran has it now." in str(closed["blocks"])
+
+
+async def test_offers_taken_back_end_without_a_word(office: Office) -> None:
+    """L41: the message says whose doing it was."""
+    await offered(office)
+    his = await office.card("Can you take", office.tom)
+    said = await office.dora.command("/wo withdraw 1")
+    assert "Nobody is asked about WO-1 any more." in said.text
+    await office.settle()
+    mails = await office.tom.messages(await office.tom.dm())
+    assert "This offer was taken back (Dora Diaz, 9:00 am)." in str(
+        [row for row in mails if row["ts"] == his["ts"]]
+    )
+    assert mails[-1]["ts"] == his["ts"]
+
+
+async def test_whoever_sees_to_an_escalation_stops_the_chain(office: Office) -> None:
+    """P.42."""
+    await offered(office)
+    office.cast.clock.forward(minutes=31)
+    office.cast.desk.run_timers()
+    escalation = await office.card("Nobody took")
+    office.cast.clock.forward(minutes=10)
+    office.cast.desk.run_timers()
+    assert any(
+        "Please decide, or take it: /wo take WO-1" in line.replace("`", "")
+        for line in await office.thread("Status")
+    )
+    await office.sue.click(await office.card("Nobody took"), "do.take")
+    await office.settle()
+    closed = next(row for row in await office.dora.messages(DISPATCH) if row["ts"] == escalation["ts"])
+    assert "Sue Shaw sees to it." in str(closed["blocks"])
+    office.cast.clock.forward(hours=1)
+    office.cast.desk.run_timers()
+    assert len(office.cast.told("escalated-further")) == 1
+
+
 async def test_offering_again_from_the_escalation(office: Office) -> None:
     await offered(office)
     office.cast.clock.forward(minutes=31)
@@ -113,7 +182,7 @@ async def test_offering_again_from_the_escalation(office: Office) -> None:
     ("command", "words"),
     [
         (c.Reschedule(order=1, window=FRIDAY, reason="parts"), "moved to another time"),
-        (c.Cancel(order=1, reason="duplicate"), "The work order was cancelled."),
+        (c.Cancel(order=1, reason="duplicate"), "The work order was cancelled (Dora Diaz, 9:00 am)."),
     ],
     ids=["moved", "cancelled"],
 )

@@ -127,6 +127,12 @@ def offer(status: OfferStatus = OfferStatus.OPEN, **changes: Any) -> OfferView:
     return replace(usual, **changes)
 
 
+OFFERS = {
+    CardKind.OFFER: offer(),
+    CardKind.LATE_ACCEPT: offer(OfferStatus.EXPIRED, late_at=MONDAY_NINE + timedelta(minutes=45)),
+}
+
+
 def request(status: RequestStatus = RequestStatus.OPEN, **changes: Any) -> RequestView:
     usual = RequestView(
         id=9,
@@ -187,7 +193,7 @@ def card(kind: CardKind, **changes: Any) -> CardView:
         team_id="T0NORTH",
         shown=None,
         order=order(),
-        offer=offer() if kind is CardKind.OFFER else None,
+        offer=OFFERS.get(kind),
         message=message() if kind is CardKind.TRIAGE else None,
         request=request() if kind is CardKind.REQUEST else None,
         escalation=escalation() if kind is CardKind.ESCALATION else None,
