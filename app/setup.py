@@ -14,14 +14,15 @@ def run(settings: Settings, file: Path) -> int:
     try:
         roster = read_roster(file.read_text(encoding="utf-8"))
     except (BadRoster, UnicodeDecodeError) as fault:
-        print(f"{file} was not applied, nothing was changed.\n{fault}")  # noqa: T201 - for the person who typed it
-        return 1
+        return _refused(file, fault)
     with database(settings) as url:
         migrations.upgrade(url)
         engine = make_engine(url, pool_size=1, role="setup")
         try:
             with transaction(make_sessions(engine)) as session:
                 apply_roster(session, roster)
+        except BadRoster as fault:
+            return _refused(file, fault)
         finally:
             engine.dispose()
     company = roster.company
@@ -30,3 +31,8 @@ def run(settings: Settings, file: Path) -> int:
         f"Mail to {company.mailbox}@{settings.mail_domain} that answers nothing of ours goes to triage."
     )
     return 0
+
+
+def _refused(file: Path, fault: Exception) -> int:
+    print(f"{file} was not applied, nothing was changed.\n{fault}")  # noqa: T201 - for the person who typed it
+    return 1

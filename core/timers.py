@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from core import commands as c
 from core.model import Chain, JsonObject, Plan, Timer, WorkOrder
+from core.model.timer import RUN_PLAN
 from core.orders import lock_order
 
 EXPIRE_OFFER = "expire_offer"
@@ -27,8 +28,6 @@ UNACKED = "unacked"
 FOLLOW_UP = "follow_up"
 RELEASE_MAIL = "release_mail"
 """Keyed by the notification whose mail waits out an undo window (§12)."""
-RUN_PLAN = "run_plan"
-"""Keyed by the plan whose next occurrence is due to be looked at (L4)."""
 TELL_DIGEST = "tell_digest"
 """Keyed by nothing: a company has one digest ahead of it at most."""
 

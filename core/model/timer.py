@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped
 
 from core.model.base import Owned, owned, refers
 
+RUN_PLAN = "run_plan"
+"""The kind whose key is the plan to be looked at (L4)."""
+
 
 class Timer(Owned):
     __tablename__ = "timers"

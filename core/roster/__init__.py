@@ -23,6 +23,7 @@ from core.roster.parts import (
     TemplatePart,
     read_roster,
 )
+from core.roster.plans import InstallationPlanPart, SitePlanPart
 from core.roster.working import HolidayPart, OffPart, SkillPart, WorkPart
 
 __all__ = [
@@ -35,10 +36,12 @@ __all__ = [
     "EquipmentPart",
     "ExclusionPart",
     "HolidayPart",
+    "InstallationPlanPart",
     "OffPart",
     "Roster",
     "ServiceTypePart",
     "SitePart",
+    "SitePlanPart",
     "SkillPart",
     "StaffPart",
     "TemplateItemPart",

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.clock import Clock, system_clock
 from core.model import (
     Base,
     Company,
@@ -24,6 +25,7 @@ from core.model import (
 )
 from core.people import Role
 from core.roster.parts import (
+    BadRoster,
     ContactPart,
     CustomerPart,
     DeviceTypePart,
@@ -33,13 +35,14 @@ from core.roster.parts import (
     SitePart,
     StaffPart,
 )
+from core.roster.plans import BadPlan, PlanBook
 from core.roster.working import WORK, apply_holidays, apply_work
 
 Row = TypeVar("Row", bound=Base)
 
 
-def apply_roster(session: Session, roster: Roster) -> int:
-    """Adds or changes what the roster names; returns the company's id."""
+def apply_roster(session: Session, roster: Roster, clock: Clock = system_clock) -> int:
+    """Adds or changes what the roster names; returns the company's id. Plans begin by `clock`. Raises BadRoster."""
     company = session.scalars(select(Company).where(Company.mailbox == roster.company.mailbox)).one_or_none()
     company = _set(session, company or Company(), **roster.company.model_dump())
     for person in roster.staff:
@@ -48,7 +51,25 @@ def apply_roster(session: Session, roster: Roster) -> int:
     _apply_catalogue(session, company.id, roster)
     for customer in roster.customers:
         _apply_customer(session, company, customer)
+    _apply_plans(session, company, roster, clock())
     return company.id
+
+
+def _apply_plans(session: Session, company: Company, roster: Roster, now: datetime) -> None:
+    """Last, for a plan may be of any unit and by anybody."""
+    book = PlanBook(session, company, now)
+    try:
+        for customer in roster.customers:
+            for part in customer.sites:
+                owner = _one(session, Customer, company.id, name=customer.name)
+                site = _one(
+                    session, Site, company.id, customer_id=owner.id if owner else None, name=part.name
+                )
+                assert site is not None
+                book.at_site(site, part.plans)
+        book.after_installations(roster.plans)
+    except BadPlan as fault:
+        raise BadRoster(str(fault)) from fault
 
 
 def _apply_catalogue(session: Session, company_id: int, roster: Roster) -> None:
@@ -142,7 +163,7 @@ def _apply_site(session: Session, customer: Customer, part: SitePart, zone: str)
     site = _set(
         session,
         found or Site(company_id=customer.company_id, customer_id=customer.id),
-        **part.model_dump(exclude={"equipment", "zone", "place"}),
+        **part.model_dump(exclude={"equipment", "plans", "zone", "place"}),
         zone=part.zone or zone,
         **({"latitude": part.place[0], "longitude": part.place[1]} if part.place else {}),
     )

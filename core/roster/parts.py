@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from core.model import ItemKind
 from core.people import Permission, Role
 from core.profiles import PROFILES, profile_of
+from core.roster.plans import InstallationPlanPart, SitePlanPart
 from core.roster.working import HolidayPart, Place, WorkPart
 
 
@@ -108,6 +109,7 @@ class SitePart(_Part):
     place: Place | None = None
     """What travel is reckoned from."""
     equipment: tuple[EquipmentPart, ...] = ()
+    plans: tuple[SitePlanPart, ...] = ()
 
     @model_validator(mode="after")
     def _stands_here(self) -> Self:
@@ -187,6 +189,7 @@ class Roster(_Part):
     device_types: tuple[DeviceTypePart, ...] = ()
     templates: tuple[TemplatePart, ...] = ()
     holidays: tuple[HolidayPart, ...] = ()
+    plans: tuple[InstallationPlanPart, ...] = ()
 
     @model_validator(mode="after")
     def _excludes_people_it_names(self) -> Self:
