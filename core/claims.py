@@ -1,4 +1,5 @@
-"""Whether a command may be given as it is said: the lifecycle table, and the moment it is said to have happened at (I16).
+"""Whether a command may be given as it is said: how long its words are, the lifecycle table, and the moment it is said to
+have happened at (I16).
 
 Who had no signal says later when it was (H15). That moment lies after the last step and not ahead of now; where somebody
 else has moved the work order on meanwhile, they are named, and nothing is overwritten.
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from core import commands as c
 from core.display import status_name
 from core.lifecycle import Rule, rule_for
+from core.limits import too_long
 from core.model import Event, JsonObject, WorkOrder
 from core.orders import Order
 from core.refusals import Refusal, Time
@@ -28,6 +30,8 @@ def claimed_at(command: c.Command) -> datetime | None:
 
 def allowed(turn: Turn, command: c.Command) -> Rule:
     """The row of the table that lets it be done. Raises Refusal with the reason why not."""
+    if (refusal := too_long(turn.actor, command)) is not None:
+        raise refusal
     rule = rule_for(turn.actor, turn.loaded, command, turn.when)
     if turn.claimed is None or turn.loaded is None:
         if isinstance(rule, Refusal):

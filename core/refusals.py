@@ -23,6 +23,10 @@ class Missing(Refusal):
     """Something required is missing."""
 
 
+class TooLong(Refusal):
+    """That is too long."""
+
+
 class Unknown(Refusal):
     """There is no such work order. `/wo find` looks one up."""
 

@@ -20,7 +20,6 @@ from core.people import Permission
 from core.refusals import Missing, Perm, Refusal, State, Time
 from core.turn import Events, Turn
 
-WORDS_LIMIT = 200
 LONGEST = timedelta(days=366)
 
 
@@ -113,7 +112,7 @@ def _enter(turn: Turn, person: Staff, command: c.TakeTimeOff, near: list[TimeOff
     for each in near:
         if each not in same and each.starts_at < ends_at and each.ends_at > starts_at:
             raise State(_taken(turn, person, each))
-    words = command.words.strip()[:WORDS_LIMIT] or None
+    words = command.words.strip() or None
     if same:
         return _join(turn, same, starts_at, ends_at, words)
     return turn.add(

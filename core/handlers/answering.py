@@ -9,8 +9,6 @@ from core.orders import Order
 from core.people import Actor, Kind
 from core.refusals import Moved, State
 
-WORDS_LIMIT = 2_000
-
 
 def ask(order: Order, *, again: bool) -> e.ConfirmationRequested:
     order.visit.confirmation = Confirmation.REQUESTED
@@ -33,7 +31,7 @@ def evidence_of(actor: Actor, words: str) -> JsonObject:
         "address": actor.address,
         "channel": actor.channel,
         "proof": int(actor.proof),
-        "words": words[:WORDS_LIMIT],
+        "words": words,
     }
 
 

@@ -8,7 +8,6 @@ from core import commands as c
 from core import events as e
 from core import guards
 from core.handlers.answering import (
-    WORDS_LIMIT,
     ask,
     evidence_of,
     only_for_this_window,
@@ -55,9 +54,7 @@ def confirm(turn: Turn, command: c.Confirm) -> Events:
     if not again:
         close_request(turn)
         set_confirmed(order, turn.now, evidence_of(turn.actor, command.words))
-    yield e.VisitConfirmed(
-        rev=order.visit.schedule_rev, words=command.words[:WORDS_LIMIT], on_behalf=False, again=again
-    )
+    yield e.VisitConfirmed(rev=order.visit.schedule_rev, words=command.words, on_behalf=False, again=again)
 
 
 def confirm_on_behalf(turn: Turn, command: c.ConfirmOnBehalf) -> Events:
@@ -67,14 +64,14 @@ def confirm_on_behalf(turn: Turn, command: c.ConfirmOnBehalf) -> Events:
         raise Missing("Missing: how the customer agreed, for example “by phone”.", field="how")
     close_request(turn)
     set_confirmed(turn.order, turn.now, evidence_of(turn.actor, how))
-    yield e.VisitConfirmed(rev=turn.order.visit.schedule_rev, words=how[:WORDS_LIMIT], on_behalf=True)
+    yield e.VisitConfirmed(rev=turn.order.visit.schedule_rev, words=how, on_behalf=True)
 
 
 def withdraw_reschedule(turn: Turn, command: c.WithdrawReschedule) -> Events:
     """L27: taking the wish back is a yes to the window as it stands."""
     close_request(turn)
     set_confirmed(turn.order, turn.now, evidence_of(turn.actor, command.words))
-    words = command.words[:WORDS_LIMIT]
+    words = command.words
     yield e.RescheduleWithdrawn(words=words)
     yield e.VisitConfirmed(rev=turn.order.visit.schedule_rev, words=words, on_behalf=False)
 
@@ -87,7 +84,7 @@ def request_cancel(turn: Turn, command: c.RequestCancel) -> Events:
         order.visit.confirmation_rev = order.visit.schedule_rev
         order.visit.confirmed_at = None
         order.visit.confirmation_evidence = evidence_of(turn.actor, command.words)
-    yield e.CancelRequested(words=command.words[:WORDS_LIMIT])
+    yield e.CancelRequested(words=command.words)
 
 
 def note_unanswered(turn: Turn, command: c.NoteUnanswered) -> Events:
@@ -124,4 +121,4 @@ def decline_visit(turn: Turn, command: c.DeclineVisit) -> Events:
     turn.order.visit.confirmation_rev = turn.order.visit.schedule_rev
     turn.order.visit.confirmed_at = None
     turn.order.visit.confirmation_evidence = evidence_of(turn.actor, command.words)
-    yield e.VisitDeclined(words=command.words[:WORDS_LIMIT])
+    yield e.VisitDeclined(words=command.words)

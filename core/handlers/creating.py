@@ -28,7 +28,7 @@ from core.refusals import Missing, Perm
 from core.turn import Events, Turn
 
 TITLE_LIMIT = 200
-TEXT_LIMIT = 10_000
+"""Of titles we make up ourselves; what people say is never cut."""
 
 
 def create(turn: Turn, command: c.Create) -> Events:
@@ -66,9 +66,9 @@ def write_order(
         status=profile.lands_in,
         type=kind,
         title=(title_of(command, found) or f"{kind.capitalize()}: {what}")[:TITLE_LIMIT],
-        description=(command.description or (template.description if template else ""))[:TEXT_LIMIT],
-        instructions=(command.instructions or (template.instructions if template else ""))[:TEXT_LIMIT],
-        customer_note=command.customer_note[:TEXT_LIMIT],
+        description=(command.description or (template.description if template else "")),
+        instructions=(command.instructions or (template.instructions if template else "")),
+        customer_note=command.customer_note,
         customer_id=customer.id,
         site_id=site.id,
         unit_id=found.unit.id if found.unit else None,
@@ -138,7 +138,7 @@ def note(_turn: Turn, command: c.Note) -> Events:
     text = command.text.strip()
     if not text:
         raise Missing("Missing: the note's text.", field="text")
-    yield e.NoteAdded(text=text[:TEXT_LIMIT], internal=command.internal)
+    yield e.NoteAdded(text=text, internal=command.internal)
 
 
 def cancel(turn: Turn, command: c.Cancel) -> Events:
@@ -148,7 +148,7 @@ def cancel(turn: Turn, command: c.Cancel) -> Events:
         raise Missing("Missing: the reason. `/wo cancel WO-12 customer moved house`", field="reason")
     order = turn.order
     event = e.WorkOrderCancelled(
-        reason=reason[:TITLE_LIMIT],
+        reason=reason,
         technician_id=order.visit.technician_id,
         customer_was_told=order.customer_was_told,
         was_draft=order.status is Main.DRAFT,

@@ -11,12 +11,10 @@ from core.model import CustomerExclusion, Technician
 from core.refusals import Missing
 from core.turn import Events, Turn
 
-REASON_LIMIT = 300
-
 
 def exclude_technician(turn: Turn, command: c.ExcludeTechnician) -> Events:
     """A second time changes the reason."""
-    technician, reason = _technician(turn, command.technician_id), command.reason.strip()[:REASON_LIMIT]
+    technician, reason = _technician(turn, command.technician_id), command.reason.strip()
     if not reason:
         raise Missing(
             f"Missing: why {turn.order.customer.name} does not want {technician.name}. Only the office reads it.",
@@ -42,7 +40,9 @@ def allow_technician(turn: Turn, command: c.AllowTechnician) -> Events:
     technician = _technician(turn, command.technician_id)
     found = _exclusion(turn, technician)
     if found is None:
-        raise Missing(f"{turn.order.customer.name} has nothing against {technician.name}.", field="technician")
+        raise Missing(
+            f"{turn.order.customer.name} has nothing against {technician.name}.", field="technician"
+        )
     turn.session.delete(found)
     yield e.TechnicianAllowed(
         customer_id=turn.order.customer.id, technician_id=technician.id, technician=technician.name

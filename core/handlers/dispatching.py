@@ -15,8 +15,6 @@ from core.people import Kind
 from core.refusals import Missing, State
 from core.turn import Events, Turn
 
-REASON_LIMIT = 300
-
 
 def assign(turn: Turn, command: c.Assign) -> Events:
     """L34, L34b: the confirmation stays, open offers are withdrawn. Only to somebody who can go (I5, S1.30)."""
@@ -24,7 +22,7 @@ def assign(turn: Turn, command: c.Assign) -> Events:
     order, visit = turn.order, turn.order.visit
     if visit.technician_id == technician.id:
         raise State(f"{order.reference} is already {technician.name}'s.")
-    reason, under_way = command.reason.strip()[:REASON_LIMIT], order.status in {Main.EN_ROUTE, Main.ON_SITE}
+    reason, under_way = command.reason.strip(), order.status in {Main.EN_ROUTE, Main.ON_SITE}
     if under_way and not reason and not command.override:
         raise Missing("Missing: why somebody else goes now; whoever turns back reads it.", field="reason")
     override = check_free(turn, technician, command.override)
@@ -88,9 +86,7 @@ def take_off(turn: Turn, reason: str, *, under_way: bool = False) -> e.Technicia
     technician_id = visit.technician_id
     release_accepted(turn)
     visit.technician_id, visit.assignment_ack, visit.overridden = None, Ack.NONE, False
-    return e.TechnicianUnassigned(
-        technician_id=technician_id, reason=reason[:REASON_LIMIT], under_way=under_way
-    )
+    return e.TechnicianUnassigned(technician_id=technician_id, reason=reason, under_way=under_way)
 
 
 def give(turn: Turn, technician: Technician, override: str | None = None) -> e.TechnicianAssigned:

@@ -17,9 +17,6 @@ from core.model import Equipment, Event, ItemKind, ServiceType, Site
 from core.refusals import Missing, Stale, State
 from core.turn import Events, Turn
 
-TITLE_LIMIT = 200
-TEXT_LIMIT = 10_000
-REFERENCE_LIMIT = 100
 PLAIN = ("title", "type", "description", "instructions", "customer_note", "priority", "due_at", "minutes")
 """Fields of the command that go to the column of the same name."""
 NEVER_EMPTY = ("title", "type")
@@ -77,8 +74,8 @@ def _tidy(name: str, value: Any) -> Any:
     if name == "type":
         return value.strip().casefold()
     if name == "title":
-        return value.strip()[:TITLE_LIMIT]
-    return value[:TEXT_LIMIT] if type(value) is str else value
+        return value.strip()
+    return value
 
 
 def _check_service(turn: Turn, command: c.Edit, wanted: dict[str, Any]) -> None:
@@ -152,7 +149,7 @@ def _check_seen(turn: Turn, seen: int | None) -> None:
 
 def link_quotation(turn: Turn, command: c.LinkQuotation) -> Events:
     """L3b: whoever links it vouches for it being accepted, and the customer's."""
-    reference = " ".join(command.reference.split())[:REFERENCE_LIMIT]
+    reference = " ".join(command.reference.split())
     if not reference:
         raise Missing("Missing: the quotation's reference. `/wo link WO-12 Q-2041`", field="reference")
     order, replaced = turn.order, turn.order.work.quotation

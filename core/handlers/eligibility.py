@@ -11,7 +11,6 @@ from core.planning import exclusions, need_of
 from core.refusals import Busy, Missing, Perm, Refusal, Skill
 from core.turn import Turn
 
-REASON_LIMIT = 300
 WISH = Exclusion(Why.CUSTOMER, "The customer asked for somebody else.")
 """What the one they do not want reads: the reason is for the office."""
 
@@ -51,7 +50,7 @@ def overriding(turn: Turn, found: tuple[Exclusion, ...], override: str | None) -
         raise Perm(f"{why_not(found)} Only a supervisor can go against that (`{Permission.OVERRIDE}`).")
     if stubborn := tuple(each for each in found if not each.can_be_overridden):
         raise Skill(f"{why_not(stubborn)} Nobody can override that.", field="technician")
-    return override.strip()[:REASON_LIMIT]
+    return override.strip()
 
 
 def refusal_of(found: tuple[Exclusion, ...], next_step: str = "") -> Refusal:

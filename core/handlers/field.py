@@ -19,7 +19,6 @@ from core.planning import offered
 from core.refusals import Busy, Missing, Perm
 from core.turn import Events, Turn
 
-TEXT_LIMIT = 5_000
 LATEST_MINUTES = 24 * 60
 UNDER_WAY: Mapping[Main, str] = MappingProxyType(
     {
@@ -65,7 +64,7 @@ def complete(turn: Turn, command: c.Complete) -> Events:
     turn.order.visit.outcome = VisitOutcome.DONE
     turn.order.work.completed_at = turn.when
     yield from install_unit(turn)
-    yield e.WorkCompleted(summary=command.summary.strip()[:TEXT_LIMIT])
+    yield e.WorkCompleted(summary=command.summary.strip())
 
 
 def report_late(turn: Turn, command: c.ReportLate) -> Events:
@@ -78,9 +77,7 @@ def report_late(turn: Turn, command: c.ReportLate) -> Events:
     assert visit.window_start is not None
     visit.late_minutes = command.minutes
     expected = max(visit.window_start, turn.now) + timedelta(minutes=command.minutes)
-    yield e.RunningLate(
-        minutes=command.minutes, reason=command.reason.strip()[:TEXT_LIMIT], expected=expected
-    )
+    yield e.RunningLate(minutes=command.minutes, reason=command.reason.strip(), expected=expected)
 
 
 def no_show(turn: Turn, command: c.NoShow) -> Events:
@@ -94,7 +91,7 @@ def no_show(turn: Turn, command: c.NoShow) -> Events:
     turn.order.visit.ended_at = turn.when
     turn.order.visit.outcome = VisitOutcome.NO_SHOW
     slots = offered(turn.session, turn.order, turn.now)
-    yield e.CustomerAbsent(tried=tried[:TEXT_LIMIT], slots=slots)
+    yield e.CustomerAbsent(tried=tried, slots=slots)
 
 
 def submit(turn: Turn, command: c.Submit) -> Events:
@@ -102,7 +99,7 @@ def submit(turn: Turn, command: c.Submit) -> Events:
     close_items(turn, acknowledged=command.acknowledged, word="submit")
     turn.order.work.submitted_by = turn.actor.id
     turn.order.work.submitted_at = turn.order.visit.ended_at = turn.when
-    yield e.WorkSubmitted(summary=command.summary.strip()[:TEXT_LIMIT])
+    yield e.WorkSubmitted(summary=command.summary.strip())
 
 
 def approve_completion(turn: Turn, _command: c.ApproveCompletion) -> Events:
@@ -129,7 +126,7 @@ def return_for_fixes(turn: Turn, command: c.ReturnForFixes) -> Events:
         visit.pause(visit.ended_at)  # waiting for the office is no work
         visit.go_on(turn.now)
     turn.order.work.submitted_by = turn.order.work.submitted_at = visit.ended_at = None
-    yield e.ReturnedForFixes(reason=reason[:TEXT_LIMIT])
+    yield e.ReturnedForFixes(reason=reason)
 
 
 def _another_supervisor(turn: Turn) -> bool:

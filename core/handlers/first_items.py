@@ -12,7 +12,6 @@ from core.refusals import Missing
 from core.turn import Turn
 
 MOST = 200
-NAME_LIMIT = 200
 
 
 def write_items(turn: Turn, command: c.Create, found: Subject, work: WorkOrder) -> None:
@@ -58,7 +57,7 @@ def _item(turn: Turn, item: c.NewItem) -> WorkItem:
         raise Missing("There is no such unit.", field="items")
     return WorkItem(
         kind=item.kind,
-        name=item.name.strip()[:NAME_LIMIT],
+        name=item.name.strip(),
         quantity=item.quantity,
         unit_price=item.unit_price,
         equipment_id=item.unit_id,
@@ -90,9 +89,7 @@ def _preloaded(turn: Turn, found: Subject) -> Iterable[WorkItem]:
 
 def _checklist(turn: Turn, row: WorkItem, points: Iterable[str]) -> None:
     turn.session.add_all(
-        ChecklistPoint(
-            company_id=row.company_id, item_id=row.id, position=position, text=point.strip()[:NAME_LIMIT]
-        )
+        ChecklistPoint(company_id=row.company_id, item_id=row.id, position=position, text=point.strip())
         for position, point in enumerate(points, start=1)
     )
 

@@ -12,8 +12,6 @@ from core.planning import offered
 from core.refusals import Missing
 from core.turn import Events, Turn
 
-TEXT_LIMIT = 2_000
-
 
 def hold(turn: Turn, command: c.Hold) -> Events:
     """L54; held work gets a new reason without a second message (L56)."""
@@ -21,11 +19,11 @@ def hold(turn: Turn, command: c.Hold) -> Events:
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "on hold")
     order.visit.pause(turn.when)
     order.work.hold_reason = command.reason
-    order.work.hold_words = command.words.strip()[:TEXT_LIMIT] or None
+    order.work.hold_words = command.words.strip() or None
     order.work.follow_up_on = command.follow_up_on
     yield e.WorkHeld(
         reason=command.reason,
-        words=command.words.strip()[:TEXT_LIMIT],
+        words=command.words.strip(),
         follow_up_on=command.follow_up_on,
         again=again,
     )
@@ -55,7 +53,7 @@ def return_visit(turn: Turn, command: c.ReturnVisit) -> Events:
     technician_id = turn.order.visit.technician_id
     next_visit(turn, VisitOutcome.PARTIAL)
     slots = offered(turn.session, turn.order, turn.now)
-    yield e.VisitReturned(technician_id=technician_id, reason=reason[:TEXT_LIMIT], slots=slots)
+    yield e.VisitReturned(technician_id=technician_id, reason=reason, slots=slots)
 
 
 def rebook(turn: Turn, command: c.Rebook) -> Events:

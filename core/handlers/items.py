@@ -13,9 +13,6 @@ from core.people import Permission
 from core.refusals import Items, Missing, Perm, State, Unknown
 from core.turn import Events, Turn
 
-NAME_LIMIT = 200
-ANSWER_LIMIT = 500
-REASON_LIMIT = 500
 MOST_ITEMS = 200
 MOST_POINTS = 200
 MOST_QUANTITY = Decimal(100_000)
@@ -35,7 +32,7 @@ def add_item(turn: Turn, command: c.AddItem) -> Events:
     row = new_item(
         turn,
         kind=command.kind,
-        name=command.name.strip()[:NAME_LIMIT],
+        name=command.name.strip(),
         equipment_id=command.equipment_id,
         quantity=command.quantity,
         unit_price=command.unit_price,
@@ -144,7 +141,7 @@ def skip_item(turn: Turn, command: c.SkipItem) -> Events:
             f"{named(item.row)} is required: only somebody who supervises (`{Permission.SUPERVISE}`) can skip it. Ask them, "
             f"or plan a return visit: `/wo return {turn.order.reference} …`."
         )
-    item.row.skip_reason = reason[:REASON_LIMIT]
+    item.row.skip_reason = reason
     finish(turn, item.row, ItemStatus.SKIPPED)
     yield e.ItemSkipped(
         item=item.row.position, text=item.row.name, reason=item.row.skip_reason, required=item.row.required
@@ -165,7 +162,7 @@ def tick_point(turn: Turn, command: c.TickPoint) -> Events:
         raise State(f"{named(item.row)} is {_status(item)}. Reopen it first.")
     if item.row.status is ItemStatus.OPEN:
         item.row.status, item.row.visit_no = ItemStatus.IN_PROGRESS, turn.order.visit.visit_no
-    point.answer, point.ticked_at, point.ticked_by = answer[:ANSWER_LIMIT], turn.when, turn.actor.id
+    point.answer, point.ticked_at, point.ticked_by = answer, turn.when, turn.actor.id
     yield e.PointTicked(item=item.row.position, point=point.position, text=point.answer)
 
 

@@ -14,8 +14,6 @@ from core.model import Ack, DeclineReason, Main, Offer, OfferStatus, Round, Roun
 from core.refusals import Expired, Gone, Missing, Moved, Perm, Refusal, State, Taken
 from core.turn import Events, Turn
 
-WORDS_LIMIT = 300
-
 
 def accept_offer(turn: Turn, command: c.AcceptOffer) -> Events:
     """L37: accept is commit. Exactly one can win; everybody else learns who did."""
@@ -41,7 +39,7 @@ def decline_offer(turn: Turn, command: c.DeclineOffer) -> Events:
     offer = _my_offer(turn, _which(turn, command.offer_id))
     if offer.status is not OfferStatus.OPEN:
         raise _closed(turn, offer)
-    words = command.words.strip()[:WORDS_LIMIT]
+    words = command.words.strip()
     if command.reason is DeclineReason.OTHER and not words:
         raise Missing("Say the reason in your own words.", field="words")
     offer.status, offer.answered_at, offer.declined_for = OfferStatus.DECLINED, turn.now, command.reason

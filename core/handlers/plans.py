@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from core import commands as c
 from core import events as e
-from core.handlers.creating import TEXT_LIMIT, TITLE_LIMIT, minutes_of
+from core.handlers.creating import TITLE_LIMIT, minutes_of
 from core.handlers.dispatching import active_technician
 from core.handlers.plan_dates import profile, run_at, zone_of
 from core.handlers.required import check_complete, kind_of, title_of
@@ -43,8 +43,8 @@ def make_plan(turn: Turn, command: c.MakePlan) -> Events:
         template_id=found.template.id if found.template else None,
         type=kind_of(content, found, profile(turn)),
         title=title_of(content, found)[:TITLE_LIMIT],
-        description=content.description[:TEXT_LIMIT],
-        instructions=content.instructions[:TEXT_LIMIT],
+        description=content.description,
+        instructions=content.instructions,
         priority=content.priority,
         items=[_as_json(item) for item in content.items] if content.items is not None else None,
         minutes=minutes_of(content, found),

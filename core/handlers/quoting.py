@@ -11,7 +11,6 @@ from core.model import Main, Quote, QuoteStatus
 from core.refusals import Missing, Perm, QuoteOpen, Replaced, Stale
 from core.turn import Events, Turn
 
-TEXT_LIMIT = 2_000
 STANDING = frozenset({QuoteStatus.SENT, QuoteStatus.APPROVED})
 UNDER_WAY = frozenset({Main.EN_ROUTE, Main.ON_SITE})
 
@@ -36,7 +35,7 @@ def send_quote(turn: Turn, command: c.SendQuote) -> Events:
             work_order_id=order.work.id,
             version=(last or 0) + 1,
             total=command.total,
-            summary=command.summary[:TEXT_LIMIT],
+            summary=command.summary,
             sent_at=turn.now,
         )
     )
@@ -55,14 +54,14 @@ def approve_quote(turn: Turn, command: c.ApproveQuote) -> Events:
     if limit is not None and quote.total > limit:
         raise Perm(f"This total is above what {turn.actor.name} may approve. Your contact will be in touch.")
     _answer(turn, quote, QuoteStatus.APPROVED, command.words)
-    yield e.QuoteApproved(version=quote.version, total=quote.total, words=command.words[:TEXT_LIMIT])
+    yield e.QuoteApproved(version=quote.version, total=quote.total, words=command.words)
 
 
 def reject_quote(turn: Turn, command: c.RejectQuote) -> Events:
     """L17."""
     quote = _current(turn, command.version)
     _answer(turn, quote, QuoteStatus.REJECTED, command.words)
-    yield e.QuoteRejected(version=quote.version, words=command.words[:TEXT_LIMIT])
+    yield e.QuoteRejected(version=quote.version, words=command.words)
 
 
 def supersede_quote(turn: Turn) -> Events:
@@ -100,5 +99,5 @@ def _answer(turn: Turn, quote: Quote, status: QuoteStatus, words: str) -> None:
         "proof": int(turn.actor.proof),
         "version": quote.version,
         "total": str(quote.total),
-        "words": words[:TEXT_LIMIT],
+        "words": words,
     }

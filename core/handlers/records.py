@@ -4,19 +4,18 @@ from decimal import Decimal
 
 from core import commands as c
 from core import events as e
-from core.handlers.items import NAME_LIMIT, REASON_LIMIT, check_money, check_quantity, finish, new_item
+from core.handlers.items import check_money, check_quantity, finish, new_item
 from core.model import FieldRecord, ItemKind, ItemStatus, JsonObject, RecordKind, WorkItem
 from core.people import Kind, Permission
 from core.refusals import Missing, Perm, Unknown
 from core.turn import Events, Turn
 
-REFERENCE_LIMIT = 2_000
 LONGEST_MINUTES = 24 * 60
 
 
 def use_part(turn: Turn, command: c.UsePart) -> Events:
     """The item says how much was used in all; each use is a record of its own."""
-    name, quantity = command.name.strip()[:NAME_LIMIT], command.quantity
+    name, quantity = command.name.strip(), command.quantity
     if not name:
         raise Missing(f"Missing: which part. `/wo part {turn.order.reference} 2 filters`", field="name")
     check_quantity(quantity)
@@ -43,8 +42,8 @@ def log_time(turn: Turn, command: c.LogTime) -> Events:
 
 
 def add_photo(turn: Turn, command: c.AddPhoto) -> Events:
-    reference, caption = command.reference.strip(), command.caption.strip()[:REASON_LIMIT]
-    if not reference or len(reference) > REFERENCE_LIMIT:
+    reference, caption = command.reference.strip(), command.caption.strip()
+    if not reference:
         raise Missing("Missing: the link to the photo.", field="reference")
     rows = {item.row.position: item.row.id for item in turn.order.items}
     if command.item is not None and command.item not in rows:
@@ -55,7 +54,7 @@ def add_photo(turn: Turn, command: c.AddPhoto) -> Events:
 
 
 def sign(turn: Turn, command: c.Sign) -> Events:
-    signed_by = command.signed_by.strip()[:NAME_LIMIT]
+    signed_by = command.signed_by.strip()
     if not signed_by:
         raise Missing(
             f'Missing: who signed. `/wo sign {turn.order.reference} "Cara Cole"`', field="signed_by"
@@ -66,7 +65,7 @@ def sign(turn: Turn, command: c.Sign) -> Events:
 
 
 def customer_not_present(turn: Turn, command: c.CustomerNotPresent) -> Events:
-    reason = command.reason.strip()[:REASON_LIMIT]
+    reason = command.reason.strip()
     if not reason:
         raise Missing(
             f"Missing: why nobody signed. `/wo unsigned {turn.order.reference} reception was closed`",

@@ -11,7 +11,6 @@ from core.availability import Exclusion, Span, Why, why_not
 from core.availability.loading import holidays
 from core.availability.spans import days_of
 from core.handlers.answering import (
-    WORDS_LIMIT,
     ask,
     evidence_of,
     only_for_this_window,
@@ -103,7 +102,7 @@ def move(
         start=window.start,
         end=window.end,
         rev=visit.schedule_rev,
-        reason=reason[:WORDS_LIMIT],
+        reason=reason,
         under_way=under_way,
         asks_again=knew and not agreed,
         agreed=agreed,
@@ -127,7 +126,7 @@ def request_reschedule(turn: Turn, command: c.RequestReschedule) -> Events:
         RescheduleRequest(
             visit_id=order.visit.id,
             for_rev=command.for_rev,
-            words=command.words[:WORDS_LIMIT],
+            words=command.words,
             proposals=[_as_json(window) for window in command.proposals],
             created_at=turn.now,
         )
@@ -138,7 +137,7 @@ def request_reschedule(turn: Turn, command: c.RequestReschedule) -> Events:
     order.visit.confirmation_evidence = evidence_of(turn.actor, command.words)
     yield e.RescheduleRequested(
         request_id=order.request.id,
-        words=command.words[:WORDS_LIMIT],
+        words=command.words,
         understood=tuple(
             f"{window.start.isoformat()}/{window.end.isoformat()}" for window in command.proposals
         ),
@@ -168,11 +167,11 @@ def decline_proposal(turn: Turn, command: c.DeclineProposal) -> Events:
     reason = command.reason.strip()
     if not reason:
         raise Missing("Missing: the reason; the customer reads it.", field="reason")
-    close_request(turn, RequestStatus.DECLINED, turn.now, reason[:WORDS_LIMIT])
+    close_request(turn, RequestStatus.DECLINED, turn.now, reason)
     turn.order.visit.confirmation = Confirmation.REQUESTED
     turn.order.visit.confirmation_rev = turn.order.visit.schedule_rev
     turn.order.visit.confirmation_evidence = None
-    yield e.ProposalDeclined(reason=reason[:WORDS_LIMIT])
+    yield e.ProposalDeclined(reason=reason)
 
 
 def close_request(

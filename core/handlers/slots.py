@@ -10,7 +10,7 @@ from types import MappingProxyType
 from core import commands as c
 from core import events as e
 from core.availability import Span
-from core.handlers.answering import WORDS_LIMIT, evidence_of, only_for_this_window, set_confirmed
+from core.handlers.answering import evidence_of, only_for_this_window, set_confirmed
 from core.handlers.holding import forget_hold, next_visit
 from core.handlers.scheduling import move, set_window
 from core.model import Main, RequestStatus, VisitOutcome
@@ -55,7 +55,7 @@ def pick_slot(turn: Turn, command: c.PickSlot) -> Events:
         yield e.VisitScheduled(start=window.start, end=window.end, rev=order.visit.schedule_rev)
     if request is not None:
         request.status = RequestStatus.ACCEPTED
-    rev, words = order.visit.schedule_rev, command.words[:WORDS_LIMIT]
+    rev, words = order.visit.schedule_rev, command.words
     set_confirmed(order, turn.now, evidence_of(turn.actor, words))
     yield e.VisitConfirmed(rev=rev, words=words, on_behalf=False)
     yield e.SlotPicked(choice=command.choice, start=window.start, end=window.end, rev=rev, words=words)
