@@ -8,12 +8,14 @@ from bot import deliver
 from bot.app import BotConfig
 from core import cards, notifications
 from core.jobs import TryAgain
+from core.roads import ROADS_TASK
 from core.settings import Settings
 from inbound import worker as reading
 from inbound.journal import READ_TASK
 from outbound import send
 from outbound.compose import MailIdentity
 from outbound.relay import Relay
+from outbound.roads import RoadCourier, RoadService
 
 NO_SLACK = "No Slack is set: write SLACK_BOT_TOKEN, and what waits is posted."
 SLACK_ATTEMPTS = 200
@@ -24,7 +26,12 @@ READING_ATTEMPTS = 5
 
 def tasks(house: House, pool: Pool) -> Mapping[str, Task]:
     """What runs each job, how often at most, and who is told when it is given up."""
-    return {**_slack(house, pool), **_mail_out(house, pool), **_mail_in(house, pool)}
+    return {
+        **_slack(house, pool),
+        **_mail_out(house, pool),
+        **_mail_in(house, pool),
+        **_roads(house, pool),
+    }
 
 
 def bot_config(settings: Settings) -> BotConfig | None:
@@ -77,6 +84,19 @@ def _relay(settings: Settings) -> Relay | None:
         password=password.get_secret_value() if password else None,
         starttls=settings.smtp_relay_starttls,
     )
+
+
+def _roads(house: House, pool: Pool) -> dict[str, Task]:
+    """Known where no service is set too: another process may have asked for it."""
+    url = house.settings.routing_url
+    if url is None:
+        return {ROADS_TASK: Task(_travel_is_guessed)}
+    service = RoadService(url.rstrip("/"), house.settings.routing_engine)
+    return {ROADS_TASK: Task(RoadCourier(pool.desk, service).fetch)}
+
+
+async def _travel_is_guessed() -> None:
+    return
 
 
 def _mail_in(house: House, pool: Pool) -> dict[str, Task]:

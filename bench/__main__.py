@@ -4,11 +4,16 @@ import os
 import time
 from collections.abc import Callable, Iterator
 
-from bench import desk, language, mail, slack
+from bench import desk, dispatch, language, mail, slack
 from bench.ground import fresh_database, own_server
 from bench.measure import HEAD, RESULTS, Aim, Result, judged, line, write
 
-PARTS: tuple[Callable[[str], Iterator[Result]], ...] = (slack.results, mail.results, desk.results)
+PARTS: tuple[Callable[[str], Iterator[Result]], ...] = (
+    slack.results,
+    mail.results,
+    desk.results,
+    dispatch.results,
+)
 AIMS = (
     *(
         Aim(
@@ -22,6 +27,11 @@ AIMS = (
         "mail: 10 connections",
         "mail in: at least half of a sink that stores nothing",
         lambda result: result.ratio >= 0.5,
+    ),
+    Aim(
+        dispatch.RANKING,
+        f"dispatch: {dispatch.PEOPLE} candidates ranked within 50 ms",
+        lambda result: result.ours <= 50,
     ),
     *(
         Aim(

@@ -46,6 +46,7 @@ MONDAY = datetime(2026, 11, 9, 14, 0, tzinfo=UTC)
 """Eight in the morning in Chicago, two weeks before the day that is looked at."""
 WEEK = {day: [["07:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 SEED = 20261126
+RANKING = f"dispatch: rank {PEOPLE} candidates, p50"
 
 
 def results(database_url: str) -> Iterator[Result]:
@@ -60,7 +61,7 @@ def results(database_url: str) -> Iterator[Result]:
         pairs = [(_ranked(cast, number), _bare(bare, statements)) for _ in range(CALLS)]
     engine.dispose()
     yield Result(
-        f"dispatch: rank {PEOPLE} candidates, p50",
+        RANKING,
         median(ours for ours, _ in pairs),
         median(bare for _, bare in pairs),
         "ms",

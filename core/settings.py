@@ -140,6 +140,16 @@ class Settings(BaseSettings):
         default=True, description="Whether the connection to the relay must be encrypted by STARTTLS."
     )
 
+    # Roads
+    routing_url: str | None = Field(
+        default=None,
+        description="Road service that says how long ways take, as `http://osrm.internal:5000`. Unset: travel is "
+        "guessed from coordinates.",
+    )
+    routing_engine: Literal["osrm", "valhalla"] = Field(
+        default="osrm", description="What ROUTING_URL speaks: `osrm` or `valhalla`."
+    )
+
     # Slack
     slack_bot_token: SecretStr | None = Field(
         default=None,

@@ -8,13 +8,16 @@ import structlog
 
 from app.engine import Engine, Task
 from app.house import House
-from core.db import DatabaseDown
+from core import roads
+from core.db import DatabaseDown, transaction
 from core.desk import Desk
 
 log = structlog.stdlib.get_logger(__name__)
 
 LOOK_AGAIN = 1.0
 """Seconds at most between looks for due timers: another process may have set one."""
+ROADS_EVERY = 900.0
+"""Seconds between questions to a road service about visits that are new."""
 
 
 @contextlib.asynccontextmanager
@@ -29,12 +32,31 @@ async def worker(house: House, tasks: Mapping[str, Task], desk: Desk) -> AsyncIt
     )
     jobs = house.watch(asyncio.create_task(engine.run(), name="the job engine"))
     timers = house.watch(asyncio.create_task(keep_timers(desk), name="the timers"))
+    always = [jobs, timers]
+    if house.settings.routing_url is not None:
+        always.append(house.watch(asyncio.create_task(keep_roads(desk), name="the road service's wake-up")))
     try:
         yield
     finally:
-        timers.cancel()
+        for each in always[1:]:
+            each.cancel()
         engine.stop()
-        await asyncio.wait([jobs, timers])
+        await asyncio.wait(always)
+
+
+async def keep_roads(desk: Desk) -> None:
+    """Has the ways of the coming days looked up every now and then, for ever."""
+    while True:
+        try:
+            await asyncio.to_thread(_ask_for_roads, desk)
+        except DatabaseDown as away:
+            log.warning("the ways of the coming days wait for the database", why=str(away))
+        await asyncio.sleep(ROADS_EVERY)
+
+
+def _ask_for_roads(desk: Desk) -> None:
+    with transaction(desk.sessions) as session:
+        roads.ask(session)
 
 
 async def keep_timers(desk: Desk) -> None:
