@@ -11,7 +11,7 @@ from core.model import Main
 from core.policies import POLICIES, STRENGTH, told
 from core.profiles import PROFILES
 from core.queries.filters import BY_PROFILE
-from core.timers import COMMANDS
+from core.timers import COMMANDS, OF_COMPANY
 
 COMMANDS_THERE_ARE = {*Command.__subclasses__(), *c.FieldCommand.__subclasses__()} - {c.FieldCommand}
 EVENTS_THERE_ARE = set(Happened.__subclasses__())
@@ -63,6 +63,7 @@ def test_timers_cause_commands_of_the_system() -> None:
     expected: set[type[Command]] = {
         c.ExpireOffer,
         c.Escalate,
+        c.EscalateFurther,
         c.NoteUnanswered,
         c.NoteUnacked,
         c.FollowUpHold,
@@ -70,3 +71,4 @@ def test_timers_cause_commands_of_the_system() -> None:
     }
     assert made == expected
     assert e.OffersMade in POLICIES
+    assert {type(make("2")) for make in OF_COMPANY.values()} == {c.RunPlan, c.TellDigest}
