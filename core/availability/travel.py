@@ -5,7 +5,7 @@ The distance by air is the great circle's, by the haversine formula on a sphere 
 the rest at 100 km/h; five minutes are added for parking and walking. Whole minutes, rounded up.
 
 The same in both directions, and never less for a place further away. A road service's answer, where one is set, goes
-before the guess (docs/adr/0012-travel-by-great-circle.md).
+before the guess (docs/adr/0011-travel-by-great-circle.md).
 """
 
 from math import asin, ceil, cos, radians, sin, sqrt
