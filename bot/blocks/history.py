@@ -16,6 +16,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "order.opened": "opened the draft",
         "order.edited": "changed it",
         "order.quotation-linked": "linked quotation {reference}",
+        "plan.created": "made it for {held_on}, a day of plan {number}",
+        "plan.unit-installed": "had the unit installed; its service will follow",
         "order.split": "made part of it WO-{into}",
         "order.split-off": "split it off WO-{origin}",
         "order.cancelled": "cancelled it",
