@@ -207,6 +207,13 @@ class Settings(BaseSettings):
             raise ValueError("only PostgreSQL will do; write postgresql://user:password@host:5432/name")
         return given
 
+    @field_validator("routing_url")
+    @classmethod
+    def _is_on_the_web(cls, given: str | None) -> str | None:
+        if given and not given.startswith(("http://", "https://")):
+            raise ValueError("is no address; write one like http://osrm.internal:5000")
+        return given
+
     @field_validator("truckroll_data")
     @classmethod
     def _from_anywhere(cls, given: Path) -> Path:

@@ -55,6 +55,7 @@ GROUPS = {
         "smtp_relay_password",
         "smtp_relay_starttls",
     ),
+    "Roads": ("routing_url", "routing_engine"),
     "Slack": ("slack_bot_token", "slack_signing_secret", "slack_app_token", "slack_api_url"),
     "Processes": ("roles", "web_connections", "smtp_connections", "worker_connections", "drain_seconds"),
     "Logs": ("log_level", "log_format"),

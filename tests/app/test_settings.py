@@ -32,6 +32,8 @@ WRONG = (
     ({"SMTP_ALLOWED_PEERS": "10.0.0.0/8,office"},  ["SMTP_ALLOWED_PEERS: "]),
     ({"SMTP_TLS_CERTIFICATE": __file__},           ["SMTP_TLS_KEY: is missing, and SMTP_TLS_CERTIFICATE needs it"]),
     ({"SMTP_TLS_CERTIFICATE": "/nowhere.pem"},     ["SMTP_TLS_CERTIFICATE: Path does not point to a file"]),
+    ({"ROUTING_URL": "osrm.internal:5000"},        ["ROUTING_URL: is no address; write one like http://osrm.internal:5000"]),
+    ({"ROUTING_ENGINE": "horse"},                  ["ROUTING_ENGINE: Input should be 'osrm' or 'valhalla'"]),
     ({"SMTP_MAX_BYTES": "12"},                     ["SMTP_MAX_BYTES: Input should be greater than or equal to 65536"]),
 )  # fmt: skip
 
