@@ -9,7 +9,7 @@ from sqlalchemy import select
 from core.model import Plan, Timer, WorkOrder
 from core.roster import BadRoster, apply_roster, read_roster
 from tests.cast import Cast
-from tests.core.test_plans import wait_until
+from tests.core.planned import wait_until
 from tests.rules.places import ROOT
 
 EXAMPLE = (ROOT / "docs" / "company.example.toml").read_text(encoding="utf-8")
