@@ -7,14 +7,9 @@ from typing import Any
 import pytest
 
 from core import commands as c
-from core.model import (
-    Equipment,
-    Main,
-    Plan,
-    PlanOccurrence,
-)
+from core.model import Company, Equipment, Main, OccurrenceStatus, Plan, PlanOccurrence
 from core.refusals import Missing, Perm, Refusal, Time
-from tests.cast import Cast, use_profile
+from tests.cast import THURSDAY, Cast, use_profile
 from tests.core.planned import (
     FILTERS,
     HOURS,
@@ -187,3 +182,28 @@ def test_an_installation_before_the_plan_or_of_another_model_is_not_followed_up(
     cast.do(cast.sue, c.MakePlan(content=c.Create(type="service", title="First service"), recurrence=service))
     install(cast, new_unit(cast, "B2"))
     assert cast.count(PlanOccurrence) == 0
+
+
+def test_an_installation_taken_back_is_followed_up_only_when_it_is_finished_again(cast: Cast) -> None:
+    """S1.7, L77: once for the unit, counted from the day it was finished for good."""
+    cast.run(
+        lambda session: setattr(session.get_one(Company, cast.company_id), "policy", {"undo_seconds": 60})
+    )
+    service = c.Recurrence(said="30 days after installation", after_days=30)
+    cast.do(cast.dora, c.MakePlan(content=c.Create(type="service", title="Service"), recurrence=service))
+    unit_id = new_unit(cast, "C1")
+    number = cast.do(
+        cast.dora,
+        c.Create(unit_id=unit_id, site_id=cast.site_id, type="installation", title="Install it"),
+        c.Schedule(window=THURSDAY),
+        c.Assign(technician_id=cast.tom.technician_id or 0),
+    ).order
+    cast.do(cast.tom, c.Start(order=number))
+    cast.do(cast.tom, c.Complete(order=number))
+    assert decided(cast) == [("2026-12-23", OccurrenceStatus.WAITING)]
+    cast.do(cast.tom, c.Undo(order=number))
+    assert decided(cast) == [("2026-12-23", SKIPPED)]
+    cast.clock.forward(days=2)
+    cast.do(cast.tom, c.Complete(order=number))
+    assert decided(cast) == [("2026-12-25", OccurrenceStatus.WAITING)]
+    check_whole(cast)
