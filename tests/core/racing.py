@@ -1,5 +1,6 @@
 """What runs in the other processes of a race: each has an engine of its own and waits at the line with the others."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,8 @@ class Delivery:
     actor: Actor
     command: Command
     key: str
+    at: datetime | None = None
+    """What the clock of whoever delivers it shows; None: that of the start."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,9 @@ class Outcome:
     events: tuple[str, ...] = ()
     repeated: bool = False
     refused: str | None = None
+    seconds: float = 0.0
+    """How long the Desk took."""
+    order: int | None = None
 
 
 @dataclass
@@ -40,6 +46,7 @@ class _Racer:
 
     desk: Desk
     line: Barrier
+    start: datetime
     now: datetime
 
 
@@ -49,7 +56,7 @@ _racers: list[_Racer] = []
 def come_to_the_line(url: str, line: Barrier, now: datetime) -> None:
     """Called once in each process."""
     engine = make_engine(url, pool_size=1, role="race")
-    racer = _Racer(Desk(make_sessions(engine)), line, now)
+    racer = _Racer(Desk(make_sessions(engine)), line, now, now)
     racer.desk.clock = lambda: racer.now
     _racers.append(racer)
 
@@ -58,7 +65,14 @@ def run(deliveries: Sequence[Delivery]) -> list[Outcome]:
     """Gives all of them to the Desk, one after the other, once everybody is at the line."""
     (racer,) = _racers
     racer.line.wait(PATIENCE)
-    return [_deliver(racer.desk, each) for each in deliveries]
+    return [_deliver(racer, each) for each in deliveries]
+
+
+def run_calls(calls: Sequence[tuple[Actor, Sequence[Command], str]]) -> list[int]:
+    """Gives all of them to the Desk without waiting for anybody; the numbers of their work orders."""
+    (racer,) = _racers
+    racer.now = racer.start
+    return [racer.desk.do(actor, commands, key).order or 0 for actor, commands, key in calls]
 
 
 def run_timers(_place: int) -> int:
@@ -71,12 +85,16 @@ def run_timers(_place: int) -> int:
     return given
 
 
-def _deliver(desk: Desk, delivery: Delivery) -> Outcome:
+def _deliver(racer: _Racer, delivery: Delivery) -> Outcome:
+    racer.now, began = delivery.at or racer.start, time.perf_counter()
+    number = delivery.command.order
     try:
-        done = desk.do(delivery.actor, [delivery.command], delivery.key)
+        done = racer.desk.do(delivery.actor, [delivery.command], delivery.key)
     except Refusal as refusal:
-        return Outcome(delivery.key, refused=refusal.code)
-    return Outcome(delivery.key, done.events, done.repeated)
+        took = time.perf_counter() - began
+        return Outcome(delivery.key, refused=refusal.code, seconds=took, order=number)
+    took = time.perf_counter() - began
+    return Outcome(delivery.key, done.events, done.repeated, seconds=took, order=number)
 
 
 def run_naively(claim: tuple[int, int | None]) -> bool:

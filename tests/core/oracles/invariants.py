@@ -47,6 +47,31 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         CURRENT,
         "exists (select from rounds r where r.visit_id = v.id and r.status = 'open' and r.schedule_rev <> v.schedule_rev)",
     ),
+    "I3 only candidates of the round are asked": (
+        CURRENT,
+        (
+            "exists (select from offers o join rounds r on r.id = o.round_id where o.visit_id = v.id "
+            "and r.policy <> '{}' and not r.candidates @> jsonb_build_array(jsonb_build_object('id', o.technician_id)))"
+        ),
+    ),
+    "P.42 an escalation goes on until somebody sees to it": (
+        CURRENT,
+        (
+            f"w.status = 'ready' and v.technician_id is null and not {OPEN_ROUND} and exists (select from rounds r "
+            "where r.id = (select max(id) from rounds l where l.visit_id = v.id) and r.status = 'exhausted' "
+            "and r.schedule_rev = v.schedule_rev and r.acknowledged_at is null and r.step <> 'group' "
+            "and not exists (select from timers t where t.work_order_id = w.id and t.key = r.id::text "
+            "and t.kind = case r.step when 'coordinator' then 'ask_supervisor' else 'ask_group' end))"
+        ),
+    ),
+    "I14 the chain is about a round that nobody took": (
+        "",
+        (
+            "exists (select from timers t where t.work_order_id = w.id and t.kind in ('ask_supervisor', 'ask_group') "
+            "and not exists (select from rounds r where r.id::text = t.key and r.status = 'exhausted' "
+            "and r.acknowledged_at is null))"
+        ),
+    ),
     "I4 a yes is for the window as it stands": (
         CURRENT,
         "v.confirmation = 'confirmed' and (v.window_start is null or v.confirmation_rev is distinct from v.schedule_rev)",

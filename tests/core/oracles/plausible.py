@@ -73,8 +73,9 @@ def _plan_visit(at: Moment) -> c.Command | None:
 
 
 def _offer_visit(at: Moment) -> c.Command:
-    number = at.dice.randint(1, len(at.technicians))
-    return c.OfferVisit(order=at.order.number, technician_ids=tuple(at.dice.sample(at.technicians, number)))
+    named = at.dice.sample(at.technicians, at.dice.randint(0, len(at.technicians)))
+    at_a_time = at.dice.choice((None, 0, 1, 2))
+    return c.OfferVisit(order=at.order.number, technician_ids=tuple(named), at_a_time=at_a_time)
 
 
 def _accept_offer(at: Moment) -> c.Command | None:
@@ -84,7 +85,8 @@ def _accept_offer(at: Moment) -> c.Command | None:
 
 def _decline_offer(at: Moment) -> c.Command | None:
     offer = at.offer()
-    return c.DeclineOffer(order=at.order.number, offer_id=offer, reason=DeclineReason.TOO_FAR) if offer else None
+    why = at.dice.choice(tuple(DeclineReason))
+    return c.DeclineOffer(order=at.order.number, offer_id=offer, reason=why, words="as I said") if offer else None
 
 
 def _accept_proposal(at: Moment) -> c.Command | None:
@@ -190,6 +192,10 @@ def _take(at: Moment) -> c.Command | None:
     return None if at.order.coordinator.id == at.actor.id else c.Take(order=at.order.number)
 
 
+def _displace(_at: Moment) -> None:
+    """Needs an emergency beside it, in the same call; tests of that go that way."""
+
+
 def _message(_at: Moment) -> None:
     """Needs an inbound message; tests of inbound mail go that way."""
 
@@ -223,6 +229,7 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.DeclineOffer:     _decline_offer,
     c.ExcludeTechnician: lambda at: c.ExcludeTechnician(order=at.order.number, technician_id=at.dice.choice(at.technicians), reason=f"was late {at.dice.random():.6f}"),
     c.AllowTechnician:  lambda at: c.AllowTechnician(order=at.order.number, technician_id=at.dice.choice(at.technicians)),
+    c.Displace:         _displace,
     c.Take:             _take,
     c.ReportLate:       lambda at: c.ReportLate(order=at.order.number, minutes=at.dice.randint(5, 90)),
     c.Hold:             lambda at: c.Hold(order=at.order.number, reason=at.dice.choice(tuple(HoldReason)), follow_up_on=at.now + timedelta(days=1)),
