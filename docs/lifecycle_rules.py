@@ -6,7 +6,7 @@ tests themselves: docs/traceability.md.
 
 from docs.promised import Later, Promised
 
-DISPATCH, MONEY, PAGES = Later.DISPATCH, Later.MONEY, Later.PAGES
+MONEY, PAGES = Later.MONEY, Later.PAGES
 
 # fmt: off
 ROWS: tuple[Promised, ...] = (
@@ -56,7 +56,7 @@ ROWS: tuple[Promised, ...] = (
     Promised("L40", "Escalate when nobody is left"),
     Promised("L41", "Withdraw offers"),
     Promised("L42", "A technician gives a visit back"),
-    Promised("L43", "An emergency takes somebody's slot", DISPATCH),
+    Promised("L43", "An emergency takes somebody's slot"),
     Promised("L44", "Acknowledge an assignment, or be missed"),
     Promised("L45", "More than the limit waits for approval", MONEY),
     Promised("L46", "Extras are approved", MONEY),
