@@ -42,9 +42,7 @@ def test_p_42_the_chain_asks_the_supervisor_and_then_everybody_once(cast: Cast) 
     time_passes(cast, 9)
     assert steps(cast, number) == []
     time_passes(cast, 1)
-    assert [each["name"] for each in said(cast, number, "visit.escalated-further")["people"]] == [
-        "Sue Shaw"
-    ]
+    assert [each["name"] for each in said(cast, number, "visit.escalated-further")["people"]] == ["Sue Shaw"]
     time_passes(cast, 10)
     assert {"Dora Diaz", "Sue Shaw"} <= {
         each["name"] for each in said(cast, number, "visit.escalated-further")["people"]
