@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from core.display import badges, status_name
 from core.lifecycle import possible
-from core.model import Company, Contact, Offer, Round, Staff, Technician, Visit, WorkOrder
+from core.model import Company, Contact, Main, Offer, Round, Staff, Technician, Visit, WorkOrder
 from core.orders import Order, list_orders, read_order
 from core.people import Permission
+from core.profiles import profile_of
 from core.queries.catalogue import scope_view
 from core.queries.filters import filter_of
 from core.queries.items import item_views
@@ -76,14 +77,17 @@ def find(words: str, *, limit: int = 20) -> Query[tuple[OrderLine, ...]]:
 
 
 def may_see(at: Reading, found: Order) -> bool:
-    """Everybody with the key; technicians what is theirs or offered to them."""
+    """Everybody with the key; technicians what is theirs, offered to them, or theirs to take by starting it (S2.26)."""
     actor = at.actor
     if actor.may(Permission.VIEW):
         return True
     if actor.technician_id is None:
         return False
-    return found.visit.technician_id == actor.technician_id or _was_offered(
-        at.session, found, actor.technician_id
+    is_free = found.visit.technician_id is None and found.status is Main.READY
+    return (
+        found.visit.technician_id == actor.technician_id
+        or (found.profile.self_assign and is_free)
+        or _was_offered(at.session, found, actor.technician_id)
     )
 
 
@@ -260,7 +264,17 @@ def _visible(at: Reading) -> Select[int]:
     )
     if at.actor.may(Permission.VIEW):
         return query
-    return query.where(Visit.technician_id == at.actor.technician_id)
+    theirs = Visit.technician_id == at.actor.technician_id
+    if _taken_by_starting(at):
+        theirs |= Visit.technician_id.is_(None) & (WorkOrder.status == Main.READY)
+    return query.where(theirs)
+
+
+def _taken_by_starting(at: Reading) -> bool:
+    if at.actor.technician_id is None:
+        return False
+    company = at.session.scalars(select(Company).where(Company.id == at.company_id)).one()
+    return profile_of(company.profile, company.policy).self_assign
 
 
 def _lines(at: Reading, query: Select[int]) -> tuple[OrderLine, ...]:

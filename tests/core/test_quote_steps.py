@@ -7,7 +7,7 @@ import pytest
 from core import commands as c
 from core import queries
 from core.model import Main
-from core.refusals import Missing, Refusal
+from core.refusals import Missing, Refusal, Unknown
 from tests.cast import THURSDAY, Cast, use_profile
 
 
@@ -54,6 +54,18 @@ def test_approved_work_starts_without_a_date(cast: Cast) -> None:
     assert cast.read(cast.dora, queries.order(number)).window is None
     cast.do(cast.tom, c.Complete(order=number, summary="new seal"))
     assert status(cast, number) == "Completed"
+
+
+def test_a_technician_finds_the_work_that_is_there_to_be_taken(cast: Cast) -> None:
+    """S2.26: until somebody else has started it; a draft is nobody's yet."""
+    draft(cast)
+    number = approved(cast)
+    assert [line.number for line in cast.read(cast.tina, queries.orders())] == [number]
+    assert c.Start in cast.read(cast.tina, queries.order(number)).possible
+    cast.do(cast.tom, c.Start(order=number))
+    assert cast.read(cast.tina, queries.orders()) == ()
+    with pytest.raises(Unknown):
+        cast.read(cast.tina, queries.order(number))
 
 
 def test_elsewhere_work_does_not_start_without_a_date(cast: Cast) -> None:
