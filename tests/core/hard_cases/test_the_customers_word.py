@@ -62,7 +62,7 @@ def test_nobody_takes_a_confirmed_visit_and_it_has_to_move(cast: Cast) -> None:
         Confirmation.REQUESTED,
         "visit-moved",
     )
-    with pytest.raises(Moved, match="the visit is now on Friday 27 November, 09:00"):
+    with pytest.raises(Moved, match="the visit is now on Friday, November 27, 9:00"):
         cast.do(cast.cara, c.Confirm(order=number, for_rev=1, words="yes"))
     assert seen(cast, number).confirmation is Confirmation.REQUESTED
 

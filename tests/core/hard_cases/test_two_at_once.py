@@ -78,7 +78,7 @@ def test_a_work_order_is_cancelled_while_it_is_offered(cast: Cast) -> None:
     cast.do(cast.dora, c.OfferVisit(order=number, technician_ids=(id_of(cast.tom), id_of(cast.tina))))
     mine = offer_to(cast, number, cast.tina)
     cast.do(cast.dora, c.Cancel(order=number, reason="customer moved house"))
-    with pytest.raises(Gone, match="WO-1 was cancelled at 09:00 by Dora Diaz"):
+    with pytest.raises(Gone, match="WO-1 was cancelled at 9:00 am by Dora Diaz"):
         cast.do(cast.tina, c.AcceptOffer(order=number, offer_id=mine))
     cast.do(cast.dora, c.Undo(order=number))
     assert offers(cast, number) == [OfferStatus.OPEN, OfferStatus.OPEN]

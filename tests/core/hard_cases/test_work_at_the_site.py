@@ -7,7 +7,7 @@ import pytest
 
 from core import commands as c
 from core.model import HoldReason, ItemKind, ItemStatus, Main
-from core.refusals import Items, QuoteOpen, Resume, Stale, State
+from core.refusals import Items, QuoteOpen, Resume, Stale, State, Terminal, Time
 from tests.cast import THURSDAY, Cast, use_profile
 from tests.core.hard_cases.looking import give_a_minute_to_undo, id_of, mails, seen, who_has
 from tests.core.working import FILTERS, PUMP, RACK, begun, statuses
@@ -108,6 +108,32 @@ def test_work_with_an_unanswered_checklist_is_not_complete(cast: Cast) -> None:
         cast.do(cast.tom, c.Complete(order=number))
     cast.do(cast.tom, c.Complete(order=number, acknowledged=True))
     assert seen(cast, number).main is Main.COMPLETED
+
+
+def test_the_technician_reports_from_the_cellar_when_there_is_a_signal_again(cast: Cast) -> None:
+    """H15: at 17:05 that it was done at 15:40; both are kept, and the work took until 15:40."""
+    number = assigned(cast)
+    cast.clock.now = THURSDAY.start
+    cast.do(cast.tom, c.Start(order=number))
+    done, told = THURSDAY.start + timedelta(minutes=100), THURSDAY.start + timedelta(minutes=185)
+    cast.clock.now = told
+    with pytest.raises(Time, match="only since 2:00 pm, so that can't have happened at 1:00 pm"):
+        cast.do(cast.tom, c.Complete(order=number, at=THURSDAY.start - timedelta(hours=1)))
+    cast.do(cast.tom, c.Complete(order=number, at=done))
+    view = seen(cast, number)
+    assert (view.main, view.worked) == (Main.COMPLETED, timedelta(minutes=100))
+    assert (view.since, view.reported_at) == (done, told)
+
+
+def test_the_office_has_cancelled_what_the_technician_did_in_the_cellar(cast: Cast) -> None:
+    """H15: they read who was quicker and when; nothing is overwritten."""
+    number = assigned(cast)
+    cast.clock.now = THURSDAY.start
+    cast.do(cast.sue, c.Cancel(order=number, reason="customer moved house"))
+    cast.clock.forward(hours=2)
+    with pytest.raises(Terminal, match=r"Sue Shaw made WO-1 “Cancelled” at 2:00 pm; you say 3:00 pm"):
+        cast.do(cast.tom, c.Start(order=number, at=THURSDAY.start + timedelta(hours=1)))
+    assert seen(cast, number).main is Main.CANCELLED
 
 
 def test_the_customer_says_ok_on_the_doorstep(cast: Cast) -> None:
