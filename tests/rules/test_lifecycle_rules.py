@@ -25,7 +25,10 @@ def test_every_command_has_a_row_a_handler_and_a_label() -> None:
 
 def test_every_command_can_be_had_from_one_place() -> None:
     exported = {getattr(c, name) for name in c.__all__ if name != "NEW"}
-    assert {each for each in exported if issubclass(each, Command)} - {Command, c.FieldCommand} == COMMANDS_THERE_ARE
+    assert {each for each in exported if issubclass(each, Command)} - {
+        Command,
+        c.FieldCommand,
+    } == COMMANDS_THERE_ARE
 
 
 def test_every_event_has_a_row_among_the_policies_and_a_name_of_its_own() -> None:
