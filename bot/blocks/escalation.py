@@ -101,7 +101,7 @@ def _repairs(order: OrderView, found: EscalationView, reader: Reader) -> list[di
 def _assign(order: OrderView, way: OtherTechnician) -> dict[str, Any]:
     ref = str(Ref(order.number, order.schedule_rev, way.technician_id))
     if way.against:
-        return button(f"Assign {way.name} anyway…", "form.assign_anyway", ref)
+        return button(f"Assign {way.name} anyway…", "escalation.anyway", ref)
     return button(f"Assign {way.name}", "escalation.assign", ref, "primary")
 
 

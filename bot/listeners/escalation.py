@@ -5,13 +5,18 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.blocks.kit import context as aside
 from bot.calls import actor_of, delivery_key
+from bot.forms import build
 from bot.ids import Ref
 from core import commands as c
 from core import queries
+from core.availability import why_not
 from core.desk import AsyncDesk
 from core.people import Actor
+from core.queries.reading import Query, Reading
 from core.refusals import Stale
 
 REASON = "nobody was free at the earlier time"
@@ -45,8 +50,32 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
         await desk.do(actor, commands, delivery_key(body))
         await ack()
 
+    async def anyway(
+        ack: AsyncAck,
+        body: dict[str, Any],
+        action: dict[str, Any],
+        context: AsyncBoltContext,
+        client: AsyncWebClient,
+    ) -> None:
+        """The form asks for the reason, and says whom it is about and what speaks against them now."""
+        actor, ref = actor_of(context), Ref.read(action["value"])
+        view = await desk.read(actor, _override_form(ref))
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+        await ack()
+
+    app.action("escalation.anyway")(anyway)
     app.action("escalation.assign")(assigned)
     app.action("escalation.time")(moved)
+
+
+def _override_form(ref: Ref) -> Query[dict[str, Any]]:
+    def read(at: Reading) -> dict[str, Any]:
+        form = build("assign_anyway", queries.order(ref.order)(at), ref)
+        about = (each for each in queries.who(ref.order)(at) if each.technician_id == ref.id)
+        said = [aside(f"{each.name}. {why_not(each.exclusions)}".strip()) for each in about]
+        return {**form, "blocks": [*said, *form["blocks"]]}
+
+    return read
 
 
 async def _same_window(desk: AsyncDesk, actor: Actor, ref: Ref) -> None:

@@ -6,12 +6,14 @@ never at its start alone (U.16).
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from core.availability.facts import Booking, Exclusion, Need, Why, Worker
 from core.availability.spans import Span, day_span, days_of, fits, without
 from core.availability.week import at_work
+from core.times_in_words import Span as Said
+from core.times_in_words import local, moment_words, span_words, window_words
 
 USUAL_DAY = timedelta(hours=8)
 """How long a day counts for whom no hours are known."""
@@ -40,17 +42,17 @@ def day_load(worker: Worker, need: Need) -> float:
 
 
 def _unwanted(worker: Worker, need: Need) -> Iterator[Exclusion]:
-    if (reason := need.unwanted.get(worker.id)) is not None:
-        yield Exclusion(Why.CUSTOMER, f"{need.customer} asked not to have {worker.name} ({reason}).")
+    """Without the reason: the card that says this is read by the one it is about."""
+    if worker.id in need.unwanted:
+        yield Exclusion(Why.CUSTOMER, f"{need.customer} asked not to have {worker.name}.")
 
 
 def _declined(worker: Worker, need: Need) -> Iterator[Exclusion]:
     said = need.declined.get(worker.id)
     if said is not None and said.until > need.now:
-        until = said.until.astimezone(need.zone)
         yield Exclusion(
             Why.DECLINED,
-            f"{worker.name} declined it ({said.reason}) and is not asked again before {until:%a} {_clock(until)}.",
+            f"{worker.name} declined it ({said.reason}) and is not asked again before {moment_words(said.until, need.manner, need.now)}.",
         )
 
 
@@ -88,7 +90,7 @@ def _off(worker: Worker, need: Need, span: Span) -> Iterator[Exclusion]:
 
 def _not_at_work(worker: Worker, need: Need, span: Span) -> Iterator[Exclusion]:
     if not fits(at_work(worker.hours, worker.zone, span), need.takes):
-        yield Exclusion(Why.HOURS, f"{worker.name} does not work {_when(span, need.zone)}.")
+        yield Exclusion(Why.HOURS, f"{worker.name} does not work {_when(span, need)}.")
 
 
 def _busy(worker: Worker, need: Need, span: Span) -> Iterator[Exclusion]:
@@ -103,14 +105,12 @@ def _busy(worker: Worker, need: Need, span: Span) -> Iterator[Exclusion]:
     near = [each for each in there if _padded(each, need).overlaps(span)]
     said = (*_holiday(worker, need, span), *_off(worker, need, span), *_not_at_work(worker, need, span))
     if not near and not said:
-        yield Exclusion(Why.HOURS, f"{worker.name} has too little time {_when(span, need.zone)}.")
+        yield Exclusion(Why.HOURS, f"{worker.name} has too little time {_when(span, need)}.")
     for each in sorted(near, key=lambda booking: booking.order):
         assert each.planned is not None
         travel = _travel(each, need)
         extra = f" (+{int(travel.total_seconds() // 60)} min travel)" if travel else ""
-        yield Exclusion(
-            Why.BUSY, f"{worker.name} has WO-{each.order} {_clocks(each.planned, need.zone)}{extra}."
-        )
+        yield Exclusion(Why.BUSY, f"{worker.name} has WO-{each.order} {_clocks(each.planned, need)}{extra}.")
 
 
 def _full(worker: Worker, need: Need, span: Span) -> Iterator[Exclusion]:
@@ -172,19 +172,15 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def _clock(moment: datetime) -> str:
-    return f"{moment.hour}:{moment:%M}"
+def _clocks(span: Span, need: Need) -> str:
+    """As in "9:00–11:00 am"."""
+    first = local(span.start, need.manner).date()
+    return span_words(Said(span.start, span.end), first, need.manner)
 
 
-def _clocks(span: Span, zone: ZoneInfo) -> str:
-    """As in "9:00–11:00"."""
-    return f"{_clock(span.start.astimezone(zone))}–{_clock(span.end.astimezone(zone))}"
-
-
-def _when(span: Span, zone: ZoneInfo) -> str:
-    """As in "Thu 26 Nov 14:00–16:00"."""
-    start = span.start.astimezone(zone)
-    return f"{start:%a} {_day(start.date())} {_clocks(span, zone)}"
+def _when(span: Span, need: Need) -> str:
+    """As in "Thu, Nov 26, 2:00–4:00 pm"."""
+    return window_words(Said(span.start, span.end), need.manner)
 
 
 def _until(span: Span, zone: ZoneInfo) -> str:

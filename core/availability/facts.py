@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from core.availability.spans import Span
 from core.availability.travel import Place, minutes_between
 from core.availability.week import WeeklyHours
+from core.times_in_words import Manner
 
 
 class Why(StrEnum):
@@ -103,6 +104,8 @@ class Need:
     """The site's; sentences say times in it."""
     now: datetime
     length: timedelta
+    locale: str = "en_US"
+    """How times are said to whoever reads why somebody can't go."""
     window: Span | None = None
     planned: Span | None = None
     place: Place | None = None
@@ -115,14 +118,18 @@ class Need:
     """Skills known to be no licences: a supervisor may send somebody without."""
     holidays: tuple[tuple[date, str], ...] = ()
     customer: str = "The customer"
-    unwanted: Mapping[int, str] = field(default_factory=dict)
-    """Whom the customer does not want, by technician id, and why."""
+    unwanted: frozenset[int] = frozenset()
+    """Whom the customer does not want, by technician id."""
     declined: Mapping[int, Declined] = field(default_factory=dict)
     """Who said no to it a short while ago, by technician id; looked at only where somebody is to be asked."""
 
     @property
     def span(self) -> Span | None:
         return self.planned or self.window
+
+    @property
+    def manner(self) -> Manner:
+        return Manner(zone=self.zone.key, locale=self.locale, short=True)
 
     def travel_from(self, site_id: int, place: Place | None) -> timedelta:
         """By road where that is known, else by the guess from coordinates, else as usual (I5)."""

@@ -143,7 +143,7 @@ _PLAIN_SKILLS = (
     .group_by(TechnicianSkill.name)
     .having(~func.bool_or(TechnicianSkill.is_licence))
 )
-_UNWANTED = select(CustomerExclusion.technician_id, CustomerExclusion.reason).where(
+_UNWANTED = select(CustomerExclusion.technician_id).where(
     CustomerExclusion.company_id == _company_id, CustomerExclusion.customer_id == _customer_id
 )
 _ROADS = select(TravelTime.site_a_id, TravelTime.site_b_id, TravelTime.minutes).where(
@@ -212,10 +212,10 @@ def plain_skills(session: Session, company_id: int, names: Collection[str]) -> f
     return frozenset(row.name for row in rows)
 
 
-def unwanted(session: Session, company_id: int, customer_id: int) -> Mapping[int, str]:
-    """Whom the customer does not want, by technician id, and why."""
+def unwanted(session: Session, company_id: int, customer_id: int) -> frozenset[int]:
+    """Whom the customer does not want, by technician id."""
     rows = session.execute(_UNWANTED, {"company_id": company_id, "customer_id": customer_id})
-    return {row.technician_id: row.reason for row in rows}
+    return frozenset(row.technician_id for row in rows)
 
 
 def roads(session: Session, company_id: int, site_id: int) -> Mapping[int, int]:
