@@ -16,7 +16,7 @@ from core.limits import too_long
 from core.model import Event, JsonObject, WorkOrder
 from core.orders import Order
 from core.refusals import Refusal, Time
-from core.times_in_words import Manner, moment_words
+from core.times_in_words import moment_words
 from core.turn import Turn
 
 FAR_ENOUGH = 50
@@ -87,5 +87,4 @@ def _moves(change: JsonObject) -> bool:
 
 def _said(turn: Turn, moment: datetime) -> str:
     """On the site's clock, as the company says times."""
-    manner = Manner(zone=turn.order.site.zone, locale=turn.order.company.locale)
-    return moment_words(moment, manner, turn.now)
+    return moment_words(moment, turn.order.manner(), turn.now)

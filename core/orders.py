@@ -35,6 +35,7 @@ from core.model import (
     WorkOrder,
 )
 from core.profiles import Profile, profile_of
+from core.times_in_words import Manner
 
 LIVE_QUOTE = (
     QuoteStatus.SENT,
@@ -72,6 +73,10 @@ class Order:
     @property
     def profile(self) -> Profile:
         return profile_of(self.company.profile, self.company.policy)
+
+    def manner(self, *, short: bool = False) -> Manner:
+        """How times are said about it: on the site's clock, as the company says them."""
+        return Manner(zone=self.site.zone, locale=self.company.locale, short=short)
 
     @property
     def reference(self) -> str:

@@ -67,6 +67,7 @@ def need_of(session: Session, order: Order, now: datetime, window: Promised | No
         zone=ZoneInfo(order.site.zone),
         now=now,
         length=length,
+        locale=order.company.locale,
         window=promised,
         planned=planned,
         place=place_of(order.site.latitude, order.site.longitude),

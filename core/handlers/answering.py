@@ -1,13 +1,13 @@
 """What an answer of the customer does to a visit: asked, confirmed, for which window (I4)."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from core import events as e
 from core.model import Confirmation, JsonObject
 from core.orders import Order
 from core.people import Actor, Kind
 from core.refusals import Moved, State
+from core.times_in_words import Span, window_words
 
 
 def ask(order: Order, *, again: bool) -> e.ConfirmationRequested:
@@ -55,7 +55,8 @@ def only_for_this_window(order: Order, rev: int) -> None:
         return
     if order.visit.window_start is None:
         raise Moved("That was about an earlier visit; we will write to you about the next one.")
-    local = order.visit.window_start.astimezone(ZoneInfo(order.site.zone))
+    assert order.visit.window_end is not None
+    window = Span(order.visit.window_start, order.visit.window_end, order.visit.date_only)
     raise Moved(
-        f"That was about an earlier time; the visit is now on {local:%A} {local.day} {local:%B, %H:%M}."
+        f"That was about an earlier time; the visit is now on {window_words(window, order.manner())}."
     )

@@ -9,8 +9,8 @@ from core.availability import Span
 from core.handlers.eligibility import against_need, overriding, refusal_of
 from core.planning import need_of, plan_of, visit_length
 from core.refusals import Missing, State, Time
-from core.times_in_words import Manner, moment_words, window_words
 from core.times_in_words import Span as Window
+from core.times_in_words import moment_words, window_words
 from core.turn import Events, Turn
 
 LONGEST = 24 * 60
@@ -70,7 +70,7 @@ def _check_promise(turn: Turn, span: Span) -> None:
     if not visit.window_start <= span.start < visit.window_end:
         promised = Window(visit.window_start, visit.window_end, visit.date_only)
         raise Time(
-            f"The customer was promised {window_words(promised, _manner(turn))}, and {_said(turn, span.start)} is outside. "
+            f"The customer was promised {window_words(promised, turn.order.manner(short=True))}, and {_said(turn, span.start)} is outside. "
             f"Move the visit instead: `/wo reschedule {order.reference} …`",
             field="start",
         )
@@ -94,8 +94,4 @@ def _check_technician(turn: Turn, span: Span, override: str | None) -> str | Non
 
 
 def _said(turn: Turn, moment: datetime) -> str:
-    return moment_words(moment, _manner(turn), turn.now)
-
-
-def _manner(turn: Turn) -> Manner:
-    return Manner(zone=turn.order.site.zone, locale=turn.order.company.locale, short=True)
+    return moment_words(moment, turn.order.manner(short=True), turn.now)

@@ -1,7 +1,6 @@
 """What becomes of an offer: accepted, declined, out of time (L37–L39)."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -12,6 +11,7 @@ from core.handlers.eligibility import check_free
 from core.handlers.rounds import close_round, end, go_on
 from core.model import Ack, DeclineReason, Main, Offer, OfferStatus, Round, RoundStatus, Technician
 from core.refusals import Expired, Gone, Missing, Moved, Perm, Refusal, State, Taken
+from core.times_in_words import moment_words
 from core.turn import Events, Turn
 
 
@@ -169,7 +169,7 @@ def _who_has_it(turn: Turn) -> str | None:
 
 
 def _clock(turn: Turn, at: datetime) -> str:
-    return f"{at.astimezone(ZoneInfo(turn.order.site.zone)):%H:%M}"
+    return moment_words(at, turn.order.manner(short=True), turn.now)
 
 
 def _in_words(reason: DeclineReason, words: str) -> str:

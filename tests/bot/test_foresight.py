@@ -73,7 +73,7 @@ async def test_slots_shows_free_times_and_who_could_go(office: Office) -> None:
     number = cast.new_order(c.Schedule(window=exact))
     said = await office.dora.command(f"/wo slots {number}")
     assert "1.  Tue, Nov 24, 8:00–9:00 am" in shown(said)
-    assert "⛔  Tom Tran has WO-1 9:00–10:00." in shown(said)
+    assert "⛔  Tom Tran has WO-1 9:00–10:00 am." in shown(said)
     assert "✓  Tina Torres" in shown(said)
 
 

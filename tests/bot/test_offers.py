@@ -47,7 +47,7 @@ async def test_of_two_taps_at_once_exactly_one_wins(open_office: object) -> None
     assert sorted(offer.status for offer in order.offers) == [OfferStatus.ACCEPTED, OfferStatus.LOST]
     assert order.technician is not None
     loser = office.tom if order.technician.name == "Tina Torres" else office.tina
-    assert f"{order.technician.name} took WO-1 at 09:00." in await office.ephemeral(loser, await loser.dm())
+    assert f"{order.technician.name} took WO-1 at 9:00 am." in await office.ephemeral(loser, await loser.dm())
 
 
 async def test_a_late_tap_on_a_card_that_has_changed_is_answered(office: Office) -> None:

@@ -171,7 +171,7 @@ def escalation(**changes: Any) -> EscalationView:
         acknowledged_by=None,
         repairs=Repairs(
             technician=OtherTechnician(
-                42, "Tina Torres", 24, (Exclusion(Why.BUSY, "Tina Torres has WO-9 14:00–16:00."),)
+                42, "Tina Torres", 24, (Exclusion(Why.BUSY, "Tina Torres has WO-9 2:00–4:00 pm."),)
             ),
             time=OtherTime(FRIDAY.start, FRIDAY.end, ("Tom Tran", "Tina Torres")),
             splits=(2, 3),

@@ -13,7 +13,7 @@ from core.availability import Exclusion, Why, why_not
 from core.dispatch import Candidate, candidates, ranked
 from core.model import DeclineReason, Site, Technician, TravelTime
 from core.orders import read_order
-from core.refusals import Busy, Missing, Perm, Unknown
+from core.refusals import Busy, Missing, Perm, State, Unknown
 from tests.cast import FRIDAY, THURSDAY, Cast, window
 
 AT_TWO = window(26, 14, 15)
@@ -277,6 +277,8 @@ def test_somebody_who_left_is_no_candidate_and_cannot_be_assigned(cast: Cast) ->
     order = cast.scheduled_order()
     cast.run(lambda session: setattr(session.get(Technician, cast.tom.technician_id), "active", False))
     assert "Tom" not in names(found(cast, order))
+    with pytest.raises(State, match="Tom Tran is not an active technician"):
+        give(cast, order)
 
 
 def test_another_companys_technicians_are_nobodys_candidates(cast: Cast) -> None:

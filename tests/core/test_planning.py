@@ -116,7 +116,7 @@ def test_nobody_is_sent_to_two_places_at_once(cast: Cast) -> None:
     """L34, I5."""
     assigned(cast, cast.tom)
     second = cast.scheduled_order(HALF_PAST)
-    with pytest.raises(Busy, match=r"Tom Tran has WO-1 9:00–10:00\. Choose somebody else"):
+    with pytest.raises(Busy, match=r"Tom Tran has WO-1 9:00–10:00 am\. Choose somebody else"):
         assign(cast, second, cast.tom)
     assign(cast, second, cast.tina)
     assert technician_of(cast, second) == "Tina Torres"
@@ -139,7 +139,7 @@ def test_the_day_is_full_when_its_jobs_are(cast: Cast) -> None:
 
 def test_nobody_works_outside_their_hours_or_while_off(cast: Cast) -> None:
     change(cast, cast.tom, hours=read_week("mon-fri 10:00-18:00"))
-    with pytest.raises(Busy, match="Tom Tran does not work Thu 26 Nov 9:00–10:00"):
+    with pytest.raises(Busy, match="Tom Tran does not work Thu, Nov 26, 9:00–10:00 am"):
         assigned(cast, cast.tom)
     take_off(cast, cast.tina, span(26, 0, 23))
     with pytest.raises(Busy, match=r"Tina Torres is off 26 Nov \(sick\)"):
@@ -167,7 +167,7 @@ def test_a_supervisor_overrides_with_a_reason_that_is_kept(cast: Cast) -> None:
 def test_an_override_needs_a_reason_and_the_key(cast: Cast) -> None:
     assigned(cast, cast.tom)
     second = cast.scheduled_order(NINE)
-    with pytest.raises(Perm, match=r"Tom Tran has WO-1 9:00–10:00\. Only a supervisor .*dispatch.override"):
+    with pytest.raises(Perm, match=r"Tom Tran has WO-1 9:00–10:00 am\. Only a supervisor .*dispatch.override"):
         assign(cast, second, cast.tom, override="please", by=cast.dora)
     with pytest.raises(Refusal, match="Missing: the reason"):
         assign(cast, second, cast.tom, override=" ")
@@ -203,12 +203,12 @@ def test_an_offer_to_somebody_who_cannot_go_is_refused_naming_why(cast: Cast) ->
     assigned(cast, cast.tom)
     second = cast.scheduled_order(NINE)
     both = (id_of(cast.tom), id_of(cast.tina))
-    with pytest.raises(Busy, match="Tom Tran has WO-1 9:00–10:00"):
+    with pytest.raises(Busy, match="Tom Tran has WO-1 9:00–10:00 am"):
         cast.do(cast.dora, c.OfferVisit(order=second, technician_ids=both))
     cast.do(cast.dora, c.OfferVisit(order=second, at_a_time=0))
     (line,) = cast.told("offers-made", second)
     assert line.context["event"]["technician_ids"] == [id_of(cast.tina)]
-    assert line.context["event"]["left_out"] == ["Tom Tran has WO-1 9:00–10:00."]
+    assert line.context["event"]["left_out"] == ["Tom Tran has WO-1 9:00–10:00 am."]
 
 
 def test_l37_an_accept_is_looked_at_again(cast: Cast) -> None:
@@ -219,7 +219,7 @@ def test_l37_an_accept_is_looked_at_again(cast: Cast) -> None:
         cast.do(cast.dora, c.OfferVisit(order=number, technician_ids=(id_of(cast.tom),)))
         offers.append(cast.read(cast.dora, queries.order(number)).offers[0].id)
     cast.do(cast.tom, c.AcceptOffer(order=first, offer_id=offers[0]))
-    with pytest.raises(Busy, match=r"Tom Tran has WO-1 9:00–10:00\. Tell your dispatcher"):
+    with pytest.raises(Busy, match=r"Tom Tran has WO-1 9:00–10:00 am\. Tell your dispatcher"):
         cast.do(cast.tom, c.AcceptOffer(order=second, offer_id=offers[1]))
     assert technician_of(cast, second) is None
 
@@ -244,7 +244,7 @@ def test_h2_a_reschedule_takes_it_off_one_who_is_not_and_tells_them(cast: Cast) 
     assert (view.technician, view.confirmation) == (None, Confirmation.REQUESTED), "a yes never survives"
     assert [told.recipient for told in cast.told("assignment-ended", number)] == [f"staff:{cast.tom.id}"]
     (line,) = [told for told in cast.told("visit-moved", number) if told.channel == "slack"]
-    assert line.context["event"]["lost"] == "Tom Tran has WO-1 12:00–13:00."
+    assert line.context["event"]["lost"] == "Tom Tran has WO-1 12:00–1:00 pm."
 
 
 def test_a_supervisor_keeps_them_anyway(cast: Cast) -> None:
@@ -281,7 +281,7 @@ def test_l58_a_rebooked_visit_goes_only_to_somebody_free(cast: Cast) -> None:
     assigned(cast, cast.tom, NOON)
     number = cast.scheduled_order(NINE)
     cast.do(cast.dora, c.Hold(order=number, reason=HoldReason.PARTS))
-    with pytest.raises(Busy, match="Tom Tran has WO-1 12:00–13:00"):
+    with pytest.raises(Busy, match="Tom Tran has WO-1 12:00–1:00 pm"):
         cast.do(cast.dora, c.Rebook(order=number, window=NOON, technician_id=id_of(cast.tom)))
 
 
@@ -301,7 +301,7 @@ def test_p_33_nobody_is_promised_a_holiday(cast: Cast) -> None:
 
 def test_h18_a_clock_in_another_zone_is_its_owners(cast: Cast) -> None:
     change(cast, cast.tom, zone="Europe/Berlin", hours=read_week("mon-fri 8:00-17:00"))
-    with pytest.raises(Busy, match="does not work Thu 26 Nov 12:00–13:00"):
+    with pytest.raises(Busy, match="does not work Thu, Nov 26, 12:00–1:00 pm"):
         assigned(cast, cast.tom, NOON)
     assert technician_of(cast, assigned(cast, cast.tom, NINE)) == "Tom Tran"
 

@@ -60,7 +60,7 @@ def test_a_yes_to_the_old_window_is_answered_with_the_new_one(cast: Cast) -> Non
     """L33, I4."""
     number = cast.scheduled_order()
     cast.do(cast.dora, c.Reschedule(order=number, window=FRIDAY, reason="van broke down"))
-    with pytest.raises(Moved, match="the visit is now on Friday 27 November, 09:00"):
+    with pytest.raises(Moved, match="the visit is now on Friday, November 27, 9:00"):
         cast.do(cast.cara, c.Confirm(order=number, for_rev=1, words="yes"))
     assert cast.read(cast.dora, queries.order(number)).confirmation is Confirmation.REQUESTED
 

@@ -201,7 +201,7 @@ def test_l25_a_picked_slot_is_the_window_and_confirmed_at_once(cast: Cast) -> No
 def test_picking_twice_is_answered_with_the_time_it_is_now(cast: Cast) -> None:
     number, mail = proposed(cast)
     pick(cast, number, mail, 2)
-    with pytest.raises(Moved, match="the visit is now on Tuesday 24 November, 12:00"):
+    with pytest.raises(Moved, match="the visit is now on Tuesday, November 24, 12:00"):
         pick(cast, number, mail, 1)
 
 

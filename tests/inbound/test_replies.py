@@ -115,7 +115,7 @@ def test_a_yes_to_the_old_window_is_answered_once_and_changes_nothing(cast: Cast
     message = mailroom.reply(old, "Yes")
     assert (message.status, confirmation(cast, order)) == (KEPT, Confirmation.REQUESTED)
     [answer] = cast.told("reply-answer", order)
-    assert "the visit is now on Friday 27 November, 09:00" in answer.context["event"]["answer"]
+    assert "the visit is now on Friday, November 27, 9:00–11:00 am" in answer.context["event"]["answer"]
     assert answer.address == "cara@acmefoods.example"
 
 

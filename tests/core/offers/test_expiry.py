@@ -162,7 +162,7 @@ def test_h6_whoever_taps_after_a_cancellation_reads_who_and_when(cast: Cast) -> 
     offer(cast, number, at_a_time=0)
     cast.clock.forward(minutes=5)
     cast.do(cast.dora, c.Cancel(order=number, reason="moved house"))
-    with pytest.raises(Gone, match="WO-1 was cancelled at 09:05 by Dora Diaz"):
+    with pytest.raises(Gone, match="WO-1 was cancelled at 9:05 am by Dora Diaz"):
         accept(cast, number, cast.tom)
     with pytest.raises(State):
         decline(cast, number, cast.tina)
