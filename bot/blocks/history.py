@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.blocks.kit import Block, Part, bold, cut, lines, quiet
 from bot.blocks.windows import Reader, day_and_clock, in_words, moment
-from core.people import Proof
+from core.people import Channel, Proof
 from core.queries.views import Became, HistoryLine, OrderView, WindowView
 
 WORDS: Mapping[str, str] = MappingProxyType(
@@ -92,6 +92,16 @@ WORDS: Mapping[str, str] = MappingProxyType(
 )
 SAID = ("words", "reason", "text", "summary", "tried", "why")
 """Data of an event that is somebody's words, the most telling first."""
+ASSIGNED = "visit.assigned"
+CHANNELS: Mapping[str, str] = MappingProxyType(
+    {
+        Channel.SLACK: "in Slack",
+        Channel.EMAIL: "by email",
+        Channel.TIMER: "by itself",
+        Channel.CLI: "on the command line",
+    }
+)
+"""How it reached us."""
 PROVEN: Mapping[int, str] = MappingProxyType(
     {Proof.ASKED_ADDRESS: "from the address asked", Proof.AUTHENTICATED: "proven"}
 )
@@ -108,9 +118,13 @@ def _line(each: HistoryLine, zone: str, reader: Reader) -> tuple[Part, ...]:
     what = WORDS.get(each.name, each.name).format_map(each.data)
     said = _said(each.data)
     became = "".join(f", {_became(change, zone, reader)}" for change in each.became)
+    if each.name == ASSIGNED and [change.after for change in each.became] == [each.actor]:
+        what, became = "took the job", ""
     when = day_and_clock(each.at, zone, reader)
     noted = f", reported {moment(each.recorded_at, each.at, zone, reader)}" if each.recorded_at else ""
-    how = each.channel + (f", {PROVEN[each.proof]}" if each.proof in PROVEN else "")
+    how = CHANNELS.get(each.channel, each.channel) + (
+        f", {PROVEN[each.proof]}" if each.proof in PROVEN else ""
+    )
     return (quiet(f"{when}{noted}  "), f"{each.actor} {what}{said}{became} ({how})")
 
 

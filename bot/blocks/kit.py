@@ -4,6 +4,7 @@ What people wrote is never formatted: it stands in `rich_text` text elements or 
 markup, mentions or links. Text that is too long for its place is cut with an ellipsis.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ Part = str | dict[str, Any]
 """A stretch of a line: text as it is, or one of `bold`, `quiet`, `link` and `mention`."""
 
 TEXT_LIMIT = 3000
+_COMMAND = re.compile("`([^`\n]+)`")
 HEADER_LIMIT = 150
 BUTTON_LIMIT = 75
 OPTION_LIMIT = 75
@@ -33,6 +35,16 @@ def escape(text: str) -> str:
 
 def plain(text: str, limit: int = TEXT_LIMIT) -> dict[str, Any]:
     return {"type": "plain_text", "text": cut(text, limit), "emoji": False}
+
+
+def unmarked(text: str) -> str:
+    """For places that show text as it is: a command stands in quotation marks instead of backquotes."""
+    return _COMMAND.sub(r"“\1”", text)
+
+
+def sentence_parts(text: str) -> tuple[Part, ...]:
+    """A sentence of ours for `lines`: its commands look as they are typed."""
+    return tuple(code(part) if place % 2 else part for place, part in enumerate(_COMMAND.split(text)) if part)
 
 
 def bold(text: str) -> Part:

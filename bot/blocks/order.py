@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from bot.blocks.items import progress, took
-from bot.blocks.kit import Block, Part, actions, bold, button, context, cut, lines, option, overflow
+from bot.blocks.kit import (
+    Block,
+    Part,
+    actions,
+    bold,
+    button,
+    context,
+    cut,
+    lines,
+    option,
+    overflow,
+    sentence_parts,
+)
 from bot.blocks.scope import scope
 from bot.blocks.windows import Reader, clock, in_words, moment, planned
 from bot.ids import Ref
@@ -60,7 +72,7 @@ def order_card(order: OrderView, reader: Reader) -> list[Block]:
 
 def answer(said: str, order: OrderView, reader: Reader) -> list[Block]:
     """What the person who did something reads: what was done, and how the work order stands now."""
-    return [lines((said,)), context(headline(order, reader))]
+    return [lines(sentence_parts(said)), context(headline(order, reader))]
 
 
 def _summary(order: OrderView, reader: Reader) -> list[Block]:

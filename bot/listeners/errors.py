@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks.home import stranger
-from bot.blocks.kit import Block, cut, lines, modal
+from bot.blocks.kit import Block, cut, lines, modal, sentence_parts, unmarked
 from bot.calls import Body, Stranger, input_fields
 from bot.forms import Unfilled
 from core.db import DatabaseDown
@@ -85,7 +85,7 @@ async def tell(
             hook = AsyncWebhookClient(str(body["response_url"]), timeout=ANSWER_SECONDS)
             await hook.send(text=words, blocks=blocks, response_type="ephemeral", replace_original=replace)
         elif body.get("trigger_id"):
-            view = modal("told", "Truckroll", blocks or [lines((words,))])
+            view = modal("told", "Truckroll", blocks or [lines(sentence_parts(words))])
             push = (body.get("view") or {}).get("type") == "modal"
             await (client.views_push if push else client.views_open)(
                 trigger_id=str(body["trigger_id"]), view=view
@@ -98,10 +98,12 @@ def _in_form(body: Body, words: str, fields: Mapping[str, str], place: str | Non
     """At the field it is about, else at the first; a form without fields is replaced by the sentence."""
     inputs = input_fields(body)
     if not inputs:
-        return _json({"response_action": "update", "view": modal("told", "Truckroll", [lines((words,))])})
-    errors = {name: cut(said, ERROR_LIMIT) for name, said in fields.items() if name in inputs}
+        return _json(
+            {"response_action": "update", "view": modal("told", "Truckroll", [lines(sentence_parts(words))])}
+        )
+    errors = {name: cut(unmarked(said), ERROR_LIMIT) for name, said in fields.items() if name in inputs}
     if not errors:
-        errors = {place if place in inputs else _nearest(place, inputs): cut(words, ERROR_LIMIT)}
+        errors = {place if place in inputs else _nearest(place, inputs): cut(unmarked(words), ERROR_LIMIT)}
     return _json({"response_action": "errors", "errors": errors})
 
 

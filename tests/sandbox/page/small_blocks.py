@@ -81,36 +81,38 @@ NEW_MODAL: Payload = {
 }
 
 
-def card(order: Payload) -> list[Payload]:
-    buttons = [
-        {
-            "type": "button",
-            "action_id": "ask",
-            "text": plain("Ask customer"),
-            "style": "primary",
-            "value": "1",
-        },
-        {"type": "button", "action_id": "assign", "text": plain("Assign"), "value": "1"},
-        {
-            "type": "button",
-            "action_id": "cancel",
-            "text": plain("Cancel"),
+BUTTONS: list[Payload] = [
+    {
+        "type": "button",
+        "action_id": "ask",
+        "text": plain("Ask customer"),
+        "style": "primary",
+        "value": "1",
+    },
+    {"type": "button", "action_id": "assign", "text": plain("Assign"), "value": "1"},
+    {
+        "type": "button",
+        "action_id": "cancel",
+        "text": plain("Cancel"),
+        "style": "danger",
+        "value": "1",
+        "confirm": {
+            "title": plain("Cancel WO-1042?"),
+            "text": plain("The customer is told."),
+            "confirm": plain("Cancel it"),
+            "deny": plain("Keep it"),
             "style": "danger",
-            "value": "1",
-            "confirm": {
-                "title": plain("Cancel WO-1042?"),
-                "text": plain("The customer is told."),
-                "confirm": plain("Cancel it"),
-                "deny": plain("Keep it"),
-                "style": "danger",
-            },
         },
-        {
-            "type": "overflow",
-            "action_id": "more",
-            "options": [option("History", "history"), option("Put on hold", "hold")],
-        },
-    ]
+    },
+    {
+        "type": "overflow",
+        "action_id": "more",
+        "options": [option("History", "history"), option("Put on hold", "hold")],
+    },
+]
+
+
+def card(order: Payload) -> list[Payload]:
     return [
         {"type": "header", "text": plain(f"WO-1042 · {order['site']}")},
         {
@@ -133,7 +135,7 @@ def card(order: Payload) -> list[Payload]:
             ],
         },
         {"type": "divider"},
-        {"type": "actions", "block_id": "next", "elements": buttons},
+        {"type": "actions", "block_id": "next", "elements": BUTTONS},
     ]
 
 
