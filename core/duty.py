@@ -3,13 +3,25 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import TIMESTAMP, BigInteger, bindparam, select
 from sqlalchemy.orm import Session
 
 from core.availability import Span, at_work
 from core.model import Company, Staff, TimeOff
 
 MOMENT = timedelta(microseconds=1)
+# Built once: building it costs more than running it.
+_now = bindparam("now", type_=TIMESTAMP(timezone=True))
+_OFF = (
+    select(TimeOff.id)
+    .where(
+        TimeOff.company_id == bindparam("company_id", type_=BigInteger),
+        TimeOff.staff_id == bindparam("staff_id", type_=BigInteger),
+        TimeOff.starts_at <= _now,
+        TimeOff.ends_at > _now,
+    )
+    .limit(1)
+)
 
 
 def on_duty(session: Session, company: Company, coordinator: Staff | None, now: datetime) -> Staff | None:
@@ -32,10 +44,5 @@ def is_on_shift(session: Session, company: Company, person: Staff, now: datetime
     zone = ZoneInfo(person.zone or company.zone)
     if not person.active or not at_work(person.hours, zone, Span(now, now + MOMENT)):
         return False
-    off = select(TimeOff.id).where(
-        TimeOff.company_id == company.id,
-        TimeOff.staff_id == person.id,
-        TimeOff.starts_at <= now,
-        TimeOff.ends_at > now,
-    )
-    return session.scalar(off.limit(1)) is None
+    asked = {"company_id": company.id, "staff_id": person.id, "now": now}
+    return session.scalar(_OFF, asked) is None

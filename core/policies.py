@@ -15,6 +15,7 @@ from core import events as e
 from core.audience import Whom
 from core.events import Happened
 from core.model import Asks, CardKind, Main
+from core.model.timer import RUN_PLAN
 from core.office_hours import ack_cut_off, last_office_hour
 from core.orders import Order
 from core.people import Permission
@@ -26,7 +27,6 @@ from core.timers import (
     EXPIRE_OFFER,
     FOLLOW_UP,
     RELEASE_MAIL,
-    RUN_PLAN,
     TELL_DIGEST,
     UNACKED,
     UNANSWERED,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ARRAY, BigInteger, Table, Text, any_, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -40,7 +40,9 @@ COMMANDS: Mapping[str, Callable[[int, str], c.Command]] = MappingProxyType(
         FOLLOW_UP: lambda number, _key: c.FollowUpHold(order=number),
         RELEASE_MAIL: lambda number, key: c.ReleaseMail(order=number, notification_id=int(key)),
         ESCALATE: lambda number, key: c.Escalate(order=number, round_id=int(key)),
-        ASK_SUPERVISOR: lambda number, key: c.EscalateFurther(order=number, round_id=int(key), step=Chain.SUPERVISOR),
+        ASK_SUPERVISOR: lambda number, key: c.EscalateFurther(
+            order=number, round_id=int(key), step=Chain.SUPERVISOR
+        ),
         ASK_GROUP: lambda number, key: c.EscalateFurther(order=number, round_id=int(key), step=Chain.GROUP),
     }
 )
@@ -71,6 +73,17 @@ def lock_subject(session: Session, due: Due) -> None:
             lock_order(session, due.company_id, number)
 
 
+# Built once, on the table: building them and the ORM's part in them cost more than running them.
+_TIMERS: Table = Timer.__table__  # type: ignore[assignment]  # a mapped class's table is a Table
+_ADD = insert(_TIMERS)
+_SET = _ADD.on_conflict_do_update(constraint="uq_timers_key", set_={"due_at": _ADD.excluded.due_at})
+_CLEAR = delete(_TIMERS).where(
+    _TIMERS.c.company_id == bindparam("company_id", type_=BigInteger),
+    _TIMERS.c.work_order_id == bindparam("work_order_id", type_=BigInteger),
+    _TIMERS.c.kind == any_(bindparam("kinds", type_=ARRAY(Text))),
+)
+
+
 def set_timer(session: Session, timer: Timer) -> None:
     """Sets it, or moves it when it is set already."""
     values = {
@@ -80,11 +93,7 @@ def set_timer(session: Session, timer: Timer) -> None:
         "key": timer.key,
         "due_at": timer.due_at,
     }
-    session.execute(
-        insert(Timer)
-        .values(values)
-        .on_conflict_do_update(constraint="uq_timers_key", set_={"due_at": timer.due_at})
-    )
+    session.execute(_SET, values)
 
 
 def wake(session: Session, company_id: int, what: tuple[str, str], due_at: datetime) -> None:
@@ -96,11 +105,8 @@ def wake(session: Session, company_id: int, what: tuple[str, str], due_at: datet
 
 
 def clear_timers(session: Session, company_id: int, work_order_id: int, kinds: tuple[str, ...]) -> None:
-    session.execute(
-        delete(Timer).where(
-            Timer.company_id == company_id, Timer.work_order_id == work_order_id, Timer.kind.in_(kinds)
-        )
-    )
+    about = {"company_id": company_id, "work_order_id": work_order_id, "kinds": [*kinds]}
+    session.execute(_CLEAR, about)
 
 
 def take_timers(session: Session, company_id: int, work_order_id: int, kind: str) -> list[str]:

@@ -202,8 +202,12 @@ def waiting(session: Session, company_id: int, but: int, asked: Span) -> tuple[S
 
 
 def holidays(session: Session, company_id: int) -> tuple[tuple[date, str], ...]:
-    rows = session.execute(_HOLIDAYS, {"company_id": company_id})
-    return tuple((row.day, row.name) for row in rows)
+    """Looked up once in a session, which is one transaction: the promise and the technician both ask."""
+    known: dict[int, tuple[tuple[date, str], ...]] = session.info.setdefault("holidays", {})
+    if company_id not in known:
+        rows = session.execute(_HOLIDAYS, {"company_id": company_id})
+        known[company_id] = tuple((row.day, row.name) for row in rows)
+    return known[company_id]
 
 
 def plain_skills(session: Session, company_id: int, names: Collection[str]) -> frozenset[str]:
