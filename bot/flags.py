@@ -24,6 +24,12 @@ def take_override(asked: Asked) -> tuple[Asked, str | None]:
     return asked, joined(after) if after is not None else None
 
 
+def before_override(asked: Asked) -> int:
+    """How many words come before the flag: a reason may speak of times and people."""
+    flags = (place for place, word in enumerate(asked.words) if not word.is_quoted and _is(word.text, OVERRIDE))
+    return next(flags, len(asked.words))
+
+
 def take_from(asked: Asked) -> tuple[Asked, tuple[Word, ...]]:
     """The words before --from, and those after it; none without the flag."""
     asked, after = _take(asked, FROM)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from bot.flags import before_override
 from bot.intents import Asked
 from core.language.times import Frame, UnreadableTime
 from core.language.windows import instant
@@ -32,16 +33,17 @@ class Moment:
 
 def take_moment(asked: Asked) -> tuple[Asked, Moment | None]:
     """The words without the moment, and the moment; None when there is none at either end."""
-    texts = ["" if word.is_quoted else word.text.casefold() for word in asked.words]
+    end = before_override(asked)
+    texts = ["" if word.is_quoted else word.text.casefold() for word in asked.words[:end]]
     for start in _starts(texts):
         found = _moment(texts[start:])
         if found is None:
             continue
         moment, length = found
-        first, rest = asked.words[:start], asked.words[start + length :]
+        first, rest = asked.words[:start], asked.words[start + length : end]
         if (first and rest) or (_is_bare(moment) and (first or rest)):
             continue
-        return replace(asked, words=(*first, *rest)), moment
+        return replace(asked, words=(*first, *rest, *asked.words[end:])), moment
     return asked, None
 
 

@@ -91,6 +91,16 @@ def alone(make: Callable[[Asked], c.Command]) -> Callable[[Asked, Known], Intent
     return read
 
 
+def going(kind: type[c.Depart | c.Arrive | c.Start]) -> Callable[[Asked, Known], Intent]:
+    """For the steps to the work, which may need a reason when the customer said something else (L49)."""
+
+    def read(asked: Asked, known: Known) -> Intent:
+        asked, override = take_override(asked)
+        return alone(lambda each: kind(order=each.number, override=override))(asked, known)
+
+    return read
+
+
 def hold(asked: Asked, known: Known) -> Intent:
     """The first word may be the reason; the rest says it in words."""
     first = asked.words[0].text.casefold() if asked.words else ""

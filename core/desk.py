@@ -57,6 +57,9 @@ CONSTRAINTS: dict[str, Refusal] = {
     "ex_visits_planned": refusals.Busy(
         "The technician has something else at that time. Choose somebody else, or another time."
     ),
+    "ck_visits_planned_as_promised": refusals.Time(
+        "The planned hour must lie within the window the customer was promised. Move the visit, or plan another hour."
+    ),
     "uq_reschedule_requests_open": refusals.Stale("Another wish for a different time came in just now."),
     "uq_work_orders_conversion": refusals.State(
         "That quotation was made into a work order for this unit already. `/wo find` with its reference shows it."

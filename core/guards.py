@@ -102,16 +102,17 @@ def not_confirmed(order: Order, _now: datetime) -> Refusal | None:
 
 
 def customer_agrees(order: Order, _now: datetime) -> Refusal | None:
-    """L49: do not drive to a customer who asked for another time or said not to come."""
-    match order.visit.confirmation:
-        case Confirmation.CHANGE_REQUESTED:
-            return State(f"The customer of {order.reference} asked for another time. Answer that first.")
-        case Confirmation.DECLINED:
-            return State(
-                f"The customer of {order.reference} said not to come. Call them, then reschedule or cancel."
-            )
-        case _:
-            return None
+    """L49, L51: nobody drives to a customer who asked for another time or said not to come, unless they say why."""
+    said = {
+        Confirmation.CHANGE_REQUESTED: "asked for another time. Answer that first",
+        Confirmation.DECLINED: "said not to come. Call them, then reschedule or cancel",
+    }.get(order.visit.confirmation)
+    if said is None or order.visit.going_anyway:
+        return None
+    return State(
+        f"The customer of {order.reference} {said}. If they agreed since, say so: "
+        f"`/wo depart {order.reference} --override he rang, come at 9` (`arrive` and `start` likewise)."
+    )
 
 
 def contact_reachable(order: Order, _now: datetime) -> Refusal | None:

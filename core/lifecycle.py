@@ -42,9 +42,11 @@ FIELD = TRAVELLING | WORKING
 SCOPE = BEFORE_WORK | {Main.DRAFT}
 """What is to be done can be changed until it is being done (S2.1)."""
 BEGUN = frozenset({Main.IN_PROGRESS, Main.REVIEW, Main.ON_HOLD, Main.COMPLETED, Main.NO_SHOW})
-CANCELLABLE = frozenset({Main.DRAFT, Main.READY, Main.ON_HOLD, Main.NO_SHOW, Main.REVIEW})
+CANCELLABLE = frozenset({Main.READY, Main.ON_HOLD, Main.NO_SHOW, Main.REVIEW})
 
 Guard = Callable[[Order, datetime], Refusal | None]
+OVERRIDABLE: frozenset[Guard] = frozenset({g.customer_agrees})
+"""Those that give way to a command's `override`, a reason that is kept."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Displace,            (w.OVERRIDER,),              READY,         SAME,             (g.has_technician, g.scheduled)),            # L43
     Rule(c.Depart,              (w.TECHNICIAN, w.EDITOR),    READY,         Main.EN_ROUTE,    (g.has_technician, g.window_where_needed, g.quote_approved, g.customer_agrees)),  # L49
     Rule(c.Arrive,              (w.TECHNICIAN, w.EDITOR),    READY | {Main.EN_ROUTE}, Main.ON_SITE, (g.has_technician, g.window_where_needed, g.quote_approved, g.customer_agrees)),  # L50
-    Rule(c.Start,               (w.STARTER, w.EDITOR),       BEFORE_WORK,   Main.IN_PROGRESS, (g.technician_or_self, g.window_where_needed, g.quote_approved)),  # L51
+    Rule(c.Start,               (w.STARTER, w.EDITOR),       BEFORE_WORK,   Main.IN_PROGRESS, (g.technician_or_self, g.window_where_needed, g.quote_approved, g.customer_agrees)),  # L51
     Rule(c.Complete,            (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.COMPLETED,   (g.review_off, g.items_over, g.signed_where_asked)),                            # L60
     Rule(c.AddItem,             (w.EDITOR,),                 SCOPE,         SAME),                                                         # L6
     Rule(c.RemoveItem,          (w.EDITOR,),                 SCOPE,         SAME),                                                         # L6
@@ -137,6 +139,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Submit,              (w.TECHNICIAN, w.EDITOR),    WORKING,       Main.REVIEW,      (g.review_on, g.items_over, g.signed_where_asked)),                             # L61
     Rule(c.ApproveCompletion,   (w.SUPERVISOR,),             frozenset({Main.REVIEW}), Main.COMPLETED, (g.items_over, g.signed_where_asked)),                                    # L62
     Rule(c.ReturnForFixes,      (w.SUPERVISOR,),             frozenset({Main.REVIEW}), Main.IN_PROGRESS),                                  # L63
+    Rule(c.Cancel,              (w.CREATOR, w.SUPERVISOR),   frozenset({Main.DRAFT}), Main.CANCELLED),                                     # L65
     Rule(c.Cancel,              (w.SUPERVISOR,),             CANCELLABLE,   Main.CANCELLED),                                               # L65
     Rule(c.Cancel,              (w.SUPERVISOR,),             TRAVELLING,    Main.CANCELLED),                                               # L66
     Rule(c.Cancel,              (w.SUPERVISOR,),             WORKING,       Main.CANCELLED,   (g.cancel_in_progress,)),                    # L67
@@ -292,18 +295,26 @@ def rule_for(actor: Actor, order: Order | None, command: c.Command, now: datetim
     allowed = _by_who(here, actor, order, kind)
     if isinstance(allowed, Refusal):
         return allowed
-    return next((no for guard in allowed.guards if (no := guard(order, now))), allowed)
+    guards = (each for each in allowed.guards if each not in OVERRIDABLE or not reason_to_override(command))
+    return next((no for guard in guards if (no := guard(order, now))), allowed)
+
+
+def reason_to_override(command: c.Command) -> str | None:
+    """Why it is to be done all the same; None when nothing is said."""
+    return (getattr(command, "override", None) or "").strip() or None
 
 
 def possible(actor: Actor, order: Order, now: datetime) -> tuple[type[c.Command], ...]:
-    """The commands `actor` may give `order` now, in the table's order: buttons, hints, refusals."""
+    """The commands `actor` may give `order` now, if need be with a reason, in the table's order: buttons, hints,
+    refusals.
+    """
     return tuple(
         dict.fromkeys(
             rule.command
             for rule in TABLE
             if order.status in rule.when
             and any(who.is_(actor, order) for who in rule.who)
-            and not any(guard(order, now) for guard in rule.guards)
+            and not any(guard(order, now) for guard in rule.guards if guard not in OVERRIDABLE)
         )
     )
 

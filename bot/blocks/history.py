@@ -90,8 +90,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "message.settled": "settled a message",
     }
 )
-SAID = ("words", "reason", "text", "summary", "tried", "why")
+SAID = ("words", "reason", "text", "summary", "tried", "why", "override")
 """Data of an event that is somebody's words, the most telling first."""
+OVERTAKEN = ", although the customer's wish for another time was open"
 ASSIGNED = "visit.assigned"
 CHANNELS: Mapping[str, str] = MappingProxyType(
     {
@@ -116,7 +117,7 @@ def history(order: OrderView, found: Sequence[HistoryLine], reader: Reader) -> l
 
 def _line(each: HistoryLine, zone: str, reader: Reader) -> tuple[Part, ...]:
     what = WORDS.get(each.name, each.name).format_map(each.data)
-    said = _said(each.data)
+    said = (OVERTAKEN if each.data.get("overtaken") else "") + _said(each.data)
     became = "".join(f", {_became(change, zone, reader)}" for change in each.became)
     if each.name == ASSIGNED and [change.after for change in each.became] == [each.actor]:
         what, became = "took the job", ""

@@ -34,6 +34,8 @@ def outcome(order: OrderView, request: RequestView, reader: Reader) -> str:
             return f"Accepted. The visit is now {when}."
         case RequestStatus.DECLINED:
             return f"Declined: {request.answer_reason}. The visit stays {when}."
+        case RequestStatus.OVERTAKEN:
+            return f"The work began all the same. {order.reference} is {order.status.lower()}."
         case _:
             return f"No longer open. {order.reference} is {order.status.lower()}, {when}."
 

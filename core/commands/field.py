@@ -7,17 +7,23 @@ from core.commands.base import Command, FieldCommand
 
 @dataclass(frozen=True, kw_only=True)
 class Depart(FieldCommand):
-    """L49."""
+    """L49. `override`: why, although the customer wants another time or said not to come."""
+
+    override: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Arrive(FieldCommand):
-    """L50."""
+    """L50. `override` as for Depart."""
+
+    override: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Start(FieldCommand):
-    """L51."""
+    """L51. `override` as for Depart."""
+
+    override: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

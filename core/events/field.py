@@ -9,16 +9,24 @@ from core.events.base import Happened
 @dataclass(frozen=True, kw_only=True)
 class TechnicianDeparted(Happened):
     name = "visit.departed"
+    override: str | None = None
+    """Why, although the customer's last word was otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TechnicianArrived(Happened):
     name = "visit.arrived"
+    override: str | None = None
+    """As of TechnicianDeparted."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorkStarted(Happened):
     name = "visit.started"
+    override: str | None = None
+    """As of TechnicianDeparted."""
+    overtaken: bool = False
+    """The customer's open wish for another time ended with it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,15 @@ def set_confirmed(order: Order, now: datetime, evidence: JsonObject) -> None:
     order.visit.confirmation_evidence = evidence
 
 
+def set_against(order: Order, says: Confirmation, evidence: JsonObject) -> None:
+    """The customer does not want this visit as it is: what was said before, by anybody, no longer counts."""
+    order.visit.confirmation = says
+    order.visit.confirmation_rev = order.visit.schedule_rev
+    order.visit.confirmed_at = None
+    order.visit.confirmation_evidence = evidence
+    order.visit.going_anyway = False
+
+
 def evidence_of(actor: Actor, words: str) -> JsonObject:
     return {
         "by": actor.name,

@@ -11,6 +11,7 @@ from core.handlers.answering import (
     ask,
     evidence_of,
     only_for_this_window,
+    set_against,
     set_confirmed,
     unless_the_primary_contact_disagrees,
 )
@@ -80,10 +81,7 @@ def request_cancel(turn: Turn, command: c.RequestCancel) -> Events:
     """L31b: nothing is cancelled; somebody calls or cancels."""
     order = turn.order
     if order.is_scheduled:
-        order.visit.confirmation = Confirmation.DECLINED
-        order.visit.confirmation_rev = order.visit.schedule_rev
-        order.visit.confirmed_at = None
-        order.visit.confirmation_evidence = evidence_of(turn.actor, command.words)
+        set_against(order, Confirmation.DECLINED, evidence_of(turn.actor, command.words))
     yield e.CancelRequested(words=command.words)
 
 
@@ -117,8 +115,5 @@ def decline_visit(turn: Turn, command: c.DeclineVisit) -> Events:
     only_for_this_window(turn.order, command.for_rev)
     unless_the_primary_contact_disagrees(turn.order, turn.actor, Confirmation.DECLINED)
     close_request(turn)
-    turn.order.visit.confirmation = Confirmation.DECLINED
-    turn.order.visit.confirmation_rev = turn.order.visit.schedule_rev
-    turn.order.visit.confirmed_at = None
-    turn.order.visit.confirmation_evidence = evidence_of(turn.actor, command.words)
+    set_against(turn.order, Confirmation.DECLINED, evidence_of(turn.actor, command.words))
     yield e.VisitDeclined(words=command.words)

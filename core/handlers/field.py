@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from core import commands as c
 from core import events as e
+from core.guards import customer_agrees
 from core.handlers.dispatching import active_technician, give
 from core.handlers.items import close_items, review_items
 from core.handlers.rounds import close_round
 from core.handlers.scheduling import close_request
 from core.handlers.units import install_unit
-from core.model import Main, OfferStatus, RoundStatus, Staff, Visit, VisitOutcome, WorkOrder
+from core.lifecycle import reason_to_override
+from core.model import Main, OfferStatus, RequestStatus, RoundStatus, Staff, Visit, VisitOutcome, WorkOrder
 from core.people import Permission, permissions_of
 from core.planning import offered
 from core.refusals import Busy, Missing, Perm
@@ -30,31 +32,40 @@ UNDER_WAY: Mapping[Main, str] = MappingProxyType(
 """What keeps a technician from going elsewhere, and what can be done about it."""
 
 
-def depart(turn: Turn, _command: c.Depart) -> Events:
+def depart(turn: Turn, command: c.Depart) -> Events:
     _nowhere_else(turn, UNDER_WAY)
     turn.order.visit.departed_at = turn.when
-    yield e.TechnicianDeparted()
+    yield e.TechnicianDeparted(override=_all_the_same(turn, command))
 
 
-def arrive(turn: Turn, _command: c.Arrive) -> Events:
+def arrive(turn: Turn, command: c.Arrive) -> Events:
     _nowhere_else(turn, UNDER_WAY)
     turn.order.visit.arrived_at = turn.when
-    yield e.TechnicianArrived()
+    yield e.TechnicianArrived(override=_all_the_same(turn, command))
 
 
-def start(turn: Turn, _command: c.Start) -> Events:
-    """L51: a wish for another time is overtaken by the work itself. Where jobs are taken by starting them (S2.26),
-    whoever starts an unassigned one is its technician.
+def _all_the_same(turn: Turn, command: c.Depart | c.Arrive | c.Start) -> str | None:
+    """L49: why, where the customer's last word was otherwise. It holds until they say something else."""
+    if customer_agrees(turn.order, turn.now) is None:
+        return None
+    turn.order.visit.going_anyway = True
+    return reason_to_override(command)
+
+
+def start(turn: Turn, command: c.Start) -> Events:
+    """L51: a wish for another time is overtaken by the work itself, which takes a reason. Where jobs are taken by
+    starting them (S2.26), whoever starts an unassigned one is its technician.
     """
     if turn.order.visit.technician_id is None:
         if turn.actor.technician_id is None:
             raise Missing(f"{turn.order.reference} has no technician. Assign one first.", field="technician")
         yield give(turn, active_technician(turn, turn.actor.technician_id))
     _nowhere_else(turn, {Main.IN_PROGRESS: UNDER_WAY[Main.IN_PROGRESS]})
-    close_request(turn)
+    override, overtaken = _all_the_same(turn, command), turn.order.request is not None
+    close_request(turn, RequestStatus.OVERTAKEN)
     close_round(turn, RoundStatus.WITHDRAWN, OfferStatus.WITHDRAWN, "started")
     turn.order.visit.started_at = turn.when
-    yield e.WorkStarted()
+    yield e.WorkStarted(override=override, overtaken=overtaken)
 
 
 def complete(turn: Turn, command: c.Complete) -> Events:

@@ -14,6 +14,7 @@ from core.handlers.answering import (
     ask,
     evidence_of,
     only_for_this_window,
+    set_against,
     set_confirmed,
     unless_the_primary_contact_disagrees,
 )
@@ -131,10 +132,7 @@ def request_reschedule(turn: Turn, command: c.RequestReschedule) -> Events:
             created_at=turn.now,
         )
     )
-    order.visit.confirmation = Confirmation.CHANGE_REQUESTED
-    order.visit.confirmation_rev = order.visit.schedule_rev
-    order.visit.confirmed_at = None
-    order.visit.confirmation_evidence = evidence_of(turn.actor, command.words)
+    set_against(order, Confirmation.CHANGE_REQUESTED, evidence_of(turn.actor, command.words))
     yield e.RescheduleRequested(
         request_id=order.request.id,
         words=command.words,

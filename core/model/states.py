@@ -97,7 +97,8 @@ class RequestStatus(StrEnum):
     OPEN = auto()
     ACCEPTED = auto()
     DECLINED = auto()
-    CLOSED = auto()  # overtaken by an office reschedule, a start or a cancellation
+    CLOSED = auto()  # by an office reschedule or a cancellation
+    OVERTAKEN = auto()  # the work began all the same (L51)
 
 
 class RoundStatus(StrEnum):

@@ -23,6 +23,11 @@ class Visit(Owned):
         ),  # I4
         CheckConstraint("(planned_start IS NULL) = (planned_end IS NULL)", name="planned_whole"),
         CheckConstraint("planned_start < planned_end", name="planned_forward"),
+        CheckConstraint(
+            "planned_start IS NULL OR (window_start IS NOT NULL AND planned_start >= window_start"
+            " AND planned_start < window_end)",
+            name="planned_as_promised",
+        ),
         # I5. Needs no extension: a range of one number is equal to itself alone. Deferrable, so that two technicians
         # can swap their visits.
         ExcludeConstraint(
@@ -63,6 +68,8 @@ class Visit(Owned):
     confirmation_rev: Mapped[int | None]
     confirmed_at: Mapped[datetime | None]
     confirmation_evidence: Mapped[JsonObject | None]
+    going_anyway: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """The customer's last word was otherwise, and somebody said why the visit takes place (L49)."""
     departed_at: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]

@@ -350,6 +350,12 @@ def upgrade() -> None:
         unique=True,
         postgresql_where="status IN ('sent', 'revising', 'approved')",
     )
+    op.drop_constraint(op.f("ck_reschedule_requests_requeststatus"), "reschedule_requests", type_="check")
+    op.create_check_constraint(
+        op.f("ck_reschedule_requests_requeststatus"),
+        "reschedule_requests",
+        "status IN ('open', 'accepted', 'declined', 'closed', 'overtaken')",
+    )
     op.add_column("rounds", sa.Column("named", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.add_column(
         "rounds",
@@ -394,6 +400,7 @@ def upgrade() -> None:
     op.add_column("rounds", sa.Column("acknowledged_at", sa.TIMESTAMP(timezone=True), nullable=True))
     op.add_column("rounds", sa.Column("acknowledged_by", sa.Text(), nullable=True))
     op.create_check_constraint(op.f("ck_rounds_closed"), "rounds", "(status = 'open') = (closed_at IS NULL)")
+    op.create_index("ix_rounds_opened_at", "rounds", ["company_id", "opened_at"], unique=False)
     op.create_index("ix_rounds_visit", "rounds", ["company_id", "visit_id"], unique=False)
     op.add_column("sites", sa.Column("latitude", sa.Double(), nullable=True))
     op.add_column("sites", sa.Column("longitude", sa.Double(), nullable=True))
@@ -418,9 +425,25 @@ def upgrade() -> None:
         ["company_id", "work_order_id", "kind", "key"],
         postgresql_nulls_not_distinct=True,
     )
+    op.add_column(
+        "visits", sa.Column("going_anyway", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
+    op.create_check_constraint(
+        op.f("ck_visits_planned_as_promised"),
+        "visits",
+        "planned_start IS NULL OR (window_start IS NOT NULL AND planned_start >= window_start AND planned_start < window_end)",
+    )
     op.add_column("work_orders", sa.Column("status_at", sa.TIMESTAMP(timezone=True), nullable=True))
     op.add_column("work_orders", sa.Column("status_reported_at", sa.TIMESTAMP(timezone=True), nullable=True))
     op.add_column("work_orders", sa.Column("plan_id", sa.BigInteger(), nullable=True))
+    op.create_index("ix_work_orders_site", "work_orders", ["company_id", "site_id"], unique=False)
+    op.create_index(
+        "ix_work_orders_unit",
+        "work_orders",
+        ["company_id", "unit_id"],
+        unique=False,
+        postgresql_where="unit_id IS NOT NULL",
+    )
     op.create_foreign_key(
         op.f("fk_work_orders_company_id_plan_id"),
         "work_orders",

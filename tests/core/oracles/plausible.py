@@ -11,7 +11,7 @@ from random import Random
 from types import MappingProxyType
 
 from core import commands as c
-from core.model import DeclineReason, HoldReason, ItemKind, ItemStatus, OfferStatus, Priority, TimeKind
+from core.model import Confirmation, DeclineReason, HoldReason, ItemKind, ItemStatus, OfferStatus, Priority, TimeKind
 from core.people import Actor, Permission
 from core.queries.items import ItemView
 from core.queries.views import OrderView
@@ -61,6 +61,16 @@ Builder = Callable[[Moment], c.Command | None]
 
 def _assign(at: Moment) -> c.Command:
     return c.Assign(order=at.order.number, technician_id=at.another_technician(), reason="swapped")
+
+
+def _going(kind: type[c.Depart | c.Arrive | c.Start]) -> Builder:
+    """With a reason, where the customer's last word was otherwise (L49)."""
+
+    def build(at: Moment) -> c.Command:
+        against = at.order.confirmation in {Confirmation.CHANGE_REQUESTED, Confirmation.DECLINED}
+        return kind(order=at.order.number, override="she rang: do come" if against else None)
+
+    return build
 
 
 def _plan_visit(at: Moment) -> c.Command | None:
@@ -231,6 +241,9 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.AllowTechnician:  lambda at: c.AllowTechnician(order=at.order.number, technician_id=at.dice.choice(at.technicians)),
     c.Displace:         _displace,
     c.Take:             _take,
+    c.Depart:           _going(c.Depart),
+    c.Arrive:           _going(c.Arrive),
+    c.Start:            _going(c.Start),
     c.ReportLate:       lambda at: c.ReportLate(order=at.order.number, minutes=at.dice.randint(5, 90)),
     c.Hold:             lambda at: c.Hold(order=at.order.number, reason=at.dice.choice(tuple(HoldReason)), follow_up_on=at.now + timedelta(days=1)),
     c.Rebook:           _rebook,

@@ -33,7 +33,7 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "Created":              ("Schedule Assign Cancel",                                    "records scope customer SendQuote"),
         "Confirmed":            ("Assign OfferVisit Reschedule RequestReschedule Cancel",     "records scope visit Hold SendQuote"),
         "Scheduled":            ("Start Reschedule RequestReschedule RequestConfirmation Confirm Cancel", "records scope visit ask assigned road ReportLate Displace Hold SendQuote"),
-        "Reschedule requested": ("AcceptProposal DeclineProposal ProposeSlots Reschedule Cancel", "records scope visit ask assigned WithdrawReschedule Start ReportLate Displace Hold SendQuote"),
+        "Reschedule requested": ("AcceptProposal DeclineProposal ProposeSlots Reschedule Cancel", "records scope visit ask assigned WithdrawReschedule road ReportLate Displace Hold SendQuote"),
         "Started":              ("Complete SubmitItem FinishItem Cancel",                     "records work Split ReportLate Hold ReturnVisit RequestCancel"),
         "Completed":            ("",                                                          "records Split AmendItem"),
         "Cancelled":            ("",                                                          "Note"),
