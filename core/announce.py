@@ -1,6 +1,6 @@
 """Carries the policies table out: notifications, cards and timers of one Desk call, and their jobs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -24,7 +24,6 @@ from core.model import (
     Notification,
     Offer,
     Technician,
-    Timer,
 )
 from core.notifications import LINE_TASK
 from core.orders import Order
@@ -84,9 +83,8 @@ def _carry_out(turn: Turn, event: Happened, row: policies.Row, messages: dict[Pl
         case policies.Show() if _in_slack(order) and row.when(order, event):
             cards.show(turn.session, _cards_of(turn, event, row), turn.now)
         case policies.Arm() | policies.ArmEach():
-            for key, due in _due(order, event, row).items():
-                if due > turn.now:
-                    _arm(turn, row.kind, str(key), due)
+            due = {str(key): at for key, at in _due(order, event, row).items() if at > turn.now}
+            timers.set_timers(turn.session, order.work.company_id, order.work.id, row.kind, due)
         case policies.Disarm():
             timers.clear_timers(turn.session, order.work.company_id, order.work.id, row.kinds)
 
@@ -148,18 +146,20 @@ def _reachable(order: Order, recipient: Recipient) -> bool:
     return recipient.channel != SLACK or _in_slack(order)
 
 
-def _arm(turn: Turn, kind: str, key: str, due_at: datetime) -> None:
-    work = turn.order.work
-    timers.set_timer(
-        turn.session,
-        Timer(company_id=work.company_id, work_order_id=work.id, kind=kind, key=key, due_at=due_at),
-    )
-
-
 def _cards_of(turn: Turn, event: Happened, row: policies.Show) -> list[Card]:
     """One card for each thing the event names, in the place where its kind belongs."""
     about = getattr(event, row.about) if row.about else turn.order.work.id
+    _held = _technicians(
+        turn, getattr(event, "technician_ids", ())
+    )  # while they are, each card finds its own
     return [_card(turn, row.kind, item) for item in (about if isinstance(about, tuple) else (about,))]
+
+
+def _technicians(turn: Turn, ids: Collection[int]) -> Sequence[Technician]:
+    if not ids:
+        return ()
+    asked = select(Technician).where(Technician.company_id == turn.actor.company_id, Technician.id.in_(ids))
+    return turn.session.scalars(asked).all()
 
 
 def _card(turn: Turn, kind: CardKind, item: int) -> Card:
@@ -218,7 +218,8 @@ def _waits(message: Message, change_id: int, notification_id: int) -> bool:
     if latest is None or not undo.may_undo_change(turn.order, change_id):
         return False
     assert latest.until is not None
-    _arm(turn, timers.RELEASE_MAIL, str(notification_id), latest.until)
+    work, due = turn.order.work, {str(notification_id): latest.until}
+    timers.set_timers(turn.session, work.company_id, work.id, timers.RELEASE_MAIL, due)
     return True
 
 

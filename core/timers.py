@@ -84,16 +84,13 @@ _CLEAR = delete(_TIMERS).where(
 )
 
 
-def set_timer(session: Session, timer: Timer) -> None:
-    """Sets it, or moves it when it is set already."""
-    values = {
-        "company_id": timer.company_id,
-        "work_order_id": timer.work_order_id,
-        "kind": timer.kind,
-        "key": timer.key,
-        "due_at": timer.due_at,
-    }
-    session.execute(_SET, values)
+def set_timers(
+    session: Session, company_id: int, work_order_id: int, kind: str, due: Mapping[str, datetime]
+) -> None:
+    """Sets one for each key, or moves it when it is set already."""
+    about = {"company_id": company_id, "work_order_id": work_order_id, "kind": kind}
+    if due:
+        session.execute(_SET, [{**about, "key": key, "due_at": at} for key, at in due.items()])
 
 
 def wake(session: Session, company_id: int, what: tuple[str, str], due_at: datetime) -> None:

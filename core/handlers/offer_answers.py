@@ -1,6 +1,8 @@
 """What becomes of an offer: accepted, declined, out of time (L37–L39)."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -116,17 +118,23 @@ def _cannot_accept(turn: Turn, offer: Offer) -> Refusal | None:
 
 def _closed(turn: Turn, offer: Offer) -> Refusal:
     """Why an offer that is not open cannot be answered, as the person who tapped needs to know it."""
-    reference = turn.order.reference
-    said: dict[OfferStatus, Refusal] = {
-        OfferStatus.ACCEPTED: State(f"{reference} is already yours."),
-        OfferStatus.LOST: Taken(_who_has_it(turn)),
-        OfferStatus.DECLINED: State(
-            f"You declined {reference}. Tell your dispatcher if you can take it after all."
-        ),
-        OfferStatus.EXPIRED: _expired(turn, offer),
-        OfferStatus.RELEASED: Gone(f"{reference} was yours and was taken off you again."),
-    }
-    return said.get(offer.status) or _withdrawn(turn, offer)
+    return _CLOSED.get(offer.status, _withdrawn)(turn, offer)
+
+
+def _accepted(turn: Turn, _offer: Offer) -> Refusal:
+    return State(f"{turn.order.reference} is already yours.")
+
+
+def _lost(turn: Turn, _offer: Offer) -> Refusal:
+    return Taken(_who_has_it(turn))
+
+
+def _declined(turn: Turn, _offer: Offer) -> Refusal:
+    return State(f"You declined {turn.order.reference}. Tell your dispatcher if you can take it after all.")
+
+
+def _released(turn: Turn, _offer: Offer) -> Refusal:
+    return Gone(f"{turn.order.reference} was yours and was taken off you again.")
 
 
 def _expired(turn: Turn, offer: Offer) -> Refusal:
@@ -149,6 +157,17 @@ def _withdrawn(turn: Turn, offer: Offer) -> Refusal:
         return Gone(_who_has_it(turn) or f"The offer of {turn.order.reference} was withdrawn.")
     by, at = offer.closed_by or "the office", _clock(turn, offer.answered_at)
     return Gone(pattern.format(order=turn.order.reference, at=at, by=by))
+
+
+_CLOSED: Mapping[OfferStatus, Callable[[Turn, Offer], Refusal]] = MappingProxyType(
+    {
+        OfferStatus.ACCEPTED: _accepted,
+        OfferStatus.LOST: _lost,
+        OfferStatus.DECLINED: _declined,
+        OfferStatus.EXPIRED: _expired,
+        OfferStatus.RELEASED: _released,
+    }
+)
 
 
 def _who_has_it(turn: Turn) -> str | None:

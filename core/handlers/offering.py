@@ -3,11 +3,10 @@
 from core import commands as c
 from core import events as e
 from core.dispatch import Candidate
-from core.handlers.dispatching import active_technician
 from core.handlers.rounds import Ask, begin, close_round, look
 from core.model import OfferStatus, RoundStatus
 from core.people import Permission
-from core.refusals import Busy, Missing, Perm, State
+from core.refusals import Busy, Missing, Perm
 from core.turn import Events, Turn
 
 
@@ -17,11 +16,11 @@ def offer_visit(turn: Turn, command: c.OfferVisit) -> Events:
         raise Missing("Missing: how many at a time, 1 or more.", field="at_a_time")
     if len(command.technician_ids) == 1 and not _may_choose(turn):
         raise Perm(f"Offering it to one person is choosing who goes: you need `{Permission.SUPERVISE}`.")
-    named = tuple(active_technician(turn, each).id for each in dict.fromkeys(command.technician_ids))
+    named = tuple(dict.fromkeys(command.technician_ids))
     ask = Ask(named=named, at_a_time=command.at_a_time)
     found = look(turn, ask)
-    if not found:
-        raise State("You have no technicians yet.", field="technicians")
+    if len(found) < max(len(named), 1):
+        raise Missing("There is no such technician.", field="technicians")
     if named:
         _all_can_go(found)
     yield from begin(turn, ask, found)

@@ -164,32 +164,30 @@ def _open(turn: Turn, ask: Ask, found: Collection[Candidate]) -> None:
 
 
 def _ask_next(turn: Turn, current: Round, *, looked_at: bool) -> list[Offer]:
-    policy, made = RoundPolicy.read(current.policy), list[Offer]()
+    policy = RoundPolicy.read(current.policy)
     asked = [each.technician_id for each in turn.order.offers if each.status is not NOT_MADE]
     ids = waiting(current.candidates, asked, [each["id"] for each in current.left_out])
     room = policy.room(len(turn.order.open_offers()), len(ids))
     if not ids or not room:
-        return made
+        return []
     if not looked_at:
         ids = _still_able(turn, current, ids)
     until = _deadlines(turn, current, policy, ids)
-    for technician_id in ids:
-        if len(made) == room:
-            break
-        if (expires_at := until[technician_id]) is not None:
-            made.append(_offer(turn, current, technician_id, expires_at))
+    able = [(each, expires_at) for each in ids if (expires_at := until[each]) is not None]
+    made = [_offer(turn, current, each, expires_at) for each, expires_at in able[:room]]
+    turn.session.add_all(made)
+    turn.session.flush()
     turn.order.offers.extend(made)
     return made
 
 
 def _offer(turn: Turn, current: Round, technician_id: int, expires_at: datetime) -> Offer:
-    return turn.add(
-        Offer(
-            round_id=current.id,
-            visit_id=turn.order.visit.id,
-            technician_id=technician_id,
-            expires_at=expires_at,
-        )
+    return Offer(
+        company_id=turn.actor.company_id,
+        round_id=current.id,
+        visit_id=turn.order.visit.id,
+        technician_id=technician_id,
+        expires_at=expires_at,
     )
 
 

@@ -76,6 +76,7 @@ def field(cast: Cast, database_url: str) -> Iterator[Field]:
         pool.join()
 
 
+@pytest.mark.timeout(600)  # on a busy machine; alone it takes half a minute
 def test_never_two_winners_and_never_a_lost_visit(field: Field) -> None:
     """I3, H2, H6, H14."""
     dice, totals, accepts = Random(SEED), Counter[str](), list[float]()
