@@ -26,7 +26,9 @@ def take_override(asked: Asked) -> tuple[Asked, str | None]:
 
 def before_override(asked: Asked) -> int:
     """How many words come before the flag: a reason may speak of times and people."""
-    flags = (place for place, word in enumerate(asked.words) if not word.is_quoted and _is(word.text, OVERRIDE))
+    flags = (
+        place for place, word in enumerate(asked.words) if not word.is_quoted and _is(word.text, OVERRIDE)
+    )
     return next(flags, len(asked.words))
 
 

@@ -138,6 +138,11 @@ def _assign(filled: Filled) -> tuple[c.Command, ...]:
     return (c.Assign(order=filled.ref.order, technician_id=technician_id, reason=reason),)
 
 
+def _unassign(filled: Filled) -> tuple[c.Command, ...]:
+    filled.require(reason="Say why; the technician reads it.")
+    return (c.Unassign(order=filled.ref.order, reason=filled.text("reason")),)
+
+
 def _assign_anyway(filled: Filled) -> tuple[c.Command, ...]:
     filled.require(override="Say why; it is kept with the visit.")
     reason = filled.text("override")
@@ -203,6 +208,7 @@ FORMS: Mapping[str, Form] = MappingProxyType({
     "reschedule":       Form("Reschedule",      "Reschedule", lambda o, _r: inputs.other_window(o),          _reschedule, same_window=True),
     "reschedule_mail":  Form("Reschedule",      "Reschedule", lambda o, _r: inputs.other_window(o),          _reschedule_for_mail, same_window=True, shows_result=False),
     "assign":           Form("Assign",          "Assign",     lambda _o, _r: inputs.assigning(),             _assign),
+    "unassign":         Form("Take off",        "Take off",   lambda o, _r: inputs.taking_off(o),            _unassign, same_window=True),
     "assign_anyway":    Form("Assign",          "Assign",     lambda _o, _r: inputs.overriding(),            _assign_anyway, same_window=True),
     "split":            Form("Split",           "Split",      lambda o, _r: inputs.splitting(o),             _split),
     "offer":            Form("Offer",           "Offer",      lambda _o, _r: inputs.offering(),              _offer, same_window=True),

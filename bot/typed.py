@@ -34,6 +34,10 @@ def assign(asked: Asked, known: Known) -> Intent:
     return Act((c.Assign(order=asked.number, technician_id=technician, override=override, reason=reason),))
 
 
+def unassign(asked: Asked, _known: Known) -> Intent:
+    return Act((c.Unassign(order=asked.number, reason=asked.text),)) if asked.words else Open("unassign")
+
+
 def quote(asked: Asked, _known: Known) -> Intent:
     if not asked.words:
         return Open("quote")

@@ -148,6 +148,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
     Rule(c.SettleMessage,       (w.EDITOR,),                 NOWHERE,       SAME),
+    Rule(c.CarryOn,             (w.EDITOR,),                 TRAVELLING,    SAME),                                                         # H12
     Rule(c.TakeTimeOff,         (w.STAFF,),                  NOWHERE,       SAME),                                                         # N.25
     Rule(c.CancelTimeOff,       (w.STAFF,),                  NOWHERE,       SAME),                                                         # N.25
     Rule(c.MakePlan,            (w.CREATOR,),                NOWHERE,       SAME),                                                         # L4, P.27
@@ -236,6 +237,7 @@ LABELS: dict[type[c.Command], str] = {
     c.KeepMessage: "Keep a message",
     c.LinkMessage: "Link a message",
     c.SettleMessage: "Settle a message",
+    c.CarryOn: "Carry on",
     c.TakeTimeOff: "Enter time off",
     c.CancelTimeOff: "Take time off back",
     c.MakePlan: "Make a plan",
@@ -253,6 +255,7 @@ QUIET = frozenset(
         c.KeepMessage,
         c.LinkMessage,
         c.SettleMessage,
+        c.CarryOn,
         c.AcceptOffer,
         c.DeclineOffer,
         c.Note,

@@ -287,6 +287,8 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Tell(customer, "reply-answer", when=lambda _o, ev: ev.answer is not None)),
     e.MessageLinked:         (Tell(dispatch, "message-linked"),),
     e.MessageSettled:        (),
+    e.CarriesOn:             (Tell(dispatch, "visit-carries-on"),
+                              Tell(technician, "visit-carries-on-technician", ping=True)),
     e.TimeOffTaken:          (Report(dispatch, "time-off", ping=True, when=lambda turn, _e: not turn.actor.may(Permission.OFFER)),
                               Report(dispatch, "time-off", when=lambda turn, _e: turn.actor.may(Permission.OFFER)),
                               Report(audience.person, "time-off-technician")),

@@ -87,6 +87,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "order.undone": "took the last change back",
         "message.kept": "wrote; nothing was changed",
         "message.linked": "linked a message",
+        "visit.carries-on": "said to carry on",
         "message.settled": "settled a message",
     }
 )

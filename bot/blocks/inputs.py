@@ -48,6 +48,12 @@ def assigning() -> list[Block]:
     return [technician(), field("reason", "Reason", _text(TITLE_LIMIT), optional=True, hint=why)]
 
 
+def taking_off(order: OrderView | None) -> list[Block]:
+    """The technician is told, and somebody else is sought where the company does that by itself (L35)."""
+    who = f"{order.technician.name} reads it." if order and order.technician else "Nobody is assigned."
+    return [field("reason", "Reason", _text(TITLE_LIMIT), hint=plain(who))]
+
+
 def offering() -> list[Block]:
     """Whom to ask, and how many at a time."""
     element = {**_typeahead("Whoever can go"), "type": "multi_external_select", "max_selected_items": 50}

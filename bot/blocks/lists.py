@@ -9,7 +9,9 @@ from core.queries.views import OrderLine
 
 NOTHING_YET = "No work orders yet."
 NOTHING_FOUND = "No work orders found."
-OPEN_ONES = code("/wo list open")
+NOTHING_OPEN = "No work orders are open."
+OPEN = "open"
+OPEN_ONES = code(f"/wo list {OPEN}")
 PAGE = 10
 NEXT_LIMIT = 2000
 """Longest value of a button."""
@@ -44,9 +46,11 @@ def order_line(line: OrderLine, reader: Reader) -> tuple[Part, ...]:
     return bold(f"WO-{line.number}  "), " · ".join(facts)
 
 
-def nothing_listed(*, narrowed: bool, may_create: bool) -> tuple[Part, ...]:
-    """S2.16: of an empty list; `narrowed` when only some of the work orders were asked for."""
-    if narrowed:
+def nothing_listed(status: str | None, *, narrowed: bool, may_create: bool) -> tuple[Part, ...]:
+    """S2.16: of an empty list; `narrowed` when only some of those with `status` were asked for."""
+    if status == OPEN and not narrowed:
+        return f"{NOTHING_OPEN} ", code("/wo list"), " shows all there ever were."
+    if status is not None or narrowed:
         return f"{NOTHING_FOUND} ", OPEN_ONES, " shows all that are open."
     return (
         (f"{NOTHING_YET} Create the first one with ", code("/wo new"), ".") if may_create else (NOTHING_YET,)

@@ -55,6 +55,7 @@ BUTTONS: Mapping[type[c.Command], Step] = MappingProxyType(
 MORE: Mapping[type[c.Command], Step] = MappingProxyType(
     {
         c.Reschedule: Step("Reschedule", "form.reschedule"),
+        c.Unassign: Step("Take the technician off…", "form.unassign"),
         c.ConfirmOnBehalf: Step("Customer confirmed by phone…", "form.confirmed"),
         c.Note: Step("Add a note", "form.note"),
         c.SendQuote: Step("Send a quote", "form.quote"),

@@ -41,8 +41,10 @@ def answers_the_visit(message: MessageView, order: OrderView | None) -> bool:
 def _buttons(message: MessageView, order: OrderView | None) -> list[dict[str, object]]:
     ref = str(Ref(order.number if order else 0, order.schedule_rev if order else 0, message.id))
     apply = [button("Apply as confirmed", "triage.confirm", ref, "primary")]
-    move = [button("Reschedule", "form.reschedule_mail", ref)]
+    on_the_way = order is not None and c.CarryOn in order.possible
+    move = [button("Turn back…" if on_the_way else "Reschedule", "form.reschedule_mail", ref)]
     return [
+        *([button("Carry on", "triage.carry_on", ref, "primary")] if on_the_way else []),
         *(apply if answers_the_visit(message, order) else []),
         *(move if order is not None and c.Reschedule in order.possible else []),
         *([] if order is not None else [button("Link to a work order", "form.link_message", ref)]),

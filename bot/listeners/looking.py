@@ -149,8 +149,8 @@ def _listed(status: str | None, technician_id: int | None, before: int | None) -
         page: tuple[OrderLine, ...] = found[:PAGE]
         again = f"{page[-1].number}:{technician_id or 0}:{status or ''}" if len(found) > PAGE else None
         title = f"Work orders: {status}" if status else "Work orders"
-        narrowed = status is not None or technician_id is not None or before is not None
-        nothing = nothing_listed(narrowed=narrowed, may_create=at.actor.may(Permission.CREATE))
+        narrowed = technician_id is not None or before is not None
+        nothing = nothing_listed(status, narrowed=narrowed, may_create=at.actor.may(Permission.CREATE))
         reader = Reader.of(queries.company()(at))
         return Shown(title, order_list(page, reader, title=title, nothing=nothing, again=again))
 

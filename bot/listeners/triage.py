@@ -42,5 +42,14 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
         await desk.do(actor_of(context), (settle,), delivery_key(body))
         await ack()
 
+    async def carried_on(
+        ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], context: AsyncBoltContext
+    ) -> None:
+        """H12: the technician is told that the visit takes place."""
+        ref = Ref.read(action["value"])
+        await desk.do(actor_of(context), (c.CarryOn(order=ref.order, message_id=ref.id),), delivery_key(body))
+        await ack()
+
+    app.action("triage.carry_on")(carried_on)
     app.action("triage.confirm")(confirmed)
     app.action("triage.dismiss")(dismissed)

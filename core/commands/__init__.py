@@ -46,7 +46,7 @@ from core.commands.items import (
     SubmitItem,
     TickPoint,
 )
-from core.commands.mail import KeepMessage, LinkMessage, SettleMessage
+from core.commands.mail import CarryOn, KeepMessage, LinkMessage, SettleMessage
 from core.commands.plans import (
     MakePlan,
     PausePlan,
@@ -96,6 +96,7 @@ __all__ = [
     "Assign",
     "Cancel",
     "CancelTimeOff",
+    "CarryOn",
     "ChangeItem",
     "Command",
     "Complete",

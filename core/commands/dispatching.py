@@ -21,7 +21,7 @@ class Assign(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Unassign(Command):
-    """L35."""
+    """L35: the technician is taken off, who reads `reason`."""
 
     reason: str
 

@@ -29,6 +29,13 @@ class SettleMessage(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CarryOn(Command):
+    """H12: what the customer wrote while somebody is on the way changes nothing; the technician is told to go on."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LinkMessage(Command):
     """A person says which work order a message in triage belongs to."""
 

@@ -59,6 +59,7 @@ from core.events.items import (
     PointTicked,
 )
 from core.events.mail import (
+    CarriesOn,
     MessageKept,
     MessageLinked,
     MessageSettled,
@@ -103,6 +104,7 @@ __all__ = [
     "AssignmentAcked",
     "AssignmentUnacked",
     "CancelRequested",
+    "CarriesOn",
     "ChangeUndone",
     "CompletionApproved",
     "ConfirmationRequested",

@@ -18,6 +18,13 @@ class MessageKept(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CarriesOn(Happened):
+    """A person read what the customer wrote on the way, and the visit takes place (H12)."""
+
+    name = "visit.carries-on"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageLinked(Happened):
     name = "message.linked"
     message_id: int

@@ -102,6 +102,7 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.Schedule: scheduling.schedule,
         c.SendQuote: quoting.send_quote,
         c.SettleMessage: mail.settle_message,
+        c.CarryOn: mail.carry_on,
         c.TakeTimeOff: absence.take_time_off,
         c.CancelTimeOff: absence.cancel_time_off,
         c.MakePlan: plans.make_plan,

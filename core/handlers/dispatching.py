@@ -31,8 +31,14 @@ def assign(turn: Turn, command: c.Assign) -> Events:
 
 
 def unassign(turn: Turn, command: c.Unassign) -> Events:
-    """L35; somebody else is sought (§10)."""
-    gone = take_off(turn, command.reason)
+    """L35; somebody else is sought (§10). The technician and the history learn why."""
+    reason = command.reason.strip()
+    if not reason:
+        reference = turn.order.reference
+        raise Missing(
+            f"Missing: why. The technician reads it: `/wo unassign {reference} sick today`.", field="reason"
+        )
+    gone = take_off(turn, reason)
     yield gone
     name = _name_of(turn, gone.technician_id)
     yield from seek(turn, _others(gone.technician_id, f"{name} was taken off."), f"{name} was taken off.")

@@ -7,6 +7,8 @@ from core.refusals import Missing, State
 from core.turn import Events, Turn
 
 WORDS_LIMIT = 500
+CARRY_ON = "carry on"
+"""How a message is settled that came too late to change the visit."""
 
 
 def keep_message(turn: Turn, command: c.KeepMessage) -> Events:
@@ -37,6 +39,14 @@ def settle_message(turn: Turn, command: c.SettleMessage) -> Events:
         raise State("Somebody dealt with this message already.")
     message.status, message.finished_at = MessageStatus.SETTLED, turn.now
     yield e.MessageSettled(message_id=message.id, how=command.how)
+
+
+def carry_on(turn: Turn, command: c.CarryOn) -> Events:
+    """H12."""
+    if _message(turn, command.message_id).work_order_id != turn.order.work.id:
+        raise State("This message belongs to another work order.")
+    yield from settle_message(turn, c.SettleMessage(message_id=command.message_id, how=CARRY_ON))
+    yield e.CarriesOn()
 
 
 def _message(turn: Turn, message_id: int) -> InboundMessage:

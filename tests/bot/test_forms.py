@@ -117,6 +117,24 @@ async def test_the_menu_of_the_card_opens_forms(
     assert words in str(done.body["view"]["blocks"])
 
 
+async def test_taking_the_technician_off_asks_why(office: Office) -> None:
+    """L35: from the card's menu, and from words that say no reason."""
+    cast = office.cast
+    number = cast.scheduled_order()
+    cast.do(cast.dora, c.Assign(order=number, technician_id=cast.tom.technician_id or 0))
+    card = await office.card("looked after by")
+    assert f"form.unassign|{number}" in str(card["blocks"])
+    await office.dora.command(f"/wo unassign {number}")
+    view = await office.dora.modal()
+    assert "Tom Tran reads it." in str(view["blocks"])
+    refused = await office.dora.submit(view, {"reason": "  "})
+    assert "Missing: why. The technician reads it" in refused.body["errors"]["reason"]
+    done = await office.dora.submit(view, {"reason": "needed elsewhere"})
+    assert "Nobody has WO-1 now." in str(done.body["view"]["blocks"])
+    await office.settle()
+    assert "is no longer yours (needed elsewhere)." in str(await office.tom.messages(await office.tom.dm()))
+
+
 async def test_assigning_by_form(office: Office) -> None:
     office.cast.scheduled_order()
     await office.dora.click(await office.card(), "form.assign")

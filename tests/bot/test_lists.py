@@ -28,6 +28,15 @@ async def test_a_company_without_work_orders_reads_how_to_begin(office: Office) 
     assert "/wo new" in listed
 
 
+async def test_who_looks_for_open_ones_where_none_is_open_is_not_sent_there_again(office: Office) -> None:
+    """S2.17."""
+    number = office.cast.new_order()
+    office.cast.do(office.cast.dora, c.Cancel(order=number, reason="moved house"))
+    listed = await shown(office, "/wo list open")
+    assert "No work orders are open." in listed
+    assert "/wo list open" not in listed
+
+
 @pytest.mark.parametrize("typed", ["/wo list cancelled", "/wo list @tom", "/wo find zeppelin"])
 async def test_who_finds_nothing_reads_what_to_try(office: Office, typed: str) -> None:
     """S2.17."""

@@ -1,6 +1,7 @@
 """Mail that needs a person: its card says why, and one click settles it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -9,10 +10,19 @@ from sqlalchemy.orm import Session
 from core import cards, queries
 from core import commands as c
 from core.jobs import defer
-from core.model import Asks, Card, CardKind, Confirmation, InboundMessage, MessageStatus, Notification
+from core.model import (
+    Asks,
+    Card,
+    CardKind,
+    Confirmation,
+    InboundMessage,
+    Main,
+    MessageStatus,
+    Notification,
+)
 from core.people import system
 from tests.bot.conftest import DISPATCH, Office
-from tests.cast import FRIDAY, MONDAY_NINE
+from tests.cast import FRIDAY, MONDAY_NINE, THURSDAY
 
 
 @dataclass(frozen=True)
@@ -120,6 +130,43 @@ async def test_rescheduling_from_mail_settles_it(office: Office) -> None:
     settled = next(row for row in await office.dora.messages(DISPATCH) if row["ts"] == card["ts"])
     assert "applied by Dora Diaz" in str(settled["blocks"])
     assert "Mon, Nov 30" in str((await office.card("looked after by"))["blocks"])
+
+
+async def under_way(office: Office) -> dict[str, Any]:
+    """Tom is on the way when Cara writes: her message's card."""
+    cast = office.cast
+    assert cast.tom.technician_id is not None
+    cast.new_order(c.Schedule(window=THURSDAY), c.Assign(technician_id=cast.tom.technician_id))
+    cast.do(cast.tom, c.Depart(order=1))
+    arrives(office, Mail("Could you come tomorrow instead?"))
+    return await office.card("Could you come tomorrow")
+
+
+async def test_who_is_on_the_way_can_be_told_to_carry_on(office: Office) -> None:
+    """H12: one tap settles the message and tells the technician; the visit stands."""
+    card = await under_way(office)
+    await office.dora.click(card, "triage.carry_on")
+    await office.settle()
+    settled = next(row for row in await office.dora.messages(DISPATCH) if row["ts"] == card["ts"])
+    assert "carry on by Dora Diaz" in str(settled["blocks"])
+    assert "please carry on" in str(await office.tom.messages(await office.tom.dm()))
+    order = office.cast.read(office.cast.dora, queries.order(1))
+    assert order.main is Main.EN_ROUTE
+
+
+async def test_who_is_on_the_way_can_be_turned_back(office: Office) -> None:
+    """H12, L22: the form moves the visit, settles the message and turns the technician back."""
+    card = await under_way(office)
+    assert "Turn back…" in str(card["blocks"])
+    await office.dora.click(card, "form.reschedule_mail")
+    filled = {"date": "2026-11-27", "start": "09:00", "end": "11:00", "reason": "she asked on the way"}
+    await office.dora.submit(await office.dora.modal(), filled)
+    await office.settle()
+    order = office.cast.read(office.cast.dora, queries.order(1))
+    assert (order.main, order.window and order.window.start) == (Main.READY, FRIDAY.start)
+    settled = next(row for row in await office.dora.messages(DISPATCH) if row["ts"] == card["ts"])
+    assert "applied by Dora Diaz" in str(settled["blocks"])
+    assert "urn back" in str(await office.tom.messages(await office.tom.dm()))
 
 
 @pytest.mark.parametrize("who", ["tom"])

@@ -9,9 +9,9 @@ from core import queries
 from core.model import Card, CardKind, DeclineReason, OfferStatus
 from core.people import Actor
 from core.queries.views import OrderView
-from core.refusals import Gone, Perm, Refusal, State, Taken
+from core.refusals import Gone, Missing, Perm, Refusal, State, Taken
 from core.timers import ESCALATE, EXPIRE_OFFER
-from tests.cast import FRIDAY, Cast
+from tests.cast import FRIDAY, THURSDAY, Cast
 
 OF_OFFERS = {ESCALATE, EXPIRE_OFFER}
 
@@ -193,3 +193,22 @@ def test_the_same_technician_named_twice_gets_one_offer(cast: Cast) -> None:
 def test_technicians_see_the_work_orders_offered_to_them(cast: Cast) -> None:
     view = offered(cast, cast.tom)
     assert cast.read(cast.tom, queries.order(view.number)).title == "Annual fire inspection"
+
+
+def test_nobody_is_taken_off_without_a_reason(cast: Cast) -> None:
+    """L35: they read it, and so does the history."""
+    number = cast.new_order(c.Schedule(window=THURSDAY), c.Assign(technician_id=cast.tom.technician_id or 0))
+    for blank in ("", "  "):
+        with pytest.raises(Missing, match=f"`/wo unassign WO-{number} sick today`"):
+            cast.do(cast.dora, c.Unassign(order=number, reason=blank))
+    cast.do(cast.dora, c.Unassign(order=number, reason="needed elsewhere"))
+    (told,) = cast.told("assignment-ended", number)
+    assert (told.recipient, told.context["event"]["reason"]) == (f"staff:{cast.tom.id}", "needed elsewhere")
+
+
+def test_the_history_names_who_moved_a_visit_without_saying_why(cast: Cast) -> None:
+    """L21, S1.18."""
+    number = cast.scheduled_order()
+    cast.do(cast.sue, c.Reschedule(order=number, window=FRIDAY, reason=""))
+    (moved,) = (each for each in cast.read(cast.dora, queries.history(number)) if each.name == "visit.moved")
+    assert (moved.actor, moved.data["reason"]) == ("Sue Shaw", "moved by the office")

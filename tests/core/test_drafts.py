@@ -1,5 +1,6 @@
 """Drafts: written in silence, opened when they are ready (L5)."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 
 from core import commands as c
 from core import queries
-from core.model import Card, Main
+from core.model import Card, Company, Main
+from core.people import Role, permissions_of
 from core.queries.views import OrderView
-from core.refusals import State
+from core.refusals import Perm, State
 from tests.cast import THURSDAY, Cast, use_profile
 
 
@@ -53,3 +55,18 @@ def test_a_cancelled_draft_was_never_heard_of(cast: Cast) -> None:
 def test_only_a_draft_can_be_opened(cast: Cast) -> None:
     with pytest.raises(State, match="isn't available while WO-1 is"):
         cast.do(cast.dora, c.Open(order=cast.new_order()))
+
+
+def test_a_draft_is_dropped_by_whoever_may_create_one(cast: Cast) -> None:
+    """L65: it takes no supervisor, for nobody was told; everything else does."""
+    use_profile(cast, "quote")
+    cast.run(
+        lambda session: setattr(session.get(Company, cast.company_id), "policy", {"office_supervises": False})
+    )
+    draft, other = (_create(cast, site_id=cast.site_id) for _ in range(2))
+    creates = replace(cast.dora, permissions=permissions_of([Role.DISPATCHER], office_supervises=False))
+    cast.do(creates, c.Cancel(order=draft.number, reason="asked twice"))
+    assert cast.read(cast.dora, queries.order(draft.number)).main is Main.CANCELLED
+    cast.do(cast.dora, c.Open(order=other.number))
+    with pytest.raises(Perm, match=r"work_orders\.supervise"):
+        cast.do(creates, c.Cancel(order=other.number, reason="asked twice"))

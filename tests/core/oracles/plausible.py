@@ -11,7 +11,16 @@ from random import Random
 from types import MappingProxyType
 
 from core import commands as c
-from core.model import Confirmation, DeclineReason, HoldReason, ItemKind, ItemStatus, OfferStatus, Priority, TimeKind
+from core.model import (
+    Confirmation,
+    DeclineReason,
+    HoldReason,
+    ItemKind,
+    ItemStatus,
+    OfferStatus,
+    Priority,
+    TimeKind,
+)
 from core.people import Actor, Permission
 from core.queries.items import ItemView
 from core.queries.views import OrderView
@@ -270,6 +279,7 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.CustomerNotPresent: lambda at: c.CustomerNotPresent(order=at.order.number, reason="reception was closed"),
     c.KeepMessage:      _message,
     c.LinkMessage:      _message,
+    c.CarryOn:          _message,
     c.SettleMessage:    _message,
 })
 # fmt: on
