@@ -198,6 +198,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.OfferAccepted:         (Tell(dispatch, "offer-accepted"),),
     e.OfferDeclined:         (Tell(dispatch, "offer-declined"),),
     e.OfferExpired:          (),
+    e.OfferLapsed:           (),
     e.DispatchEscalated:     (Show(CardKind.ESCALATION, about="round_id"), NO_OFFER_TIMERS,
                               Arm(ASK_SUPERVISOR, lambda _o, ev: (ev.round_id,), lambda _o, ev: ev.supervisor_at),
                               Arm(ASK_GROUP, lambda _o, ev: (ev.round_id,), lambda _o, ev: ev.group_at)),

@@ -38,6 +38,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "offer.accepted": "accepted the offer",
         "offer.declined": "declined the offer",
         "offer.expired": "let an offer expire",
+        "offer.lapsed": "took back the offer to somebody who is off then",
         "offer.accepted-late": "could take it after all, when the offer had run out",
         "visit.offers-withdrawn": "took the offers back",
         "visit.escalated": "found nobody to take it",

@@ -79,6 +79,7 @@ WITHDRAWN = {
     "started": "The work has begun meanwhile",
     "on hold": "The work order was put on hold",
     "withdrawn": "This offer was taken back",
+    "off": "You are off then, so this offer was taken back",
     "undone": "This offer was a slip and was taken back",
 }
 

@@ -99,6 +99,15 @@ class EscalationAcknowledged(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfferLapsed(Happened):
+    """Whom it was made to can't go any more, for they are off then (N.25)."""
+
+    name = "offer.lapsed"
+    offer_id: int
+    technician_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OffersWithdrawn(Happened):
     name = "visit.offers-withdrawn"
     round_id: int

@@ -13,6 +13,7 @@ from core.availability.period import period
 from core.availability.spans import moment
 from core.handlers.dispatching import unassign
 from core.handlers.elsewhere import do_there
+from core.handlers.rounds import lapse
 from core.handlers.scheduling import move
 from core.handlers.visits_in_absence import Hit, hit_visits
 from core.model import Company, Main, Staff, Technician, TimeOff
@@ -144,6 +145,9 @@ def _taken(turn: Turn, person: Staff, row: TimeOff) -> str:
 def _deal_with(turn: Turn, hit: Hit, person: Staff, command: c.TakeTimeOff) -> str:
     """What became of one visit, as a sentence."""
     order = hit.order
+    if hit.is_offered:
+        events = do_there(turn, order, lambda there: lapse(there, hit.technician_id))
+        return f"{order.reference}{_with_whom(turn, events) or ' is offered to the others who were asked'}."
     if hit.is_under_way:
         return (
             f"{order.reference} is under way: `/wo assign {order.reference} @name` gives it to somebody else."

@@ -1,6 +1,7 @@
 """What becomes of an offer: accepted, declined, out of time (L37–L39)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -10,8 +11,19 @@ from core import commands as c
 from core import events as e
 from core.handlers.dispatching import active_technician
 from core.handlers.eligibility import check_free
-from core.handlers.rounds import close_round, end, go_on
-from core.model import Ack, DeclineReason, Main, Offer, OfferStatus, Round, RoundStatus, Technician
+from core.handlers.rounds import OFF, close_round, end, go_on
+from core.model import (
+    Ack,
+    DeclineReason,
+    Event,
+    Main,
+    Offer,
+    OfferStatus,
+    Round,
+    RoundStatus,
+    Staff,
+    Technician,
+)
 from core.refusals import Expired, Gone, Missing, Moved, Perm, Refusal, State, Taken
 from core.times_in_words import moment_words
 from core.turn import Events, Turn
@@ -145,7 +157,8 @@ def _expired(turn: Turn, offer: Offer) -> Refusal:
 
 _WITHDRAWN_WORDS = {
     "rescheduled": "{order} has been moved to another time, so this offer is gone. A new one may come.",
-    "cancelled": "{order} was cancelled at {at} by {by}.",
+    "cancelled": "{order} was cancelled at {at} by {by}{why}.",
+    OFF: "You are off then, so the offer of {order} was taken back at {at}.",
     "withdrawn": "{by} took the offer of {order} back at {at}.",
     "on hold": "{order} was put on hold at {at} by {by}.",
 }
@@ -156,7 +169,20 @@ def _withdrawn(turn: Turn, offer: Offer) -> Refusal:
     if pattern is None or offer.answered_at is None:
         return Gone(_who_has_it(turn) or f"The offer of {turn.order.reference} was withdrawn.")
     by, at = offer.closed_by or "the office", _clock(turn, offer.answered_at)
-    return Gone(pattern.format(order=turn.order.reference, at=at, by=by))
+    return Gone(pattern.format(order=turn.order.reference, at=at, by=by, why=_why_cancelled(turn)))
+
+
+def _why_cancelled(turn: Turn) -> str:
+    """H6: as whoever cancelled it said."""
+    if turn.order.status is not Main.CANCELLED:
+        return ""
+    asked = select(Event.data["reason"].as_string()).where(
+        Event.company_id == turn.actor.company_id,
+        Event.work_order_id == turn.order.work.id,
+        Event.name == e.WorkOrderCancelled.name,
+    )
+    reason = turn.session.scalar(asked.order_by(Event.id.desc()).limit(1))
+    return f": {reason.rstrip('. ')}" if reason else ""
 
 
 _CLOSED: Mapping[OfferStatus, Callable[[Turn, Offer], Refusal]] = MappingProxyType(
@@ -171,7 +197,7 @@ _CLOSED: Mapping[OfferStatus, Callable[[Turn, Offer], Refusal]] = MappingProxyTy
 
 
 def _who_has_it(turn: Turn) -> str | None:
-    """R-TAKEN: "Dana took this at 10:41." in the site's time."""
+    """R-TAKEN: "Dana took this at 10:41." on the clock of whoever reads it."""
     technician = turn.find(Technician, turn.order.visit.technician_id)
     if technician is None:
         return None
@@ -188,7 +214,10 @@ def _who_has_it(turn: Turn) -> str | None:
 
 
 def _clock(turn: Turn, at: datetime) -> str:
-    return moment_words(at, turn.order.manner(short=True), turn.now)
+    """On the clock of whoever reads it."""
+    manner, reader = turn.order.manner(short=True), turn.find(Staff, turn.actor.id)
+    zone = (reader.zone if reader is not None else None) or turn.order.company.zone
+    return moment_words(at, replace(manner, zone=zone), turn.now)
 
 
 def _in_words(reason: DeclineReason, words: str) -> str:

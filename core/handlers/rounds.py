@@ -20,7 +20,9 @@ from core.planning import visit_length
 from core.turn import Events, Turn
 
 NOT_MADE = OfferStatus.WITHDRAWN
-"""Within an open round: taken back by an undo."""
+"""Within an open round: taken back by an undo, or because they are off then."""
+OFF = "off"
+"""Why an offer lapsed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,16 @@ def close_round(turn: Turn, status: RoundStatus, offers: OfferStatus, reason: st
     # A new round, or the technician, must not meet this one in a unique index.
     turn.session.flush()
     return ended
+
+
+def lapse(turn: Turn, technician_id: int) -> Events:
+    """N.25: who was asked is off then; the next are asked."""
+    for offer in turn.order.open_offers():
+        if offer.technician_id == technician_id:
+            offer.status, offer.reason, offer.answered_at = OfferStatus.WITHDRAWN, OFF, turn.now
+            offer.closed_by = turn.actor.name
+            yield e.OfferLapsed(offer_id=offer.id, technician_id=technician_id)
+    yield from go_on(turn)
 
 
 def end(turn: Turn, offer: Offer) -> e.OfferExpired:

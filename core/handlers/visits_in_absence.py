@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 
 from core.availability import Need, Off, Span, Worker, eligible
 from core.availability.loading import lock, workers
 from core.handlers.elsewhere import lock_numbers
-from core.model import Company, Main, Staff, Technician, Visit, VisitOutcome, WorkOrder
+from core.model import Company, Main, Offer, OfferStatus, Staff, Technician, Visit, VisitOutcome, WorkOrder
 from core.orders import Order
 from core.planning import need_of
 from core.refusals import Stale
@@ -25,6 +25,12 @@ class Hit:
     """A visit that needs somebody else, or another day."""
 
     order: Order
+    technician_id: int
+
+    @property
+    def is_offered(self) -> bool:
+        """They were only asked about it."""
+        return self.order.visit.technician_id != self.technician_id
 
     @property
     def is_under_way(self) -> bool:
@@ -45,7 +51,7 @@ def hit_visits(turn: Turn, person: Staff, off: Span, was_off: Collection[Span]) 
     before = [each for each in worker.off if not each.span.overlaps(off)]
     before += [Off(span, "") for span in was_off]
     found = _not_fitting(turn, orders, worker, replace(worker, off=tuple(before)))
-    return [Hit(each) for each in found]
+    return [Hit(each, technician.id) for each in found]
 
 
 def _locked(turn: Turn, technician_id: int, off: Span) -> list[Order]:
@@ -59,13 +65,13 @@ def _locked(turn: Turn, technician_id: int, off: Span) -> list[Order]:
             lock(turn.session, turn.actor.company_id, (technician_id,))
             if set(_in_it(turn, technician_id, off)) <= {each.work.id for each in orders}:
                 attempt.commit()
-                return [each for each in orders if each.visit.technician_id == technician_id]
+                return [each for each in orders if _concerns(each, technician_id)]
             attempt.rollback()
     raise Stale("They are being given other work at this moment. Please try again.")
 
 
 def _in_it(turn: Turn, technician_id: int, off: Span) -> Collection[int]:
-    """Work orders whose current visit is theirs and lies in it, at least in part."""
+    """Work orders whose current visit is theirs, or offered to them, and lies in it, at least in part."""
     start = func.coalesce(Visit.planned_start, Visit.window_start)
     end = func.coalesce(Visit.planned_end, Visit.window_end)
     return turn.session.scalars(
@@ -79,12 +85,26 @@ def _in_it(turn: Turn, technician_id: int, off: Span) -> Collection[int]:
         .where(
             WorkOrder.company_id == turn.actor.company_id,
             WorkOrder.status.in_(MOVABLE | UNDER_WAY),
-            Visit.technician_id == technician_id,
+            or_(Visit.technician_id == technician_id, Visit.id.in_(_offered(turn, technician_id))),
             Visit.outcome == VisitOutcome.OPEN,
             start < off.end,
             end > off.start,
         )
     ).all()
+
+
+def _offered(turn: Turn, technician_id: int) -> Select[int]:
+    """Visits they have an open offer of."""
+    return select(Offer.visit_id).where(
+        Offer.company_id == turn.actor.company_id,
+        Offer.technician_id == technician_id,
+        Offer.status == OfferStatus.OPEN,
+    )
+
+
+def _concerns(order: Order, technician_id: int) -> bool:
+    asked = {each.technician_id for each in order.open_offers()}
+    return technician_id in {order.visit.technician_id, *asked}
 
 
 def _worker(turn: Turn, technician_id: int, orders: list[Order], off: Span) -> Worker:

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from core import commands as c
 from core import queries
-from core.model import Company, HoldReason, Main, OffReason, Staff, TimeOff, Visit, WorkOrder
+from core.model import Company, HoldReason, Main, OfferStatus, OffReason, Staff, TimeOff, Visit, WorkOrder
 from core.people import Actor
-from core.refusals import Missing, Perm, Refusal, State, Time
+from core.refusals import Gone, Missing, Perm, Refusal, State, Time
 from core.replay import compare
 from tests.cast import FRIDAY, THURSDAY, Cast, window
 from tests.core.november import at
@@ -59,6 +59,47 @@ def test_visits_in_it_are_offered_to_others_and_the_rest_stay(cast: Cast) -> Non
     view = cast.read(cast.dora, queries.order(on_thursday))
     assert [offer.technician.name for offer in view.offers] == ["Tina Torres"]
     check_whole(cast, [on_thursday, on_friday])
+
+
+def offered_to_tom(cast: Cast, *others: Actor, at_: c.Window = THURSDAY) -> int:
+    number = cast.scheduled_order(at_)
+    ids = tuple(each.technician_id or 0 for each in (cast.tom, *others))
+    cast.do(cast.dora, c.OfferVisit(order=number, technician_ids=ids, at_a_time=1))
+    return number
+
+
+def asked(cast: Cast, number: int) -> list[str]:
+    return [
+        each.technician.name
+        for each in cast.read(cast.dora, queries.order(number)).offers
+        if each.status is OfferStatus.OPEN
+    ]
+
+
+def test_an_offer_of_a_visit_in_it_goes_to_the_next(cast: Cast) -> None:
+    """N.25, P.45: nobody is kept waiting for somebody who is off."""
+    in_it, later = (offered_to_tom(cast, cast.tina, at_=each) for each in (THURSDAY, FRIDAY))
+    before = cast.read(cast.dora, queries.order(in_it)).offers[0].id
+    cast.do(cast.tom, off(cast.tom, 26))
+    assert (asked(cast, in_it), asked(cast, later)) == (["Tina Torres"], ["Tom Tran"])
+    with pytest.raises(Gone, match=f"You are off then, so the offer of WO-{in_it} was taken back at 9:00 am"):
+        cast.do(cast.tom, c.AcceptOffer(order=in_it, offer_id=before))
+    cast.clock.forward(minutes=31)
+    cast.desk.run_timers()
+    assert asked(cast, in_it) == [], "Tina's offer ran out, and Tom's timer found nothing to do"
+    check_whole(cast, [in_it, later])
+
+
+def test_an_offer_that_only_they_had_waits_for_a_decision(cast: Cast) -> None:
+    """N.25, L40."""
+    number = offered_to_tom(cast)
+    done = cast.do(cast.tom, off(cast.tom, 26))
+    assert done.events == ("staff.off", "offer.lapsed", "visit.escalated")
+    (told,) = [
+        each for each in cast.told() if each.recipient == "channel:dispatch" and each.work_order_id is None
+    ]
+    assert told.context["event"]["jobs"] == [f"WO-{number} waits for your decision: nobody can be asked."]
+    check_whole(cast, [number])
 
 
 def test_the_technician_and_each_thread_are_told_once_and_the_customer_not_at_all(cast: Cast) -> None:

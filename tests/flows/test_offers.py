@@ -80,7 +80,9 @@ async def test_a_tap_on_an_offer_that_was_withdrawn_is_answered(office: Office) 
     await office.wo(f"cancel WO-{number} customer closed the site")
     await office.settle()
     await office.tom.click(card, "offer.accept", stale=True, block=buttons)
-    assert f"WO-{number} was cancelled at " in await office.whispered(office.tom, await office.tom.dm())
+    refused = await office.whispered(office.tom, await office.tom.dm())
+    cancelled = rf"WO-{number} was cancelled at \d+:\d\d [ap]m by Dora Diaz: customer closed the site\."
+    assert re.search(cancelled, refused), refused
     assert office.order(number).technician is None
 
 

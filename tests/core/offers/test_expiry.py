@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core import commands as c
-from core.model import Card, CardKind, OfferStatus, Priority
+from core.model import Card, CardKind, OfferStatus, Priority, Staff
 from core.refusals import Expired, Gone, State, Taken
 from tests.cast import FRIDAY, Cast, window
 from tests.core.offers.office import (
@@ -157,12 +157,13 @@ def test_a_late_yes_never_brings_anything_back(
 
 
 def test_h6_whoever_taps_after_a_cancellation_reads_who_and_when(cast: Cast) -> None:
-    """H6, L65."""
+    """H6, L65: and why, on their own clock."""
     number = cast.scheduled_order()
     offer(cast, number, at_a_time=0)
+    cast.run(lambda session: setattr(session.get(Staff, cast.tom.id), "zone", "America/New_York"))
     cast.clock.forward(minutes=5)
     cast.do(cast.dora, c.Cancel(order=number, reason="moved house"))
-    with pytest.raises(Gone, match="WO-1 was cancelled at 9:05 am by Dora Diaz"):
+    with pytest.raises(Gone, match=r"WO-1 was cancelled at 10:05 am by Dora Diaz: moved house\."):
         accept(cast, number, cast.tom)
     with pytest.raises(State):
         decline(cast, number, cast.tina)
