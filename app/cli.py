@@ -136,6 +136,27 @@ def explain(
 
 
 @cli.command()
+def evaluate(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            file_okay=False,
+            readable=True,
+            metavar="DIR",
+            help="Labelled cases (docs/evaluate.md).",
+        ),
+    ],
+    as_json: Annotated[bool, typer.Option("--as-json", help="Print JSON for programs.")] = False,
+    failures: Annotated[bool, typer.Option("--failures", help="Print the cases that fail.")] = False,
+) -> None:
+    """Measure on labelled cases how well mail is read. Needs no database."""
+    import app.evaluate
+
+    raise typer.Exit(app.evaluate.run(folder, json_wanted=as_json, failures=failures))
+
+
+@cli.command()
 def ingest(context: typer.Context, files: MailFiles) -> None:
     """Take messages in from files, as if they had come by SMTP."""
     settings = _settings(context)
