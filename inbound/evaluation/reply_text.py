@@ -1,6 +1,6 @@
 """Reply text: is what we take for newly written what the person wrote?
 
-`exact` is equal but for white space. `leak` is text of others let through, `loss` is words of the writer cut off;
+`exact` is equal but for white space and stars of emphasis. `leak` is text of others let through, `loss` is words of the writer cut off;
 where a case gives only phrases, a missing one is a loss and a forbidden one a leak.
 """
 
@@ -18,6 +18,8 @@ from inbound.parse import parse_here
 from inbound.strip import strip
 
 FIGURE = "reply text"
+EMPHASIS = "*"
+"""Labels may show bold words as Markdown does; the stars are no words of the writer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def _mail(media: str, raw: bytes) -> InboundMail:
 
 def _compared(case: ReplyCase, got: str) -> Iterator[str]:
     if case.check == "exact":
-        want = squeezed(case.expected)
+        want, got = (squeezed(text.replace(EMPHASIS, "")) for text in (case.expected or "", got))
         if want != got:
             mine, theirs = got.split(), want.split()
             if not _within(mine, theirs):
