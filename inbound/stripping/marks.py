@@ -54,8 +54,7 @@ def _announces(joined: str, *, dated: bool) -> bool:
         return True
     if "<" in joined and DATED_SENDER.match(joined):
         return True
-    begins = "@" in joined or QUOTE_START.match(joined)
-    return bool(begins and EVIDENCE.search(joined) and _wrote_at_end(joined))
+    return bool(EVIDENCE.search(joined) and _wrote_at_end(joined) and QUOTE_START.match(joined))
 
 
 def _wrote_at_end(joined: str) -> bool:
