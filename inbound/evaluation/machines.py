@@ -1,6 +1,6 @@
 """Machines: are bounces and automatic answers told from people, and whose mail bounced?
 
-A false alarm is a person taken for a machine; for bounces also another machine taken for a mail system's.
+A false alarm is a person taken for a machine: their words would go unheard.
 """
 
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from inbound.screen import Kind as Heard
 
 BOUNCES = frozenset({"bounce", "bounce_permanent", "bounce_temporary"})
 AUTOMATIC = frozenset({"auto_reply", "auto_generated"})
-NOT_BOUNCES = frozenset({"normal", "auto_reply"})
+PERSON = "normal"
 TOLD = frozenset({Heard.BOUNCE, Heard.DELAY})
 OTHERS = {"complaint": Heard.COMPLAINT, "dsn_success": Heard.DELIVERED}
 
@@ -61,19 +61,15 @@ def _recipient(case: MachineCase, screened: Screened) -> tuple[Verdict, ...]:
 
 
 def _alarms(case: MachineCase, screened: Screened) -> tuple[Verdict, ...]:
+    if case.expected_class != PERSON:
+        return ()
     got = f"{screened.kind.value}: {screened.why}"
-    alarms = []
-    if case.expected_class in NOT_BOUNCES:
-        quiet = screened.kind not in TOLD
-        alarms.append(_alarm("bounce false alarms", case, got, quiet=quiet))
-    if case.expected_class == "normal":
-        quiet = screened.kind in HEARD or screened.kind in TOLD
-        alarms.append(_alarm("automatic false alarms", case, got, quiet=quiet))
-    return tuple(alarms)
-
-
-def _alarm(figure: str, case: MachineCase, got: str, *, quiet: bool) -> Verdict:
-    return Verdict(figure, ("quiet" if quiet else "alarm",), quiet, case.expected_class, got)
+    bounce = screened.kind in TOLD
+    automatic = screened.kind not in HEARD and not bounce
+    return tuple(
+        Verdict(figure, ("alarm" if alarm else "quiet",), not alarm, PERSON, got)
+        for figure, alarm in (("bounce false alarms", bounce), ("automatic false alarms", automatic))
+    )
 
 
 MACHINES = Kind(
