@@ -267,7 +267,7 @@ def _turn(call: _Call, command: c.Command, orders: dict[int, Order]) -> Order | 
     for other in turn.elsewhere:
         there = Turn(call.session, call.actor, call.now, other.order)
         call.happened.append((there, other.event))
-        call.rows.append(_event_row(call, other.order, other.event, other.changes))
+        call.rows.append(_event_row(call, there, other.event, other.changes))
     return order
 
 
@@ -286,12 +286,12 @@ def _keep(call: _Call, turn: Turn, events: Sequence[Happened]) -> None:
     changes = take_changes(call.session)
     for event in events:
         call.happened.append((turn, event))
-        call.rows.append(_event_row(call, turn.loaded, event, changes))
+        call.rows.append(_event_row(call, turn, event, changes))
         changes = []  # they belong to the command's first event
 
 
-def _event_row(call: _Call, order: Order | None, event: Happened, changes: list[JsonObject]) -> JsonObject:
-    actor = call.actor
+def _event_row(call: _Call, turn: Turn, event: Happened, changes: list[JsonObject]) -> JsonObject:
+    actor, order = turn.actor, turn.loaded  # by now proven, where the command itself proved it
     return {
         "company_id": actor.company_id,
         "change_id": call.change_id,

@@ -148,6 +148,9 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.QuoteSent:             (Show(CardKind.ORDER),
                               Tell(dispatch, "quote-sent"),
                               Tell(customer, "quote", asks=APPROVE)),
+    e.CodeAsked:             (Tell(dispatch, "code-asked"),
+                              Tell(customer, "approval-code", asks=APPROVE)),
+    e.CodeMistaken:          (Tell(customer, "code-mistaken", asks=APPROVE, when=lambda _o, ev: ev.by_mail),),
     e.QuoteApproved:         (Tell(dispatch, "quote-approved", ping=True),
                               Tell(customer, "quote-approved")),
     e.QuoteRejected:         (Tell(dispatch, "quote-rejected", ping=True),
@@ -216,6 +219,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.MessageKept:           (Show(CardKind.TRIAGE, about="message_id", when=lambda _o, ev: ev.for_person),
                               Tell(dispatch, "message-kept", when=lambda _o, ev: not ev.for_person),
                               Tell(customer, "reply-answer", when=lambda _o, ev: ev.answer is not None)),
+    e.ContactAdded:          (Tell(dispatch, "contact-added"),),
     e.MessageLinked:         (Tell(dispatch, "message-linked"),),
     e.MessageSettled:        (),
 })

@@ -44,6 +44,7 @@ INSTEAD: Mapping[type[c.Command], str] = MappingProxyType({
 
 PASSING = frozenset(
     {c.Note, c.KeepMessage, c.LinkMessage, c.Take, c.NoteUnanswered, c.NoteUnacked, c.ReleaseMail}
+    | {c.AddContact, c.AskForCode}
 )
 """Commands that nothing builds on: after them the change before is still the latest."""
 

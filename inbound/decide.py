@@ -68,7 +68,7 @@ def decide(evidence: Evidence) -> Decision:
 
 
 def _heard(evidence: Evidence, question: Question) -> Decision:
-    if evidence.proof < Proof.ASKED_ADDRESS:
+    if evidence.proof < Proof.KNOWN_ADDRESS:
         sender = evidence.sender or "nobody"
         return _keep(
             question, f"It came from {sender}, but we had asked {question.address}.", by_contact=False

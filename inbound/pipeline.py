@@ -72,7 +72,7 @@ class Concluded:
 PROOF_WORDS = {
     Proof.NOTHING: "nothing of ours in it",
     Proof.SECRET_ONLY: "our secret, but not from the address we asked",
-    Proof.ASKED_ADDRESS: "our secret, from the address we asked",
+    Proof.KNOWN_ADDRESS: "our secret, from the address we asked",
     Proof.AUTHENTICATED: "our secret, and the sender is authenticated",
 }
 
@@ -92,7 +92,7 @@ def conclude(
     mail = prepared.mail
     question = correlated.question
     proof = prove(mail, question)
-    heard = prepared.screened.kind in HEARD and proof >= Proof.ASKED_ADDRESS and prepared.stripped.words
+    heard = prepared.screened.kind in HEARD and proof >= Proof.KNOWN_ADDRESS and prepared.stripped.words
     understood = interpret(prepared.stripped.words, question, received_at) if heard and question else None
     decision = decide(
         Evidence(
@@ -120,7 +120,7 @@ def prove(mail: InboundMail, question: Question | None) -> Proof:
     if question is None:
         return Proof.NOTHING
     same = mail.senders == 1 and mail.sender.email.lower() == question.address.lower()
-    return Proof.ASKED_ADDRESS if same else Proof.SECRET_ONLY
+    return Proof.KNOWN_ADDRESS if same else Proof.SECRET_ONLY
 
 
 def _asked(question: Question) -> JsonObject:

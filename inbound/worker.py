@@ -36,7 +36,7 @@ log = structlog.get_logger(__name__)
 
 UNFINISHED = (MessageStatus.RECEIVED, MessageStatus.DECIDED, MessageStatus.DEAD)
 MAX_TEXT = 16_000
-PROVEN_BY_MAIL = Proof.ASKED_ADDRESS
+PROVEN_BY_MAIL = Proof.KNOWN_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)

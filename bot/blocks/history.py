@@ -38,6 +38,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "visit.escalated": "found nobody to take it",
         "quote.sent": "sent a quote",
         "quote.approved": "approved the quote",
+        "quote.code-asked": "approved the quote and was asked for a code",
+        "quote.code-mistaken": "gave a wrong code for the quote",
         "quote.rejected": "rejected the quote",
         "visit.departed": "set off",
         "visit.arrived": "arrived",
@@ -74,6 +76,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "visit.rebooked": "opened a new visit",
         "order.undone": "took the last change back",
         "message.kept": "wrote; nothing was changed",
+        "customer.contact-added": "added {contact} ({email}) to the customer",
         "message.linked": "linked a message",
         "message.settled": "settled a message",
     }
@@ -81,7 +84,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
 SAID = ("words", "reason", "text", "summary", "tried", "why")
 """Data of an event that is somebody's words, the most telling first."""
 PROVEN: Mapping[int, str] = MappingProxyType(
-    {Proof.ASKED_ADDRESS: "from the address asked", Proof.AUTHENTICATED: "proven"}
+    {Proof.KNOWN_ADDRESS: "from a known address", Proof.AUTHENTICATED: "proven"}
 )
 """How sure it is that a customer's message is theirs (lifecycle §6)."""
 

@@ -39,8 +39,8 @@ from core.commands.items import (
     SubmitItem,
     TickPoint,
 )
-from core.commands.mail import KeepMessage, LinkMessage, SettleMessage
-from core.commands.quoting import ApproveQuote, RejectQuote, SendQuote
+from core.commands.mail import AddContact, KeepMessage, LinkMessage, SettleMessage
+from core.commands.quoting import ApproveQuote, ApproveWithCode, AskForCode, RejectQuote, SendQuote
 from core.commands.records import AddPhoto, CustomerNotPresent, LogTime, Sign, UsePart
 from core.commands.scheduling import (
     AcceptProposal,
@@ -66,11 +66,14 @@ __all__ = [
     "AcceptOffer",
     "AcceptProposal",
     "AckAssignment",
+    "AddContact",
     "AddItem",
     "AddPhoto",
     "ApproveCompletion",
     "ApproveQuote",
+    "ApproveWithCode",
     "Arrive",
+    "AskForCode",
     "Assign",
     "Cancel",
     "Command",

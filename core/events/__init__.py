@@ -51,11 +51,14 @@ from core.events.items import (
     PointTicked,
 )
 from core.events.mail import (
+    ContactAdded,
     MessageKept,
     MessageLinked,
     MessageSettled,
 )
 from core.events.quoting import (
+    CodeAsked,
+    CodeMistaken,
     QuoteApproved,
     QuoteRejected,
     QuoteSent,
@@ -81,8 +84,11 @@ __all__ = [
     "AssignmentUnacked",
     "CancelRequested",
     "ChangeUndone",
+    "CodeAsked",
+    "CodeMistaken",
     "CompletionApproved",
     "ConfirmationRequested",
+    "ContactAdded",
     "CoordinatorChanged",
     "CustomerAbsent",
     "CustomerSigned",

@@ -15,6 +15,14 @@ class MessageKept(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactAdded(Happened):
+    name = "customer.contact-added"
+    contact_id: int
+    contact: str
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageLinked(Happened):
     name = "message.linked"
     message_id: int

@@ -48,7 +48,10 @@ def confirm(turn: Turn, command: c.Confirm) -> Events:
         close_request(turn)
         set_confirmed(order, turn.now, evidence_of(turn.actor, command.words))
     yield e.VisitConfirmed(
-        rev=order.visit.schedule_rev, words=command.words[:WORDS_LIMIT], on_behalf=False, again=again
+        rev=order.visit.schedule_rev,
+        words=command.words[:WORDS_LIMIT],
+        on_behalf=turn.actor.speaks_for is not None,
+        again=again,
     )
 
 

@@ -1,11 +1,14 @@
 """Quotes of one total: sent, and answered for exactly the version and total that was sent (L11, L14, L17)."""
 
+from decimal import Decimal
+
 from sqlalchemy import func, select
 
 from core import commands as c
 from core import events as e
 from core.model import Main, Quote, QuoteStatus
-from core.refusals import Missing, Perm, Stale
+from core.people import Actor
+from core.refusals import Auth, Missing, Stale
 from core.turn import Events, Turn
 
 TEXT_LIMIT = 2_000
@@ -39,32 +42,39 @@ def send_quote(turn: Turn, command: c.SendQuote) -> Events:
 
 
 def approve_quote(turn: Turn, command: c.ApproveQuote) -> Events:
-    """L14, S2.47: who, by which authority, how proven, exact version and total are kept (I15)."""
-    quote = _current(turn, command.version)
-    if command.total != quote.total:
-        raise Stale(
-            f"The quote's total is {quote.total}, not {command.total}. Please answer the newest quote."
-        )
+    """L14, S2.47: who, by which authority, how proven, exact version and total are kept (I15).
+
+    Above the approver's limit mail proves too little, whoever signed it: a one-time code is asked for (§6).
+    """
+    quote = current_quote(turn, command.version, command.total)
     limit = turn.actor.approval_limit
     if limit is not None and quote.total > limit:
-        raise Perm(f"This total is above what {turn.actor.name} may approve. Your contact will be in touch.")
-    _answer(turn, quote, QuoteStatus.APPROVED, command.words)
-    yield e.QuoteApproved(version=quote.version, total=quote.total, words=command.words[:TEXT_LIMIT])
+        raise Auth
+    yield approve(turn, quote, command.words)
 
 
 def reject_quote(turn: Turn, command: c.RejectQuote) -> Events:
     """L17."""
-    quote = _current(turn, command.version)
+    quote = current_quote(turn, command.version)
     _answer(turn, quote, QuoteStatus.REJECTED, command.words)
     yield e.QuoteRejected(version=quote.version, words=command.words[:TEXT_LIMIT])
 
 
-def _current(turn: Turn, version: int) -> Quote:
+def current_quote(turn: Turn, version: int, total: Decimal | None = None) -> Quote:
+    """The quote that was answered, if it still is the one that counts. Raises Stale."""
     quote = turn.order.quote
     assert quote is not None
     if quote.version != version:
         raise Stale(f"Quote v{version} was replaced by v{quote.version}. Please answer the newest quote.")
+    if total is not None and total != quote.total:
+        raise Stale(f"The quote's total is {quote.total}, not {total}. Please answer the newest quote.")
     return quote
+
+
+def approve(turn: Turn, quote: Quote, words: str) -> e.QuoteApproved:
+    """Marks it approved, with the evidence."""
+    _answer(turn, quote, QuoteStatus.APPROVED, words)
+    return e.QuoteApproved(version=quote.version, total=quote.total, words=words[:TEXT_LIMIT])
 
 
 def _answer(turn: Turn, quote: Quote, status: QuoteStatus, words: str) -> None:
@@ -72,10 +82,17 @@ def _answer(turn: Turn, quote: Quote, status: QuoteStatus, words: str) -> None:
     quote.evidence = {
         "by": turn.actor.name,
         "address": turn.actor.address,
-        "authority": "approver" if turn.actor.is_approver else "contact",
+        "authority": _authority(turn.actor),
         "channel": turn.actor.channel,
         "proof": int(turn.actor.proof),
+        "authenticated": turn.actor.authenticated_by,
         "version": quote.version,
         "total": str(quote.total),
         "words": words[:TEXT_LIMIT],
     }
+
+
+def _authority(actor: Actor) -> str:
+    if actor.speaks_for is not None:
+        return "on behalf"
+    return "approver" if actor.is_approver else "contact"

@@ -19,6 +19,8 @@ from core.queries.views import OrderView
 TITLES = ("Annual fire inspection", "Leaking pump", "Panel shows a fault", "Oil change")
 SERVICE, INSPECTION, PART = ItemKind.SERVICE, ItemKind.INSPECTION, ItemKind.PART
 
+RIGHT_CODES = 0.3
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -109,6 +111,18 @@ def _approve_quote(at: Moment) -> c.Command | None:
     return c.ApproveQuote(order=at.order.number, version=quote.version, total=quote.total, words="ok")
 
 
+def _ask_for_code(at: Moment) -> c.Command | None:
+    quote = at.order.quote
+    if quote is None:
+        return None
+    return c.AskForCode(order=at.order.number, version=quote.version, total=quote.total, words="ok")
+
+
+def _approve_with_code(at: Moment) -> c.Command:
+    code_id, right = at.dice.randint(1, 3), at.dice.random() < RIGHT_CODES
+    return c.ApproveWithCode(order=at.order.number, code_id=code_id, right=right)
+
+
 def _reject_quote(at: Moment) -> c.Command | None:
     quote = at.order.quote
     return c.RejectQuote(order=at.order.number, version=quote.version, words="no") if quote else None
@@ -179,6 +193,8 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.Split:            _split,
     c.SendQuote:        lambda at: c.SendQuote(order=at.order.number, total=Decimal(at.dice.randint(1, 900))),
     c.ApproveQuote:     _approve_quote,
+    c.AskForCode:       _ask_for_code,
+    c.ApproveWithCode:  _approve_with_code,
     c.RejectQuote:      _reject_quote,
     c.Schedule:         lambda at: c.Schedule(order=at.order.number, window=at.window()),
     c.Reschedule:       lambda at: c.Reschedule(order=at.order.number, window=at.window(), reason="rain"),
@@ -220,6 +236,7 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.AddPhoto:         lambda at: c.AddPhoto(order=at.order.number, reference="F0PHOTO"),
     c.Sign:             lambda at: c.Sign(order=at.order.number, signed_by="Cara Cole"),
     c.CustomerNotPresent: lambda at: c.CustomerNotPresent(order=at.order.number, reason="reception was closed"),
+    c.AddContact:       lambda at: c.AddContact(order=at.order.number, name="Carl", email=f"carl{at.dice.randint(1, 3)}@acmefoods.example"),
     c.KeepMessage:      _message,
     c.LinkMessage:      _message,
     c.SettleMessage:    _message,
