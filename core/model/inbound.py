@@ -17,6 +17,7 @@ class InboundMessage(Owned):
         refers("contact_id", "contacts"),
         Index("uq_inbound_messages_dedupe_key", "company_id", "dedupe_key", unique=True),
         Index("ix_inbound_messages_status", "company_id", "status", "id"),
+        Index("ix_inbound_messages_work_order", "company_id", "work_order_id", "id"),
     )
 
     dedupe_key: Mapped[str]

@@ -42,3 +42,9 @@ def upgrade() -> None:
         ["company_id", "work_order_id", "contact_id", "asked_at"],
         unique=False,
     )
+    op.create_index(
+        "ix_inbound_messages_work_order",
+        "inbound_messages",
+        ["company_id", "work_order_id", "id"],
+        unique=False,
+    )

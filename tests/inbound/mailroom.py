@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from core.db import transaction
 from core.model import Card, CardKind, Event, InboundMessage, Notification
 from core.tokens import ReplyToken, ReplyTokens
+from inbound.authenticate import Authenticator
 from inbound.envelope import Envelope
 from inbound.journal import Journal
 from inbound.worker import Reader
 from tests.cast import Cast
+from tests.inbound.signed import signer, zone
 
 CARA = "cara@acmefoods.example"
 TOKENS = ReplyTokens(b"k" * 32, "desk.test")
@@ -25,6 +27,7 @@ TOKENS = ReplyTokens(b"k" * 32, "desk.test")
 class Mailroom:
     cast: Cast
     tokens: ReplyTokens = TOKENS
+    authenticator: Authenticator = field(default_factory=lambda: Authenticator(zone()))
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -33,7 +36,7 @@ class Mailroom:
 
     @property
     def reader(self) -> Reader:
-        return Reader(self.cast.desk, self.tokens)
+        return Reader(self.cast.desk, self.tokens, self.authenticator)
 
     def asked(self, order: int, name: str) -> Notification:
         """The newest mail of that name about the work order."""
@@ -43,6 +46,11 @@ class Mailroom:
         return self.tokens.address(ReplyToken(notification.company_id, notification.id))
 
     def letter(self, to: str, text: str, sender: str = CARA, **headers: str) -> bytes:
+        """A mail as the sender's own provider sends it: signed, where the provider signs."""
+        raw = self.unsigned(to, text, sender, **headers)
+        return signer().sign(raw, sender.rpartition("@")[2].strip(">"))
+
+    def unsigned(self, to: str, text: str, sender: str = CARA, **headers: str) -> bytes:
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = sender, to, "Re: Your visit"
         message["Message-ID"] = f"<{next(self.numbers)}@acmefoods.example>"
@@ -51,9 +59,9 @@ class Mailroom:
         message.set_content(text)
         return message.as_bytes(policy=SMTP)
 
-    def post(self, raw: bytes, to: str, sender: str = CARA) -> int:
+    def post(self, raw: bytes, to: str, sender: str = CARA, peer: str = "127.0.0.1") -> int:
         """Journal one message, unread; its id."""
-        envelope = Envelope(sender, (to,), raw, "127.0.0.1", "smtp", self.cast.clock())
+        envelope = Envelope(sender, (to,), raw, peer, "smtp", self.cast.clock())
         with transaction(self.cast.desk.sessions) as session:
             [message_id] = self.journal.keep(session, [envelope])
         return message_id
