@@ -29,6 +29,7 @@ from bot.socket import slack_socket
 from core import jobs
 from core.db import transaction
 from core.settings import ProcessRole, Settings
+from portal.approval import ApprovalPage
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -97,7 +98,9 @@ async def _edges_people_use(
     app = build_app(pool.desk, config) if config else None
     if listener is not None:
         slack = [slack_route(app, config)] if app and config and config.signing_secret else []
-        await stack.enter_async_context(web(house, listener, [*slack, *_health(house, pool), *more_routes]))
+        pages = ApprovalPage(pool.desk, house.tokens).routes()
+        routes = [*slack, *pages, *_health(house, pool), *more_routes]
+        await stack.enter_async_context(web(house, listener, routes))
     if app and config and ProcessRole.SLACK_SOCKET in roles:
         await stack.enter_async_context(slack_socket(app, config))
 

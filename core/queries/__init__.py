@@ -1,5 +1,6 @@
 """Company-scoped reads, given to `Desk.read`; they return frozen read models."""
 
+from core.queries.approvals import approval
 from core.queries.cards import card, message
 from core.queries.catalogue import customers, device_types, service_types, templates, units
 from core.queries.history import history
@@ -13,6 +14,7 @@ __all__ = [
     "Query",
     "Reading",
     "RecordView",
+    "approval",
     "card",
     "company",
     "customers",
