@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from core.commands import KeepMessage
 from core.events import DispatchEscalated, MessageLinked, MessageSettled
+from core.lifecycle import LABELS
 from core.model import (
     Card,
     CardKind,
@@ -24,8 +26,17 @@ from core.people import Actor, Channel, Kind, Permission, Role, permissions_of
 from core.queries.orders import offer_view, order_view, proposal_view
 from core.queries.people import person_view
 from core.queries.reading import Query, Reading
-from core.queries.views import CardView, MessageView, OfferView, OrderView, PersonView, RequestView
+from core.queries.views import (
+    CardView,
+    MessageView,
+    OfferView,
+    OrderView,
+    PersonView,
+    RequestView,
+    UnverifiedView,
+)
 from core.refusals import Missing
+from core.stored import STRANGER, UNPROVEN, read_commands
 
 TEXT_LIMIT = 4_000
 
@@ -199,6 +210,26 @@ def _message_view(at: Reading, message_id: int) -> MessageView:
         asks=answered.asks if answered else None,
         schedule_rev=answered.schedule_rev if answered else None,
         settled=_settled(at, row),
+        unverified=_unverified(row),
+    )
+
+
+def _unverified(row: InboundMessage) -> UnverifiedView | None:
+    """What a person could apply with one click: kept with the message, in the words it would be called by."""
+    if row.status is not MessageStatus.TRIAGE or row.decision is None:
+        return None
+    kept = read_commands(row.decision.get(UNPROVEN, ()))
+    commands = tuple(each for each in kept if not isinstance(each, KeepMessage))
+    contact_id = row.decision.get("contact") or row.contact_id
+    if not commands or contact_id is None:
+        return None
+    stranger = row.decision.get(STRANGER) or {"address": "", "name": ""}
+    return UnverifiedView(
+        commands=commands,
+        does=", ".join(LABELS[type(each)] for each in commands),
+        contact_id=contact_id,
+        address=stranger["address"],
+        name=stranger["name"],
     )
 
 
