@@ -79,7 +79,7 @@ def _judge_line(line: bytes, number: int, measured: Measured) -> None:
         measured.faults.append(Fault(number, f"cannot be judged: {error}"))
         return
     except Exception as error:  # noqa: BLE001 - whatever our reader raises is what is being measured
-        judged = Judged((Verdict(kind.figures[0].name, (CRASH,), good=False, got=repr(error)),))
+        judged = Judged((Verdict(CRASH, (CRASH,), good=False, got=repr(error)),))
     measured.judged.append((number, judged))
 
 

@@ -74,7 +74,7 @@ def _failure(line: int, verdict: Verdict) -> dict[str, Any]:
 
 
 def _figures(figures: Sequence[Figure], verdicts: Sequence[Verdict]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for figure in figures:
+    for figure in (*figures, Figure(CRASH, (CRASH,))):
         mine = [verdict for verdict in verdicts if verdict.figure == figure.name]
         if not mine:
             continue
@@ -91,11 +91,10 @@ def _figures(figures: Sequence[Figure], verdicts: Sequence[Verdict]) -> Iterator
 def _counted(figure: Figure, verdicts: Sequence[Verdict]) -> dict[str, Any]:
     """How many verdicts, and each outcome's share of them; outcomes may overlap."""
     counts = Counter(outcome for verdict in verdicts for outcome in verdict.outcomes)
-    names = [*figure.outcomes, *([CRASH] if counts[CRASH] and CRASH not in figure.outcomes else [])]
     return {
         "of": len(verdicts),
         "outcomes": {
             name: {"count": counts[name], "percent": round(100 * counts[name] / len(verdicts), 1)}
-            for name in names
+            for name in figure.outcomes
         },
     }

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 CRASH = "crash"
-"""The outcome of a case on which our own code raised."""
+"""The outcome, and the figure, of a case on which our own code raised."""
 
 Result = TypeVar("Result")
 
