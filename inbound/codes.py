@@ -9,13 +9,20 @@ from core.tokens import ReplyTokens
 from inbound.question import Question
 
 _CODE = re.compile(r"(?<![\w-])(\d{3})[ \u00a0\u2009-]?(\d{3})(?![\w-])")
+_CALLED = re.compile(
+    r"(?i)\b(?:(?:with|using|my|the|your|here|is)\s+){0,4}(?:code|pin|number)(?:\s+is)?\s*[:=,]?\s*$"
+)
 _NUMBER = re.compile(r"\d")
 FINE = frozenset({Intent.APPROVE, Intent.CONFIRM})
 
 
 def without_code(words: str) -> str:
-    """The words beside the code, to be read for what else they want."""
-    return _CODE.sub(" ", words).strip(" \t\n.,:;!")
+    """The words beside the code, and beside what it is called, to be read for what else they want."""
+    found = _CODE.search(words)
+    if found is None:
+        return words
+    before = _CALLED.sub("", words[: found.start()])
+    return f"{before} {words[found.end() :]}".strip(" \t\n.,:;!")
 
 
 def typed_code(words: str) -> str | None:

@@ -13,6 +13,9 @@ from inbound.mail import InboundMail
 from inbound.question import Known, Question
 
 
+PASSED_ON = "It is genuine, but was not written to the address of our question: it may have been passed on."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proven:
     """The level and why it is no higher. `writer` is the contact who wrote, from E2 on and where only doubt keeps it at E1.
@@ -31,26 +34,24 @@ def prove(mail: InboundMail, correlated: Correlated, authentication: Authenticat
     question = correlated.question
     if question is None:
         return Proven(level=Proof.NOTHING, why="Nothing of ours is in it.")
+    if mail.senders != 1 or not mail.header("From"):
+        return Proven(level=Proof.SECRET_ONLY, why="It names no sender, or more than one.")
     writer = _writer(mail, question)
     if writer is None:
         sender = mail.sender.email or "nobody"
-        stranger = mail.sender.email.lower() if mail.senders == 1 and not authentication.failed else ""
+        stranger = "" if authentication.failed else mail.sender.email.lower()
         why = f"It came from {sender}, but we had asked {question.address}."
         return Proven(level=Proof.SECRET_ONLY, why=why, stranger=stranger)
     if authentication.failed:
         return Proven(level=Proof.SECRET_ONLY, why=authentication.why, writer=writer)
-    if not authentication.aligned:
-        return Proven(level=Proof.KNOWN_ADDRESS, why=authentication.why, writer=writer)
-    if not correlated.bound:
-        why = "It is genuine, but was not written to the address of our question: it may have been passed on."
-        return Proven(level=Proof.KNOWN_ADDRESS, why=why, writer=writer)
-    return Proven(level=Proof.AUTHENTICATED, why=authentication.why, writer=writer)
+    if authentication.aligned and not correlated.bound:
+        return Proven(level=Proof.KNOWN_ADDRESS, why=PASSED_ON, writer=writer)
+    level = Proof.AUTHENTICATED if authentication.aligned else Proof.KNOWN_ADDRESS
+    return Proven(level=level, why=authentication.why, writer=writer)
 
 
 def _writer(mail: InboundMail, question: Question) -> Known | None:
     """Whoever of the customer's contacts has the one address in From; the one we asked first."""
-    if mail.senders != 1:
-        return None
     sender = mail.sender.email.lower()
     if sender == question.address.lower():
         return Known(question.contact_id, question.address)

@@ -74,11 +74,14 @@ class Reader:
             prepared = prepare(stored.raw, hop, self.authenticator)
             with transaction(self.desk.sessions) as session:
                 decision, question = self._decide(session, stored, prepared)
+                if not decision.commands:
+                    self._finish(session, stored, decision)  # with its decision: nothing lies between
         else:
             decision = from_json(stored.decision)
             with transaction(self.desk.sessions) as session:
                 question = _question(session, stored, self.desk.clock())
-        self._carry_out(stored, decision, question)
+        if decision.commands or stored.decision is not None:
+            self._carry_out(stored, decision, question)
         log.info("mail.read", message=stored.id, company=stored.company_id, outcome=decision.outcome.value)
 
     def bury(self, company_id: int, message_id: int, why: str) -> None:
