@@ -35,8 +35,9 @@ docs: .venv/.synced ## print docs/settings.md and docs/lifecycle.md from the cod
 bench: .venv/.synced ## print ratios against bare baselines and write bench/results.json
 	$(RUN)/python -m bench
 
-soak: .venv/.synced ## the long run: kill the worker again and again under load, random work orders; by hand, takes minutes
+soak: .venv/.synced ## the long run: kill the worker again and again under load, mangled mail, random work orders; by hand, takes minutes
 	$(RUN)/python -m bench.soak
+	$(RUN)/python -m bench.fuzz --inputs 200000
 	ORACLE_WALKS=100 ORACLE_STEPS=60 $(RUN)/pytest -s tests/core/oracles/test_random_walks.py
 
 migrate: .venv/.synced ## bring the database up to the newest schema

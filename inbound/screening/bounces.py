@@ -227,7 +227,7 @@ def _returned_to(mail: InboundMail) -> str:
         for part in mail.attachments
         if part.content_type == RETURNED_TYPE
     ]
-    _, _, below = mail.text[:MAX_PROSE].partition(_prose(mail)[0])
+    below = mail.text[len(_prose(mail)[0]) : MAX_PROSE]
     found = (RETURNED_TO.search(text[:MAX_HEAD]) for text in (*parts, below))
     return next((_address_in(match[1]) for match in found if match), "")
 

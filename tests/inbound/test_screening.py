@@ -96,3 +96,7 @@ def test_a_complaint_needs_the_mail_complained_about() -> None:
         attachments=(Attachment("message.eml", "message/rfc822", b"Subject: Visit\n\nHello\n"),),
     )
     assert screen(mail, "staff@provider.example").kind is Kind.COMPLAINT
+
+
+def test_a_bounce_without_any_words_is_still_one() -> None:
+    assert told("mailer-daemon@mx.example", "Undelivered mail", "") == (Kind.BOUNCE, "")
