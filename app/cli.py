@@ -51,8 +51,9 @@ def _is_foreseen(error: Exception) -> bool:
     from app.roles.web import PortTaken
     from app.single import AlreadyRunning
     from core.db import DatabaseDown
+    from inbound.authentication.resolver import BadZone
 
-    return isinstance(error, PostgresUnavailable | DatabaseDown | PortTaken | AlreadyRunning)
+    return isinstance(error, PostgresUnavailable | DatabaseDown | PortTaken | AlreadyRunning | BadZone)
 
 
 def _logged_as_bug(error: Exception) -> str:

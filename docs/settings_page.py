@@ -46,6 +46,8 @@ GROUPS = {
         "smtp_allowed_peers",
         "smtp_tls_certificate",
         "smtp_tls_key",
+        "mail_authserv_id",
+        "dns_zone_file",
     ),
     "Mail out": (
         "mail_from",

@@ -12,7 +12,6 @@ from inbound.correlate import Correlated
 from inbound.mail import InboundMail
 from inbound.question import Known, Question
 
-
 PASSED_ON = "It is genuine, but was not written to the address of our question: it may have been passed on."
 
 
