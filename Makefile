@@ -5,7 +5,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_CACHE_DIR ?= $(CURDIR)/.uv/cache
 UV := $(or $(shell command -v uv),.uv/bin/uv)
 RUN := .venv/bin
-PEERS := chromium postfix postgresql-15
+PEERS := chromium dovecot-imapd postfix postgresql-15 swaks
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -43,7 +43,7 @@ soak: .venv/.synced ## the long run: kill the worker again and again under load,
 migrate: .venv/.synced ## bring the database up to the newest schema
 	@$(RUN)/truckroll migrate
 
-peers: ## install the Debian packages some tests need: Chromium, Postfix, PostgreSQL 15
+peers: ## install the Debian packages some tests need: Chromium, Dovecot, Postfix, PostgreSQL 15, swaks
 	@missing=; for peer in $(PEERS); do dpkg-query --show --showformat '$${db:Status-Status}\n' $$peer 2>/dev/null \
 		| grep --quiet --line-regexp installed || missing="$$missing $$peer"; done; \
 	test -z "$$missing" || { \

@@ -51,9 +51,11 @@ def _is_foreseen(error: Exception) -> bool:
     from app.roles.web import PortTaken
     from app.single import AlreadyRunning
     from core.db import DatabaseDown
+    from core.settings import SettingsInvalid
     from inbound.authentication.resolver import BadZone
 
-    return isinstance(error, PostgresUnavailable | DatabaseDown | PortTaken | AlreadyRunning | BadZone)
+    foreseen = PostgresUnavailable | DatabaseDown | PortTaken | AlreadyRunning | BadZone | SettingsInvalid
+    return isinstance(error, foreseen)
 
 
 def _logged_as_bug(error: Exception) -> str:
@@ -105,7 +107,7 @@ def demo(
 def serve(
     context: typer.Context,
     roles: Annotated[
-        str | None, typer.Option(help="Parts to run: some of web,smtp,worker,slack-socket (setting ROLES).")
+        str | None, typer.Option(help="Parts to run: some of web,smtp,imap,worker,slack-socket (setting ROLES).")
     ] = None,
     host: Annotated[str | None, typer.Option(help="Address of the web server (setting HOST).")] = None,
     port: PortOption = None,

@@ -103,6 +103,7 @@ def _settings(settings: Settings, port: int, mail_port: int) -> Settings:
             "smtp_listen_host": "127.0.0.1",
             "smtp_listen_port": _free_port(),
             "lmtp_listen_port": None,
+            "smtp_auth_user": None,
             "smtp_relay_host": "127.0.0.1",
             "smtp_relay_port": mail_port,
             "smtp_relay_user": None,

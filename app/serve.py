@@ -19,6 +19,7 @@ import migrations
 from app import health
 from app.database import database
 from app.house import House, Pool
+from app.roles.imap import imap
 from app.roles.smtp import smtp
 from app.roles.web import listen, web
 from app.roles.worker import worker
@@ -77,6 +78,8 @@ async def running(
         if ProcessRole.SMTP in roles:
             listeners = await stack.enter_async_context(smtp(house))
             ports["smtp"] = listeners[0].port
+        if ProcessRole.IMAP in roles:
+            await stack.enter_async_context(imap(house))
         if {ProcessRole.WEB, ProcessRole.SLACK_SOCKET} & set(roles):
             await _edges_people_use(house, roles, listener, more_routes, stack)
         try:

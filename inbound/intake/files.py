@@ -25,7 +25,9 @@ def envelopes_from(paths: Iterable[Path], clock: Callable[[], datetime]) -> Iter
 def envelope_of(raw: bytes, received_at: datetime) -> Envelope:
     """The envelope a stored message most likely came with."""
     headers = BytesHeaderParser().parsebytes(raw[: 256 * 1024])
-    senders = [email for _, email in getaddresses([str(headers.get("Return-Path", ""))]) if email]
+    # Without a Return-Path nobody knows the envelope's sender; an empty one would say that it was a machine.
+    path = str(headers.get("Return-Path", headers.get("From", "")))
+    senders = [email for _, email in getaddresses([path]) if email]
     recipients = getaddresses(
         [str(value) for name in ENVELOPE_HEADERS for value in headers.get_all(name, [])]
     )

@@ -42,9 +42,17 @@ def upgrade() -> None:
         ["company_id", "work_order_id", "contact_id", "asked_at"],
         unique=False,
     )
+    op.add_column("inbound_messages", sa.Column("place", sa.Text(), nullable=True))
     op.create_index(
         "ix_inbound_messages_work_order",
         "inbound_messages",
         ["company_id", "work_order_id", "id"],
         unique=False,
+    )
+    op.create_index(
+        "uq_inbound_messages_place",
+        "inbound_messages",
+        ["place", "company_id"],
+        unique=True,
+        postgresql_where="place IS NOT NULL",
     )
