@@ -25,6 +25,7 @@ from app.roles.web import listen, web
 from app.roles.worker import worker
 from app.secret_key import secret_key
 from app.tasks import bot_config, tasks
+from app.webhooks import webhook_routes
 from bot.app import build_app, slack_route
 from bot.socket import slack_socket
 from core import jobs
@@ -102,7 +103,7 @@ async def _edges_people_use(
     if listener is not None:
         slack = [slack_route(app, config)] if app and config and config.signing_secret else []
         pages = ApprovalPage(pool.desk, house.tokens).routes()
-        routes = [*slack, *pages, *_health(house, pool), *more_routes]
+        routes = [*slack, *pages, *webhook_routes(house, pool), *_health(house, pool), *more_routes]
         await stack.enter_async_context(web(house, listener, routes))
     if app and config and ProcessRole.SLACK_SOCKET in roles:
         await stack.enter_async_context(slack_socket(app, config))
