@@ -29,7 +29,13 @@ MailFile = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A message, as .eml.")
 ]
 MailFiles = Annotated[
-    list[Path], typer.Argument(exists=True, dir_okay=False, readable=True, help="Messages, as .eml.")
+    list[Path] | None, typer.Argument(exists=True, dir_okay=False, readable=True, help="Messages, as .eml.")
+]
+Maildirs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--maildir", exists=True, file_okay=False, help="Take what waits in this maildir, and move it to cur."
+    ),
 ]
 PortOption = Annotated[
     int | None, typer.Option(min=0, max=65535, help="Port of the web server (setting PORT).")
@@ -107,7 +113,8 @@ def demo(
 def serve(
     context: typer.Context,
     roles: Annotated[
-        str | None, typer.Option(help="Parts to run: some of web,smtp,imap,worker,slack-socket (setting ROLES).")
+        str | None,
+        typer.Option(help="Parts to run: some of web,smtp,imap,worker,slack-socket (setting ROLES)."),
     ] = None,
     host: Annotated[str | None, typer.Option(help="Address of the web server (setting HOST).")] = None,
     port: PortOption = None,
@@ -160,12 +167,15 @@ def evaluate(
 
 
 @cli.command()
-def ingest(context: typer.Context, files: MailFiles) -> None:
-    """Take messages in from files, as if they had come by SMTP."""
+def ingest(context: typer.Context, files: MailFiles = None, maildirs: Maildirs = None) -> None:
+    """Take messages in from files or maildirs, as if they had come by SMTP."""
+    if not files and not maildirs:
+        _say("Name files with messages, or a maildir by --maildir.")
+        raise typer.Exit(2)
     settings = _settings(context)
     import app.ingest
 
-    raise typer.Exit(app.ingest.run(settings, files))
+    raise typer.Exit(app.ingest.run(settings, files or (), maildirs or ()))
 
 
 @cli.command()

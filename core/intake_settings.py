@@ -29,11 +29,14 @@ class IntakeSettings(BaseSettings):
         default=None, description="Password of that name. Required with SMTP_AUTH_USER."
     )
     smtp_sessions_per_peer: Count = Field(
-        default=50, description="Connections that one address may hold to a listener at the same time."
+        default=50,
+        description="Connections that one address may hold to a listener at the same time. This machine and "
+        "SMTP_ALLOWED_PEERS may hold any number.",
     )
     smtp_messages_per_minute: Count = Field(
-        default=6000,
-        description="Messages that one address may hand to a listener within a minute; more are asked to come back.",
+        default=600,
+        description="Messages that one address may hand to a listener within a minute; more are asked to come back. "
+        "This machine and SMTP_ALLOWED_PEERS may hand over any number.",
     )
 
     webhook_mailgun_key: SecretStr | None = Field(

@@ -42,6 +42,21 @@ def envelope_of(raw: bytes, received_at: datetime) -> Envelope:
     )
 
 
+def waiting_in(maildir: Path) -> Iterator[Path]:
+    """The messages of a maildir that nobody has taken yet, oldest first (their names begin with the time).
+
+    Raises FileNotFoundError for a folder that is no maildir.
+    """
+    yield from sorted(file for file in (maildir / "new").iterdir() if not file.name.startswith("."))
+
+
+def taken(file: Path) -> Path:
+    """Move a message of a maildir to those that are dealt with; to be called when it is in the journal."""
+    there = file.parent.parent / "cur" / f"{file.name}:2,"
+    there.parent.mkdir(exist_ok=True)
+    return file.rename(there)
+
+
 def _messages_in(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
