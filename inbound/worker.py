@@ -36,6 +36,8 @@ from inbound.question import DatabaseBook, Question
 
 log = structlog.get_logger(__name__)
 
+SMTP = "smtp"
+"""The only way in whose peer is the sender's own host, of which SPF speaks; the others are a provider or a relay of ours."""
 UNFINISHED = (MessageStatus.RECEIVED, MessageStatus.DECIDED, MessageStatus.DEAD)
 MAX_TEXT = 16_000
 
@@ -193,7 +195,7 @@ def _load(session: Session, company_id: int, message_id: int) -> Stored | None:
         company_id=row.company_id,
         raw=row.raw,
         envelope_from=row.envelope_from,
-        peer=row.peer or "",
+        peer=(row.peer or "") if row.way_in == SMTP else "",
         envelope_to=row.envelope_to,
         received_at=row.received_at,
         decision=row.decision,

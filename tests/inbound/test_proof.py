@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from core import commands as c
 from core import queries
+from core.db import transaction
 from core.model import Confirmation, Contact, Event, MessageStatus, Quote, QuoteStatus
 from inbound.authenticate import Authenticator
+from inbound.envelope import Envelope
 from tests.cast import Cast
 from tests.inbound.mailroom import CARA, Mailroom
 from tests.inbound.signed import SilentDns, signer, zone
@@ -202,6 +204,24 @@ def test_our_own_mail_servers_header_is_believed_and_dns_is_not_asked(cast: Cast
     message = mailroom.receive(header + mailroom.unsigned(to, "Approved"), to)
     assert (message.status, quote_status(cast)) == (APPLIED, QuoteStatus.APPROVED)
     assert message.steps["authenticate"]["by"] == "mx.desk.test"
+
+
+@pytest.mark.parametrize(
+    ("way_in", "status"), [("smtp", TRIAGE), ("lmtp", APPLIED), ("webhook", APPLIED), ("imap", APPLIED)]
+)
+def test_the_host_that_hands_a_mail_over_is_judged_only_where_it_is_the_senders(
+    cast: Cast, mailroom: Mailroom, way_in: str, status: MessageStatus
+) -> None:
+    """SPF knows the sender's hosts, not the provider's that fetches, posts or relays their mail to us."""
+    moved_to(cast, "cara@spf-only.example")
+    order = cast.scheduled_order()
+    to = mailroom.address(mailroom.asked(order, "confirmation-request"))
+    raw = mailroom.unsigned(to, "Yes", "cara@spf-only.example")
+    envelope = Envelope("cara@spf-only.example", (to,), raw, "203.0.113.66", way_in, cast.clock())
+    with transaction(cast.desk.sessions) as session:
+        [message_id] = mailroom.journal.keep(session, [envelope])
+    mailroom.reader.read(cast.company_id, message_id)
+    assert mailroom.message(message_id).status is status
 
 
 def test_the_zone_of_these_tests_is_asked_like_dns() -> None:
