@@ -5,7 +5,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_CACHE_DIR ?= $(CURDIR)/.uv/cache
 UV := $(or $(shell command -v uv),.uv/bin/uv)
 RUN := .venv/bin
-PEERS := chromium postfix postgresql-15
+PEERS := chromium dovecot-imapd postfix postgresql-15 swaks
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -35,15 +35,16 @@ docs: .venv/.synced ## print settings.md, lifecycle.md and traceability.md of do
 bench: .venv/.synced ## print ratios against bare baselines and write bench/results.json
 	$(RUN)/python -m bench
 
-soak: .venv/.synced ## the long run: kill the worker again and again under load, random work orders, races for offers; by hand, takes minutes
+soak: .venv/.synced ## the long run: kill the worker again and again under load, mangled mail, random work orders, races for offers; by hand, takes minutes
 	$(RUN)/python -m bench.soak
+	$(RUN)/python -m bench.fuzz --inputs 200000
 	ORACLE_WALKS=100 ORACLE_STEPS=60 $(RUN)/pytest -s --timeout=0 tests/core/oracles/test_random_walks.py
 	RACE_ROUNDS=10000 RACE_SEED=$$(shuf -i 1-999999 -n 1) $(RUN)/pytest -s --timeout=0 tests/core/offers/test_races.py
 
 migrate: .venv/.synced ## bring the database up to the newest schema
 	@$(RUN)/truckroll migrate
 
-peers: ## install the Debian packages some tests need: Chromium, Postfix, PostgreSQL 15
+peers: ## install the Debian packages some tests need: Chromium, Dovecot, Postfix, PostgreSQL 15, swaks
 	@missing=; for peer in $(PEERS); do dpkg-query --show --showformat '$${db:Status-Status}\n' $$peer 2>/dev/null \
 		| grep --quiet --line-regexp installed || missing="$$missing $$peer"; done; \
 	test -z "$$missing" || { \

@@ -29,7 +29,13 @@ MailFile = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A message, as .eml.")
 ]
 MailFiles = Annotated[
-    list[Path], typer.Argument(exists=True, dir_okay=False, readable=True, help="Messages, as .eml.")
+    list[Path] | None, typer.Argument(exists=True, dir_okay=False, readable=True, help="Messages, as .eml.")
+]
+Maildirs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--maildir", exists=True, file_okay=False, help="Take what waits in this maildir, and move it to cur."
+    ),
 ]
 PortOption = Annotated[
     int | None, typer.Option(min=0, max=65535, help="Port of the web server (setting PORT).")
@@ -51,8 +57,11 @@ def _is_foreseen(error: Exception) -> bool:
     from app.roles.web import PortTaken
     from app.single import AlreadyRunning
     from core.db import DatabaseDown
+    from core.settings import SettingsInvalid
+    from inbound.authentication.resolver import BadZone
 
-    return isinstance(error, PostgresUnavailable | DatabaseDown | PortTaken | AlreadyRunning)
+    foreseen = PostgresUnavailable | DatabaseDown | PortTaken | AlreadyRunning | BadZone | SettingsInvalid
+    return isinstance(error, foreseen)
 
 
 def _logged_as_bug(error: Exception) -> str:
@@ -104,7 +113,8 @@ def demo(
 def serve(
     context: typer.Context,
     roles: Annotated[
-        str | None, typer.Option(help="Parts to run: some of web,smtp,worker,slack-socket (setting ROLES).")
+        str | None,
+        typer.Option(help="Parts to run: some of web,smtp,imap,worker,slack-socket (setting ROLES)."),
     ] = None,
     host: Annotated[str | None, typer.Option(help="Address of the web server (setting HOST).")] = None,
     port: PortOption = None,
@@ -136,12 +146,36 @@ def explain(
 
 
 @cli.command()
-def ingest(context: typer.Context, files: MailFiles) -> None:
-    """Take messages in from files, as if they had come by SMTP."""
+def evaluate(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            file_okay=False,
+            readable=True,
+            metavar="DIR",
+            help="Labelled cases (docs/evaluate.md).",
+        ),
+    ],
+    as_json: Annotated[bool, typer.Option("--as-json", help="Print JSON for programs.")] = False,
+    failures: Annotated[bool, typer.Option("--failures", help="Print the cases that fail.")] = False,
+) -> None:
+    """Measure on labelled cases how well mail is read. Needs no database."""
+    import app.evaluate
+
+    raise typer.Exit(app.evaluate.run(folder, json_wanted=as_json, failures=failures))
+
+
+@cli.command()
+def ingest(context: typer.Context, files: MailFiles = None, maildirs: Maildirs = None) -> None:
+    """Take messages in from files or maildirs, as if they had come by SMTP."""
+    if not files and not maildirs:
+        _say("Name files with messages, or a maildir by --maildir.")
+        raise typer.Exit(2)
     settings = _settings(context)
     import app.ingest
 
-    raise typer.Exit(app.ingest.run(settings, files))
+    raise typer.Exit(app.ingest.run(settings, files or (), maildirs or ()))
 
 
 @cli.command()

@@ -26,6 +26,7 @@ from core.settings import ProcessRole, Settings
 from sandbox import sample
 from sandbox.mail.config import MailConfig
 from sandbox.mail.sandbox import MailSandbox
+from sandbox.mail.signing import SigningKey
 from sandbox.page.app import page_app
 from sandbox.seed import seed
 from sandbox.slack import Identity, SandboxChannel, SandboxUser, SlackSandbox, SlackSandboxConfig
@@ -102,6 +103,7 @@ def _settings(settings: Settings, port: int, mail_port: int) -> Settings:
             "smtp_listen_host": "127.0.0.1",
             "smtp_listen_port": _free_port(),
             "lmtp_listen_port": None,
+            "smtp_auth_user": None,
             "smtp_relay_host": "127.0.0.1",
             "smtp_relay_port": mail_port,
             "smtp_relay_user": None,
@@ -110,10 +112,32 @@ def _settings(settings: Settings, port: int, mail_port: int) -> Settings:
             "slack_signing_secret": SecretStr(SIGNING_SECRET),
             "slack_app_token": None,
             "slack_api_url": f"http://127.0.0.1:{port}/sandbox/slack/api/",
-            "public_url": None,
+            "public_url": f"http://{settings.host}:{port}",
+            "mail_authserv_id": None,
+            "dns_zone_file": _zone(settings.truckroll_data),
             "roles": ROLES,
         }
     )
+
+
+def _mailboxes(data: Path, settings: Settings) -> MailConfig:
+    """The customers' mailboxes, which sign what their owners write."""
+    kept = data / "demo-sandbox"
+    return MailConfig(
+        inbound_host="127.0.0.1",
+        inbound_port=settings.smtp_listen_port,
+        folder=kept / "mail",
+        smtp_port=settings.smtp_relay_port,
+        key=SigningKey.kept_in(kept),
+    )
+
+
+def _zone(data: Path) -> Path:
+    """What the sample customers' domains publish about their mail, in the place of DNS."""
+    kept = data / "demo-sandbox"
+    signer = MailConfig("", 0, key=SigningKey.kept_in(kept)).signer
+    assert signer is not None
+    return signer.publish(kept)
 
 
 def _seed(url: str) -> None:
@@ -165,12 +189,4 @@ def _sandbox(settings: Settings) -> tuple[SlackSandbox, MailSandbox]:
             ),
         )
     )
-    mail = MailSandbox(
-        MailConfig(
-            inbound_host="127.0.0.1",
-            inbound_port=settings.smtp_listen_port,
-            folder=kept / "mail",
-            smtp_port=settings.smtp_relay_port,
-        )
-    )
-    return slack, mail
+    return slack, MailSandbox(_mailboxes(kept.parent, settings))

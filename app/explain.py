@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.authentication import authenticator
 from app.offline import at_hand
 from core.clock import system_clock
 from core.db import transaction
@@ -9,7 +10,7 @@ from core.settings import Settings
 from core.tokens import ReplyTokens
 from inbound.addresses import claimed_company
 from inbound.envelope import Envelope
-from inbound.explain import BadContext, Explanation, explain, explain_in, read_context
+from inbound.explain import BadContext, Explanation, examine, explain, explain_in, read_context
 from inbound.intake.files import envelopes_from
 from inbound.question import DatabaseBook
 
@@ -35,11 +36,14 @@ def run(settings: Settings, file: Path, context: Path | None, *, as_json: bool) 
 
 
 def _in_context(settings: Settings, envelope: Envelope, context: Path) -> Explanation:
-    return explain_in(envelope, ReplyTokens(b"", settings.mail_domain), read_context(context))
+    described = read_context(context)
+    prepared = examine(envelope, authenticator(settings))
+    return explain_in(envelope, prepared, ReplyTokens(b"", settings.mail_domain), described)
 
 
 def _in_database(settings: Settings, envelope: Envelope) -> Explanation:
+    prepared = examine(envelope, authenticator(settings))
     with at_hand(settings, "explain") as (sessions, tokens), transaction(sessions) as session:
         named = (claimed_company(recipient, tokens.domain) for recipient in envelope.recipients)
         company_id = next((company for company in named if company is not None), NO_COMPANY)
-        return explain(envelope, tokens, DatabaseBook(session, company_id, system_clock()))
+        return explain(envelope, prepared, tokens, DatabaseBook(session, company_id, system_clock()))

@@ -3,6 +3,7 @@
 import ssl
 
 from core.settings import Settings
+from inbound.intake.limits import LOOPBACK, Login
 from inbound.intake.protocol import SmtpSettings
 
 
@@ -20,10 +21,20 @@ def mail_listeners(settings: Settings) -> list[SmtpSettings]:
             hostname=settings.mail_domain,
             max_message_bytes=settings.smtp_max_bytes,
             allowed_peers=settings.smtp_allowed_peers,
+            sessions_per_peer=settings.smtp_sessions_per_peer,
+            messages_per_minute=settings.smtp_messages_per_minute,
+            unlimited_peers=(*LOOPBACK, *settings.smtp_allowed_peers),
+            login=_login(settings),
             tls=tls,
         )
         for port, lmtp in ports
     ]
+
+
+def _login(settings: Settings) -> Login | None:
+    if settings.smtp_auth_user is None or settings.smtp_auth_password is None:
+        return None
+    return Login(settings.smtp_auth_user, settings.smtp_auth_password.get_secret_value())
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | None:

@@ -19,16 +19,19 @@ import migrations
 from app import health
 from app.database import database
 from app.house import House, Pool
+from app.roles.imap import imap
 from app.roles.smtp import smtp
 from app.roles.web import listen, web
 from app.roles.worker import worker
 from app.secret_key import secret_key
 from app.tasks import bot_config, tasks
+from app.webhooks import webhook_routes
 from bot.app import build_app, slack_route
 from bot.socket import slack_socket
 from core import jobs
 from core.db import transaction
 from core.settings import ProcessRole, Settings
+from portal.approval import ApprovalPage
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -76,6 +79,8 @@ async def running(
         if ProcessRole.SMTP in roles:
             listeners = await stack.enter_async_context(smtp(house))
             ports["smtp"] = listeners[0].port
+        if ProcessRole.IMAP in roles:
+            await stack.enter_async_context(imap(house))
         if {ProcessRole.WEB, ProcessRole.SLACK_SOCKET} & set(roles):
             await _edges_people_use(house, roles, listener, more_routes, stack)
         try:
@@ -97,7 +102,9 @@ async def _edges_people_use(
     app = build_app(pool.desk, config) if config else None
     if listener is not None:
         slack = [slack_route(app, config)] if app and config and config.signing_secret else []
-        await stack.enter_async_context(web(house, listener, [*slack, *_health(house, pool), *more_routes]))
+        pages = ApprovalPage(pool.desk, house.tokens).routes()
+        routes = [*slack, *pages, *webhook_routes(house, pool), *_health(house, pool), *more_routes]
+        await stack.enter_async_context(web(house, listener, routes))
     if app and config and ProcessRole.SLACK_SOCKET in roles:
         await stack.enter_async_context(slack_socket(app, config))
 

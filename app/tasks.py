@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.authentication import authenticator
 from app.engine import Task
 from app.house import House, Pool
 from bot import deliver
@@ -64,7 +65,10 @@ async def _wait_for_slack(**_args: object) -> None:
 
 def _mail_out(house: House, pool: Pool) -> dict[str, Task]:
     sender = send.Sender(
-        pool.desk, _relay(house.settings), house.tokens, MailIdentity(house.settings.mail_from)
+        pool.desk,
+        _relay(house.settings),
+        house.tokens,
+        MailIdentity(house.settings.mail_from, pages=house.settings.public_url),
     )
     return {
         name: Task(run, send.ATTEMPTS, longest_wait=send.LONGEST_WAIT)
@@ -100,6 +104,6 @@ async def _travel_is_guessed() -> None:
 
 
 def _mail_in(house: House, pool: Pool) -> dict[str, Task]:
-    reader = reading.Reader(pool.desk.desk, house.tokens)
+    reader = reading.Reader(pool.desk.desk, house.tokens, authenticator(house.settings))
     run = reading.tasks(reader, pool.threads)[READ_TASK]
     return {READ_TASK: Task(run, READING_ATTEMPTS, on_dead=reading.on_dead(reader, pool.threads))}

@@ -37,10 +37,11 @@ def dispatch(_turn: Turn, _event: Happened) -> Recipient | None:
 
 
 def customer(turn: Turn, _event: Happened) -> Recipient | None:
-    """The contact who just wrote, else the primary contact; nobody when there is no address."""
+    """The contact who just wrote or was spoken for, else the primary one; nobody when there is no address."""
     contact = turn.order.contact
-    if turn.actor.kind is Kind.CONTACT:
-        contact = turn.find(Contact, turn.actor.id)
+    writer = turn.actor.id if turn.actor.kind is Kind.CONTACT else turn.actor.speaks_for
+    if writer is not None:
+        contact = turn.find(Contact, writer)
     if contact is None or not contact.email or contact.bounced_at is not None:
         return None
     return Recipient(EMAIL, f"contact:{contact.id}", contact_id=contact.id, address=contact.email)

@@ -295,7 +295,7 @@ def _keep(call: _Call, turn: Turn, events: Sequence[Happened]) -> None:
 
 
 def _event_row(call: _Call, turn: Turn, event: Happened, changes: list[JsonObject]) -> JsonObject:
-    actor, order = call.actor, turn.loaded
+    actor, order = turn.actor, turn.loaded  # by now proven, where the command itself proved it
     return {
         "company_id": actor.company_id,
         "change_id": call.change_id,

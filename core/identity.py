@@ -1,5 +1,7 @@
 """Who is this: from a Slack user or a contact's address to an actor. The one read without a company."""
 
+from dataclasses import replace
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -105,4 +107,18 @@ def contact_actor(session: Session, company_id: int, contact_id: int, proof: Pro
         approval_limit=contact.approval_limit,
         proof=proof,
         address=address,
+    )
+
+
+def speaking_for(session: Session, actor: Actor, contact_id: int) -> Actor:
+    """Staff applying on a contact's behalf what nothing proves; recorded in both names (N.11)."""
+    contact = session.scalars(
+        select(Contact).where(Contact.company_id == actor.company_id, Contact.id == contact_id)
+    ).one()
+    return replace(
+        actor,
+        name=f"{actor.name} for {contact.name}",
+        customer_id=contact.customer_id,
+        speaks_for=contact.id,
+        authenticated_by=f"not proven; applied by {actor.name}",
     )

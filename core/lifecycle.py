@@ -73,6 +73,8 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.SendQuote,           (w.QUOTER,),                 frozenset({Main.DRAFT}), Main.READY, (g.contact_reachable,)),                 # L11
     Rule(c.SendQuote,           (w.QUOTER,),                 READY,         SAME,             (g.quote_not_approved, g.contact_reachable)),  # L11
     Rule(c.ApproveQuote,        (w.APPROVER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L14
+    Rule(c.AskForCode,          (w.UNPROVEN_APPROVER,),      READY,         SAME,             (g.quote_is_sent,)),                         # L14, §6
+    Rule(c.ApproveWithCode,     (w.UNPROVEN_APPROVER,),      READY,         SAME,             (g.quote_is_sent,)),                         # L14, §6
     Rule(c.RejectQuote,         (w.CUSTOMER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L17
     Rule(c.Schedule,            (w.EDITOR,),                 frozenset({Main.DRAFT}), Main.READY, (g.not_scheduled, g.quote_approved)), # L20
     Rule(c.Schedule,            (w.EDITOR,),                 READY,         SAME,             (g.not_scheduled, g.quote_approved)),        # L20
@@ -146,6 +148,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Undo,                (w.DOER, w.SUPERVISOR),      ANY,           SAME,             (g.can_be_undone,)),                         # L77
     Rule(c.ReleaseMail,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L77
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
+    Rule(c.AddContact,          (w.KEEPER,),                 ANY,           SAME),                                                         # N.11
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
     Rule(c.SettleMessage,       (w.EDITOR,),                 NOWHERE,       SAME),
     Rule(c.CarryOn,             (w.EDITOR,),                 TRAVELLING,    SAME),                                                         # H12
@@ -170,6 +173,8 @@ LABELS: dict[type[c.Command], str] = {
     c.Split: "Split",
     c.SendQuote: "Send a quote",
     c.ApproveQuote: "Approve the quote",
+    c.AskForCode: "Approve the quote, to be proven",
+    c.ApproveWithCode: "Approve the quote with a code",
     c.RejectQuote: "Reject the quote",
     c.Schedule: "Schedule",
     c.PlanVisit: "Plan the hour",
@@ -235,6 +240,7 @@ LABELS: dict[type[c.Command], str] = {
     c.Undo: "Undo",
     c.ReleaseMail: "Let waiting mail go",
     c.KeepMessage: "Keep a message",
+    c.AddContact: "Add a contact",
     c.LinkMessage: "Link a message",
     c.SettleMessage: "Settle a message",
     c.CarryOn: "Carry on",
@@ -253,6 +259,7 @@ LABELS: dict[type[c.Command], str] = {
 QUIET = frozenset(
     {
         c.KeepMessage,
+        c.AddContact,
         c.LinkMessage,
         c.SettleMessage,
         c.CarryOn,

@@ -5,6 +5,7 @@ the threading headers, in the calendar invite, and by a marker in the body.
 """
 
 import re
+from decimal import Decimal
 
 from core.tokens import PREFIX, ReplyTokens
 
@@ -13,6 +14,12 @@ REPLY_ABOVE = "— Please reply above this line —"
 
 LOOP_HEADER = "X-Truckroll-Loop"
 """On everything we send, with our mail domain as its value; mail that comes in with it is our own, come back."""
+
+CODE_MAIL = "approval-code"
+"""The mail with a one-time code. Its bytes are not kept: it is composed again should it have to be sent again."""
+
+APPROVE_PATH = "/approve"
+"""Where the page is that takes such a code."""
 
 _MARKER = re.compile(r"\[ref:([a-z2-7]{20,80})\]", re.IGNORECASE)
 _MOST_MARKERS = 10
@@ -32,3 +39,11 @@ def marked_addresses(body: str, domain: str) -> tuple[str, ...]:
 def invite_uid(tokens: ReplyTokens, visit_id: int) -> str:
     """The UID of a visit's calendar invite: the same for every revision, and not to be guessed (RFC 5545 §3.8.4.7)."""
     return f"{tokens.secret('invite', visit_id)}@{tokens.domain}"
+
+
+def approval_code(
+    tokens: ReplyTokens, company_id: int, code_id: int, quote: tuple[int, Decimal], contact_id: int
+) -> str:
+    """The one-time code of that row, for exactly this version and total and this person: nobody can use it otherwise."""
+    version, total = quote
+    return tokens.code("approve", company_id, code_id, version, f"{total:.2f}", contact_id)

@@ -44,6 +44,7 @@ class Outgoing:
     channel: str
     recipient: str
     staff: PersonView | None
+    contact_id: int | None
     address: str | None
     name: str
     context: JsonObject
@@ -157,6 +158,7 @@ def _outgoing(session: Session, notification: Notification, order: Order) -> Out
         channel=notification.channel,
         recipient=notification.recipient,
         staff=_staff(session, notification),
+        contact_id=notification.contact_id,
         address=notification.address,
         name=notification.name,
         context=notification.context,
@@ -189,6 +191,7 @@ def _report(session: Session, notification: Notification) -> Outgoing:
         channel=notification.channel,
         recipient=notification.recipient,
         staff=_staff(session, notification),
+        contact_id=None,
         address=notification.address,
         name=notification.name,
         context=notification.context,

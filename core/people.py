@@ -73,10 +73,11 @@ class Proof(IntEnum):
 
     NOTHING = 0
     SECRET_ONLY = 1
-    """Our secret, but not from the address we asked."""
-    ASKED_ADDRESS = 2
-    """Our secret, from the address we asked."""
+    """Our secret, but from an address we do not know there, or one that its own domain disowns."""
+    KNOWN_ADDRESS = 2
+    """Our secret, from the address we asked or another contact's of the customer; nothing speaks against it."""
     AUTHENTICATED = 3
+    """E2, and the sender's domain vouches for it or a one-time code was given."""
 
 
 class Kind(StrEnum):
@@ -88,6 +89,7 @@ class Kind(StrEnum):
 class Channel(StrEnum):
     SLACK = auto()
     EMAIL = auto()
+    PORTAL = auto()
     TIMER = auto()
     CLI = auto()
 
@@ -97,7 +99,8 @@ class Actor:
     """Somebody of one company doing something through one channel.
 
     `id` is the staff or contact id; `technician_id` is set for staff who go out to customers;
-    `customer_id`, `proof` and the approval fields are set for contacts.
+    `customer_id`, `proof` and the approval fields are set for contacts. `authenticated_by` says how a contact was
+    proven (I15). `speaks_for` is the contact for whom a member of staff applies what came in unproven.
     """
 
     company_id: int
@@ -111,6 +114,8 @@ class Actor:
     is_approver: bool = False
     approval_limit: Decimal | None = None
     proof: Proof = Proof.NOTHING
+    authenticated_by: str = ""
+    speaks_for: int | None = None
     address: str | None = None
 
     def may(self, permission: Permission) -> bool:

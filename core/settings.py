@@ -15,12 +15,16 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
+
+from core.intake_settings import IntakeSettings
 
 DEMO_MAIL_DOMAIN = "truckroll.localhost"
 SHORTEST_SECRET = 32
 # What the job engine holds beside the worker's pool: fetching, finishing, listening and its heartbeat.
 ENGINE_CONNECTIONS = 4
+# Mailboxes are read one message after the other; two commits at a time are plenty.
+IMAP_CONNECTIONS = 2
 POSTGRES_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 
@@ -29,6 +33,7 @@ class ProcessRole(StrEnum):
 
     WEB = "web"
     SMTP = "smtp"
+    IMAP = "imap"
     WORKER = "worker"
     SLACK_SOCKET = "slack-socket"
 
@@ -44,15 +49,19 @@ def _default_data_directory() -> Path:
 
 
 def _default_roles(given: dict[str, Any]) -> frozenset[ProcessRole]:
-    """All roles; Socket Mode only where there is a token to open the socket with."""
-    return (
-        frozenset(ProcessRole)
-        if given.get("slack_app_token")
-        else frozenset(ProcessRole) - {ProcessRole.SLACK_SOCKET}
-    )
+    """All roles; Socket Mode only with a token to open the socket with, IMAP only with mailboxes to read."""
+    idle = {
+        role
+        for role, needed in (
+            (ProcessRole.SLACK_SOCKET, "slack_app_token"),
+            (ProcessRole.IMAP, "imap_mailboxes"),
+        )
+        if not given.get(needed)
+    }
+    return frozenset(ProcessRole) - idle
 
 
-class Settings(BaseSettings):
+class Settings(IntakeSettings):
     """The environment, read once and cast. The name of a setting is its field's name in capitals."""
 
     model_config = SettingsConfigDict(
@@ -121,6 +130,18 @@ class Settings(BaseSettings):
         description="File with the certificate's private key (PEM). Required with SMTP_TLS_CERTIFICATE.",
     )
 
+    mail_authserv_id: str | None = Field(
+        default=None,
+        description="Name that our own mail server writes at the start of its Authentication-Results headers, as "
+        "`mx.example.com`. Only its topmost header is believed; the server must remove such headers from mail "
+        "that comes in. Unset: SPF, DKIM and DMARC are checked here.",
+    )
+    dns_zone_file: FilePath | None = Field(
+        default=None,
+        description="File with DNS records (a zone file, names in full) that takes the place of DNS when senders are "
+        "checked, for trials without a network. Unset: the DNS servers of this machine.",
+    )
+
     # Mail out
     mail_from: str | None = Field(
         default=None, description="Sender of outgoing mail. Default: `office@MAIL_DOMAIN`."
@@ -173,8 +194,8 @@ class Settings(BaseSettings):
     # Processes
     roles: Annotated[frozenset[ProcessRole], NoDecode] = Field(
         default_factory=_default_roles,
-        description="Which parts this process runs, separated by commas: `web`, `smtp`, `worker`, `slack-socket`. "
-        "Default: all of them (`slack-socket` only with SLACK_APP_TOKEN).",
+        description="Which parts this process runs, separated by commas: `web`, `smtp`, `imap`, `worker`, "
+        "`slack-socket`. Default: all of them (`slack-socket` only with SLACK_APP_TOKEN, `imap` only with IMAP_MAILBOXES).",
     )
     web_connections: Connections = Field(
         default=8, description="Threads and database connections for Slack requests and pages."
@@ -310,6 +331,7 @@ def connections(settings: Settings) -> dict[ProcessRole, int]:
     held = {
         ProcessRole.WEB: settings.web_connections,
         ProcessRole.SMTP: settings.smtp_connections,
+        ProcessRole.IMAP: IMAP_CONNECTIONS,
         ProcessRole.WORKER: settings.worker_connections + ENGINE_CONNECTIONS,
         ProcessRole.SLACK_SOCKET: 0 if ProcessRole.WEB in settings.roles else settings.web_connections,
     }
@@ -337,6 +359,21 @@ _NEEDED: tuple[tuple[str, Callable[[Settings], bool], str], ...] = (
         "SMTP_TLS_KEY",
         lambda s: bool(s.smtp_tls_certificate and not s.smtp_tls_key),
         "is missing, and SMTP_TLS_CERTIFICATE needs it; write the path of the key's file",
+    ),
+    (
+        "SMTP_AUTH_PASSWORD",
+        lambda s: bool(s.smtp_auth_user and not s.smtp_auth_password),
+        "is missing, and SMTP_AUTH_USER needs it; write the password of that user",
+    ),
+    (
+        "SMTP_TLS_CERTIFICATE",
+        lambda s: bool(s.smtp_auth_user and not s.smtp_tls_certificate),
+        "is missing, and SMTP_AUTH_USER needs it: passwords are taken over STARTTLS only",
+    ),
+    (
+        "IMAP_MAILBOXES",
+        lambda s: ProcessRole.IMAP in s.roles and not s.imap_mailboxes,
+        "is missing, and the role imap needs it; write the path of the file that describes them",
     ),
     (
         "SLACK_SIGNING_SECRET",

@@ -1,4 +1,4 @@
-"""Signed reply addresses: our secret in a customer's reply, one per recipient and question.
+"""Signed reply addresses, links and codes: our secret in a customer's answer, one per recipient and question.
 
 `reply+<token>@domain`; the token is company id, notification id and a keyed digest, in base32 without
 case, so that it survives mail systems that change the case of a local part (RFC 5321 §2.4).
@@ -48,10 +48,33 @@ class ReplyTokens:
             return None
         return ReplyToken(*_IDS.unpack(ids))
 
+    def link(self, company_id: int, row_id: int) -> str:
+        """The last part of a page's address: for one row of one company, not to be guessed."""
+        ids = _IDS.pack(company_id, row_id)
+        return base64.b32encode(ids + self._digest(ids, b"link")).decode().lower()
+
+    def read_link(self, written: str) -> tuple[int, int] | None:
+        """Company and row of a link of ours; None for anything else, a forged one included."""
+        try:
+            raw = base64.b32decode(written.upper())
+        except (binascii.Error, ValueError):
+            return None
+        ids, digest = raw[: _IDS.size], raw[_IDS.size :]
+        if len(digest) != _DIGEST_BYTES or not hmac.compare_digest(digest, self._digest(ids, b"link")):
+            return None
+        company_id, row_id = _IDS.unpack(ids)
+        return company_id, row_id
+
+    def code(self, *words: object) -> str:
+        """Six digits that only we can make from these words."""
+        message = "\x1f".join(map(str, words)).encode()
+        digest = hmac.new(self._key, b"code\x1f" + message, hashlib.sha256).digest()
+        return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
+
     def secret(self, *words: object) -> str:
         """An unguessable name that stays the same, for example of a calendar invite (RFC 5545 UID)."""
         message = "\x1f".join(map(str, words)).encode()
         return hmac.new(self._key, b"name\x1f" + message, hashlib.sha256).hexdigest()[:32]
 
-    def _digest(self, ids: bytes) -> bytes:
-        return hmac.new(self._key, b"reply\x1f" + ids, hashlib.sha256).digest()[:_DIGEST_BYTES]
+    def _digest(self, ids: bytes, purpose: bytes = b"reply") -> bytes:
+        return hmac.new(self._key, purpose + b"\x1f" + ids, hashlib.sha256).digest()[:_DIGEST_BYTES]

@@ -38,16 +38,24 @@ def _may_start(actor: Actor, order: Order | None) -> bool:
 
 
 def _is_customer(actor: Actor, order: Order | None) -> bool:
-    return (
-        order is not None
-        and actor.kind is Kind.CONTACT
-        and actor.customer_id == order.work.customer_id
-        and actor.proof >= Proof.ASKED_ADDRESS
-    )
+    """A contact at E2, or a member of staff who applies what came from one unproven (E1)."""
+    if order is None or actor.customer_id != order.work.customer_id:
+        return False
+    if actor.speaks_for is not None:
+        return actor.may(Permission.EDIT)
+    return actor.kind is Kind.CONTACT and actor.proof >= Proof.KNOWN_ADDRESS
+
+
+def _may_approve(actor: Actor, order: Order | None) -> bool:
+    """Whose yes would bind the customer, were it proven."""
+    return actor.speaks_for is None and actor.is_approver and _is_customer(actor, order)
 
 
 def _is_approver(actor: Actor, order: Order | None) -> bool:
-    return _is_customer(actor, order) and actor.is_approver
+    """§6: money needs E3; on behalf, the key of who marks quotes as approved (L16)."""
+    if actor.speaks_for is not None:
+        return _is_customer(actor, order) and actor.may(Permission.MARK_APPROVED)
+    return _may_approve(actor, order) and actor.proof >= Proof.AUTHENTICATED
 
 
 def _did_the_latest(actor: Actor, order: Order | None) -> bool:
@@ -67,7 +75,9 @@ TECHNICIAN = Who("the assigned technician", _is_assigned)
 OFFERED = Who("a technician it was offered to", _is_technician)
 STARTER = Who("the assigned technician, or any where jobs are taken by starting them", _may_start)
 CUSTOMER = Who("a contact of the customer", _is_customer)
-APPROVER = Who("an approver at the customer", _is_approver)
+APPROVER = Who("an approver at the customer, proven beyond their address", _is_approver)
+UNPROVEN_APPROVER = Who("an approver at the customer", _may_approve)
+KEEPER = _holds(Permission.EDIT_CUSTOMERS, "somebody who keeps the customers")
 ANY_CONTACT = Who("a contact", lambda actor, _order: actor.kind is Kind.CONTACT)
 STAFF = Who("somebody of the staff", lambda actor, _order: actor.kind is Kind.STAFF)
 DOER = Who("whoever did it", _did_the_latest)

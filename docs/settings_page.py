@@ -3,7 +3,7 @@
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-from core.settings import ENGINE_CONNECTIONS, ProcessRole, Settings
+from core.settings import ENGINE_CONNECTIONS, IMAP_CONNECTIONS, ProcessRole, Settings
 
 TOP = """# Settings
 
@@ -46,6 +46,18 @@ GROUPS = {
         "smtp_allowed_peers",
         "smtp_tls_certificate",
         "smtp_tls_key",
+        "smtp_auth_user",
+        "smtp_auth_password",
+        "smtp_sessions_per_peer",
+        "smtp_messages_per_minute",
+        "imap_mailboxes",
+        "webhook_mailgun_key",
+        "webhook_postmark_login",
+        "webhook_sendgrid_login",
+        "webhook_ses_topic",
+        "raw_mail_days",
+        "mail_authserv_id",
+        "dns_zone_file",
     ),
     "Mail out": (
         "mail_from",
@@ -88,6 +100,7 @@ def _connections() -> str:
     rows = (
         (ProcessRole.WEB, "WEB_CONNECTIONS", web),
         (ProcessRole.SMTP, "SMTP_CONNECTIONS", smtp),
+        (ProcessRole.IMAP, "fixed, with IMAP_MAILBOXES", IMAP_CONNECTIONS),
         (ProcessRole.WORKER, f"WORKER_CONNECTIONS + {ENGINE_CONNECTIONS}", worker + ENGINE_CONNECTIONS),
         (ProcessRole.SLACK_SOCKET, "shared with `web`", web),
     )

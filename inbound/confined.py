@@ -12,9 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-CPU_SECONDS = 15
-WALL_SECONDS = 30
-MEMORY_BYTES = 1024 * 2**20
+CPU_SECONDS = 5
+WALL_SECONDS = 10
+MEMORY_BYTES = 512 * 2**20
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -12,6 +12,7 @@ from core.mailmarks import marked_addresses
 from core.tokens import ReplyToken, ReplyTokens
 from inbound.addresses import claimed_company
 from inbound.mail import InboundMail
+from inbound.mime.headers import read_addresses
 from inbound.question import Question, QuestionBook
 
 MAX_CANDIDATES = 20
@@ -19,10 +20,15 @@ MAX_CANDIDATES = 20
 
 @dataclass(frozen=True, slots=True)
 class Correlated:
-    """The question answered, if any, and how it was found or why not."""
+    """The question answered, if any, and how it was found or why not.
+
+    `bound`: To or Cc name this very question, so that a signature over them is about it; the envelope alone may be
+    anybody's, and every other header can be added to somebody's genuine mail.
+    """
 
     question: Question | None
     by: str
+    bound: bool = False
 
 
 def correlate(
@@ -33,7 +39,7 @@ def correlate(
     genuine = _tokens(addressed, tokens)
     found = _first(genuine, book)
     if found is not None:
-        return Correlated(found, "reply address")
+        return Correlated(found, "reply address", bound=_is_bound(mail, found, tokens))
     threaded = book.asked_by(_our_keys((*mail.in_reply_to, *reversed(mail.references)), tokens.domain))
     if threaded is not None:
         return Correlated(threaded, "In-Reply-To or References")
@@ -42,6 +48,15 @@ def correlate(
     if marked is not None:
         return Correlated(marked, "marker in the quoted text")
     return Correlated(None, _why_not(addressed, genuine, tokens, book))
+
+
+def _is_bound(mail: InboundMail, question: Question, tokens: ReplyTokens) -> bool:
+    """Signatures cover the lowest header of a name, so only that one counts (RFC 6376 §5.4.2)."""
+    written = [
+        address.email for name in ("To", "Cc") for address in read_addresses(mail.all_headers(name)[-1:])
+    ]
+    asked = ReplyToken(question.company_id, question.notification_id)
+    return asked in _tokens(written, tokens)
 
 
 def _tokens(addresses: Iterable[str], tokens: ReplyTokens) -> list[ReplyToken]:

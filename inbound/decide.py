@@ -11,6 +11,8 @@ from datetime import datetime
 
 from core.commands import (
     ApproveQuote,
+    ApproveWithCode,
+    AskForCode,
     Command,
     Confirm,
     DeclineVisit,
@@ -31,23 +33,29 @@ from inbound.itip import CalendarAnswer
 from inbound.question import Question
 from inbound.screen import HEARD, Kind, Screened
 
+MOST_KEPT = 3
+"""Automatic answers about one work order within an hour that are shown with it; more say nothing new."""
+
 NO_MESSAGE = 0
 """In place of the message's id, which the journal knows and this does not need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """All that the earlier steps found. `invite_uid` is the UID of our invite for the visit asked about."""
+    """All that the earlier steps found. `doubt` says why the proof is no higher; `invite_uid` is the UID of our invite
+    for the visit asked about; `code_is_right` is None where no code was given.
+    """
 
     screened: Screened
     correlated: Correlated
     proof: Proof
-    sender: str
+    doubt: str = ""
     words: str
     written_at: datetime
     understood: Understood | None = None
     calendar: CalendarAnswer | None = None
     invite_uid: str = ""
+    code_is_right: bool | None = None
 
 
 def decide(evidence: Evidence) -> Decision:
@@ -56,7 +64,7 @@ def decide(evidence: Evidence) -> Decision:
     kind = evidence.screened.kind
     if kind is Kind.BOUNCE and question is not None:
         return _bounced(evidence, question)
-    if kind is Kind.AUTO_REPLY and question is not None:
+    if kind is Kind.AUTO_REPLY and question is not None and question.kept_lately < MOST_KEPT:
         return _keep(
             question, "An automatic answer, perhaps out of office.", for_person=False, by_contact=False
         )
@@ -68,18 +76,24 @@ def decide(evidence: Evidence) -> Decision:
 
 
 def _heard(evidence: Evidence, question: Question) -> Decision:
-    if evidence.proof < Proof.ASKED_ADDRESS:
-        sender = evidence.sender or "nobody"
-        return _keep(
-            question, f"It came from {sender}, but we had asked {question.address}.", by_contact=False
-        )
+    if evidence.proof < Proof.KNOWN_ADDRESS:
+        return _keep(question, evidence.doubt, by_contact=False)
     if evidence.screened.kind is Kind.CALENDAR_REPLY:
         return _by_calendar(evidence, question)
+    if evidence.code_is_right is not None:
+        return _by_code(question, right=evidence.code_is_right)
     if evidence.understood is None:
         return _keep(question, "The reply has no new text.")
     if question.asks is Asks.PICK_SLOT and (choice := _choice(evidence, question, evidence.understood)):
         return _pick(evidence, question, choice)
     return _by_words(evidence, question, evidence.understood)
+
+
+def _by_code(question: Question, *, right: bool) -> Decision:
+    assert question.code_id is not None
+    command = ApproveWithCode(order=question.order, code_id=question.code_id, right=right)
+    why = "They gave the one-time code we had sent." if right else "They gave a wrong code."
+    return Decision(outcome=Outcome.APPLY, why=why, commands=(command,), by_contact=True)
 
 
 def _choice(evidence: Evidence, question: Question, understood: Understood) -> int | None:
@@ -155,10 +169,11 @@ def _another_time(evidence: Evidence, question: Question) -> Command:
 
 
 def _approve(evidence: Evidence, question: Question) -> Command:
-    """I15: exactly the version and total that our mail showed."""
+    """I15: exactly the version and total that our mail showed. At E2 money needs a one-time code first (§6)."""
     assert question.quote_version is not None
     assert question.quote_total is not None
-    return ApproveQuote(
+    kind = ApproveQuote if evidence.proof >= Proof.AUTHENTICATED else AskForCode
+    return kind(
         order=question.order,
         version=question.quote_version,
         total=question.quote_total,

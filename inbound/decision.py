@@ -4,20 +4,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from core.commands import (
-    ApproveQuote,
-    Command,
-    Confirm,
-    DeclineVisit,
-    KeepMessage,
-    PickSlot,
-    RejectQuote,
-    RequestCancel,
-    RequestReschedule,
-)
+from core.commands import Command, KeepMessage
 from core.model import JsonObject, MessageStatus
+from core.people import Proof
+from core.stored import STRANGER, UNPROVEN, read_commands, stored_commands
 
 
 class Outcome(StrEnum):
@@ -33,7 +23,9 @@ class Outcome(StrEnum):
 class Decision:
     """`commands` go to the Desk together. `by_contact`: the contact gives them, proven; otherwise Truckroll does.
 
-    `bounced` is the address to mark as unreachable.
+    `bounced` is the address to mark as unreachable. `contact_id`, `sender`, `proof` and `authenticated_by` say who
+    wrote and how that is known. `unproven` is what would be done were it proven, for a person to apply; `stranger` and
+    `stranger_name` are whom they could add to the customer.
     """
 
     outcome: Outcome
@@ -41,6 +33,13 @@ class Decision:
     commands: tuple[Command, ...] = ()
     by_contact: bool = False
     bounced: str = ""
+    contact_id: int | None = None
+    sender: str = ""
+    proof: Proof = Proof.NOTHING
+    authenticated_by: str = ""
+    unproven: tuple[Command, ...] = ()
+    stranger: str = ""
+    stranger_name: str = ""
 
     @property
     def status(self) -> MessageStatus:
@@ -53,11 +52,14 @@ class Decision:
 
     def for_message(self, message_id: int) -> "Decision":
         """The same with the message's own id in what is kept of it."""
-        commands = tuple(
-            replace(command, message_id=message_id) if isinstance(command, KeepMessage) else command
-            for command in self.commands
-        )
-        return replace(self, commands=commands)
+
+        def own(commands: tuple[Command, ...]) -> tuple[Command, ...]:
+            return tuple(
+                replace(each, message_id=message_id) if isinstance(each, KeepMessage) else each
+                for each in commands
+            )
+
+        return replace(self, commands=own(self.commands), unproven=own(self.unproven))
 
 
 STATUS = {
@@ -65,21 +67,6 @@ STATUS = {
     Outcome.KEEP: MessageStatus.KEPT,
     Outcome.TRIAGE: MessageStatus.TRIAGE,
     Outcome.IGNORE: MessageStatus.IGNORED,
-}
-
-# What a mail may lead to, and nothing else: a stored decision cannot name another command.
-BY_NAME: dict[str, TypeAdapter[Command]] = {
-    kind.__name__: TypeAdapter(kind)
-    for kind in (
-        ApproveQuote,
-        Confirm,
-        DeclineVisit,
-        KeepMessage,
-        PickSlot,
-        RejectQuote,
-        RequestCancel,
-        RequestReschedule,
-    )
 }
 
 
@@ -90,22 +77,32 @@ def to_json(decision: Decision) -> JsonObject:
         "why": decision.why,
         "by_contact": decision.by_contact,
         "bounced": decision.bounced,
-        "commands": [
-            {
-                "command": type(command).__name__,
-                "with": BY_NAME[type(command).__name__].dump_python(command, mode="json"),
-            }
-            for command in decision.commands
-        ],
+        "commands": stored_commands(decision.commands),
+        "contact": decision.contact_id,
+        "sender": decision.sender,
+        "proof": int(decision.proof),
+        "authenticated_by": decision.authenticated_by,
+        UNPROVEN: stored_commands(decision.unproven),
+        STRANGER: {"address": decision.stranger, "name": decision.stranger_name}
+        if decision.stranger
+        else None,
     }
 
 
 def from_json(stored: dict[str, Any]) -> Decision:
-    """The decision that was kept."""
+    """The decision that was kept; of an older version, without what that did not keep."""
+    stranger = stored.get(STRANGER) or {"address": "", "name": ""}
     return Decision(
         outcome=Outcome(stored["outcome"]),
         why=stored["why"],
-        commands=tuple(BY_NAME[each["command"]].validate_python(each["with"]) for each in stored["commands"]),
+        commands=read_commands(stored["commands"]),
         by_contact=stored["by_contact"],
         bounced=stored["bounced"],
+        contact_id=stored.get("contact"),
+        sender=stored.get("sender", ""),
+        proof=Proof(stored.get("proof", Proof.KNOWN_ADDRESS)),
+        authenticated_by=stored.get("authenticated_by", ""),
+        unproven=read_commands(stored.get(UNPROVEN, ())),
+        stranger=stranger["address"],
+        stranger_name=stranger["name"],
     )

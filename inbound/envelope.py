@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One received message. `sender` is empty for the null sender of bounces (RFC 5321 4.5.5)."""
+    """One received message. `sender` is empty for the null sender of bounces (RFC 5321 4.5.5).
+
+    `place` is where a mailbox had it, as its address (RFC 5092) with UIDVALIDITY and UID; empty for every other way in.
+    """
 
     sender: str
     recipients: tuple[str, ...]
@@ -14,3 +17,4 @@ class Envelope:
     peer: str
     way_in: str
     received_at: datetime
+    place: str = ""

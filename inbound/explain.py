@@ -15,14 +15,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from core.model import Asks
 from core.tokens import ReplyTokens
+from inbound.authenticate import Authenticator, Hop
 from inbound.correlate import Correlated, correlate
 from inbound.envelope import Envelope
-from inbound.pipeline import Concluded, conclude, prepare
+from inbound.pipeline import Concluded, Prepared, conclude, prepare
 from inbound.question import Question, QuestionBook
 
 STEP_WORDS = {
     "parse": "What the message says",
     "screen": "Who seems to write",
+    "authenticate": "Whether its domain vouches for it",
     "correlate": "What it answers",
     "strip": "What is new in it",
     "prove": "How sure we are who wrote",
@@ -104,17 +106,20 @@ class Explanation:
             yield ""
 
 
-def explain(envelope: Envelope, tokens: ReplyTokens, book: QuestionBook) -> Explanation:
+def examine(envelope: Envelope, authenticator: Authenticator) -> Prepared:
+    """What the message says by itself. May ask DNS, so do it before a transaction begins."""
+    return prepare(envelope.raw, Hop(envelope.sender or None, envelope.peer), authenticator)
+
+
+def explain(envelope: Envelope, prepared: Prepared, tokens: ReplyTokens, book: QuestionBook) -> Explanation:
     """What the pipeline makes of a message within the book's company. Nothing is stored and nothing is done."""
-    prepared = prepare(envelope.raw, envelope.sender or None)
     correlated = correlate(prepared.mail, envelope.recipients, tokens, book)
     return Explanation(conclude(prepared, correlated, envelope.received_at, tokens))
 
 
-def explain_in(envelope: Envelope, tokens: ReplyTokens, context: Context) -> Explanation:
+def explain_in(envelope: Envelope, prepared: Prepared, tokens: ReplyTokens, context: Context) -> Explanation:
     """The same for a message taken as an answer to the question of `context`; needs no database."""
-    prepared = prepare(envelope.raw, envelope.sender or None)
-    correlated = Correlated(context.question(), "the context given")
+    correlated = Correlated(context.question(), "the context given", bound=True)
     return Explanation(conclude(prepared, correlated, envelope.received_at, tokens))
 
 

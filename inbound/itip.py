@@ -1,6 +1,8 @@
 """Answers from calendars: Accept, Decline and Tentative pressed on our invite (RFC 5546 3.2.3)."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from inbound.mail import InboundMail
 
@@ -9,13 +11,19 @@ MAX_CALENDAR = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class CalendarAnswer:
-    """`status` is the PARTSTAT in capitals; `sequence` is the revision of the invite that was answered."""
+    """`status` is the PARTSTAT in capitals; `sequence` is the revision of the invite that was answered.
+
+    `start` and `end` are the event's times as the answer shows them: in a COUNTER the ones proposed. None where they
+    are missing, whole days, or without a zone.
+    """
 
     method: str
     uid: str
     sequence: int
     attendee: str
     status: str
+    start: datetime | None = None
+    end: datetime | None = None
 
 
 def calendar_answer(mail: InboundMail) -> CalendarAnswer | None:
@@ -46,5 +54,12 @@ def _read(method: str, text: str) -> CalendarAnswer | None:
             sequence=int(event.get("SEQUENCE", 0)),
             attendee=str(attendee).lower().removeprefix("mailto:"),
             status=str(attendee.params.get("PARTSTAT", "")).upper(),
+            start=_moment(event.get("DTSTART")),
+            end=_moment(event.get("DTEND")),
         )
     return None
+
+
+def _moment(value: Any) -> datetime | None:
+    said = getattr(value, "dt", None)
+    return said if isinstance(said, datetime) and said.tzinfo is not None else None

@@ -1,7 +1,7 @@
 """The journal: nothing is accepted that is not in it, and everything in it ends in one outcome.
 
 One call stores a batch in one transaction, together with the job that reads each message. A message that came before
-(same dedupe key) is there already and is not read twice (I12). Mail for two companies becomes a row of each.
+(same dedupe key, or the same place of a mailbox) is there already and is not read twice (I12). Mail for two companies becomes a row of each.
 """
 
 import json
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.db import DatabaseDown, Sessions, transaction
 from core.jobs import Job, defer
-from core.model import Company, JsonObject
+from core.model import Company, InboundMessage, JsonObject
 from core.tokens import ReplyTokens
 from inbound.addresses import claimed_company, mailbox_of
 from inbound.dedupe import dedupe_key
@@ -28,14 +28,15 @@ LANES = 4
 # One statement of fixed text for any number of messages: building one for each size costs more than it takes.
 KEEP = text("""
 insert into inbound_messages
-  (company_id, dedupe_key, received_at, way_in, peer, envelope_from, envelope_to, raw, status, steps)
+  (company_id, dedupe_key, received_at, way_in, peer, envelope_from, envelope_to, raw, place, status, steps)
 select mail.company_id, mail.dedupe_key, mail.received_at, mail.way_in, nullif(mail.peer, ''), mail.envelope_from,
-       array(select jsonb_array_elements_text(cast(mail.envelope_to as jsonb))), mail.raw, 'received', '{}'
+       array(select jsonb_array_elements_text(cast(mail.envelope_to as jsonb))), mail.raw, nullif(mail.place, ''),
+       'received', '{}'
   from unnest(cast(:company_id as bigint[]), cast(:dedupe_key as text[]), cast(:received_at as timestamptz[]),
               cast(:way_in as text[]), cast(:peer as text[]), cast(:envelope_from as text[]),
-              cast(:envelope_to as text[]), cast(:raw as bytea[]))
-       as mail(company_id, dedupe_key, received_at, way_in, peer, envelope_from, envelope_to, raw)
-on conflict (company_id, dedupe_key) do nothing
+              cast(:envelope_to as text[]), cast(:raw as bytea[]), cast(:place as text[]))
+       as mail(company_id, dedupe_key, received_at, way_in, peer, envelope_from, envelope_to, raw, place)
+on conflict do nothing
 returning id, company_id, envelope_from
 """)
 
@@ -66,6 +67,17 @@ class Journal:
         stored = session.execute(KEEP, columns).all()
         defer(session, *(read_job(company_id, id_, sender) for id_, company_id, sender in stored))
         return [id_ for id_, _company, _sender in stored]
+
+    def came_from(self, places: Sequence[str]) -> set[str]:
+        """Those of the mailbox places whose messages are in the journal. Raises `StoreUnavailable`."""
+        if not places:
+            return set()
+        try:
+            with transaction(self.sessions) as session:
+                known = select(InboundMessage.place).where(InboundMessage.place.in_(places))
+                return {place for place in session.scalars(known) if place}
+        except DatabaseDown as away:
+            raise StoreUnavailable from away
 
     def _learn(self, session: Session, envelopes: Sequence[Envelope]) -> None:
         recipients = {recipient for envelope in envelopes for recipient in envelope.recipients}
@@ -113,4 +125,5 @@ def _row(company_id: int, envelope: Envelope) -> JsonObject:
         "envelope_from": envelope.sender,
         "envelope_to": json.dumps(envelope.recipients),
         "raw": envelope.raw,
+        "place": envelope.place,
     }

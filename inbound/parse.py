@@ -1,10 +1,12 @@
 """Bytes to `InboundMail`. Never raises, whatever the bytes are, and never holds a thread for long.
 
-Small messages are parsed here; one over `CONFINE_OVER` bytes is parsed in a process of its own with limits on time
-and memory, because a thread that loses itself in crafted MIME cannot be stopped. What could not be read is named in
-`defects`; sender, subject and identifiers are there even then.
+The library only sees the message's outline (`inbound.mime.outline`): attachments are set aside and put back as they
+were. An outline over `CONFINE_OVER` bytes is read in a process of its own with limits on time and memory, because a
+thread that loses itself in crafted MIME cannot be stopped. What could not be read is named in `defects`; sender,
+subject and identifiers are there even then.
 """
 
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
@@ -14,6 +16,7 @@ from inbound.mail import Address, InboundMail
 from inbound.mime.charsets import decode_text
 from inbound.mime.headers import mended, read_addresses, read_date, read_identifiers, read_value
 from inbound.mime.html import html_to_text
+from inbound.mime.outline import Outline, outline
 from inbound.mime.parts import PARSER_FAULTS, Contents, read_parts, type_of
 
 CONFINE_OVER = 256 * 1024
@@ -24,17 +27,31 @@ RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To",
 
 def parse(raw: bytes) -> InboundMail:
     """The message as values; at worst its first headers and a defect that says why."""
-    if len(raw) <= CONFINE_OVER:
-        return parse_here(raw)
+    found = outline(raw)
+    return _whole(_read_outline(found.skeleton), found)
+
+
+def _read_outline(skeleton: bytes) -> InboundMail:
+    if len(skeleton) <= CONFINE_OVER:
+        return parse_here(skeleton)
     try:
-        parsed = run_confined("inbound.parse:parse_here", raw)
+        parsed = run_confined("inbound.parse:parse_here", skeleton)
     except Beyond as beyond:
-        return _headers_only(raw, str(beyond))
-    return parsed if isinstance(parsed, InboundMail) else _headers_only(raw, "the parser gave no message")
+        return _headers_only(skeleton, str(beyond))
+    return (
+        parsed if isinstance(parsed, InboundMail) else _headers_only(skeleton, "the parser gave no message")
+    )
+
+
+def _whole(mail: InboundMail, found: Outline) -> InboundMail:
+    """The mail with what was set aside back in its attachments."""
+    attachments = tuple(replace(each, content=found.restored(each.content)) for each in mail.attachments)
+    defects = tuple(dict.fromkeys((*mail.defects, *found.defects)))
+    return replace(mail, attachments=attachments, defects=defects)
 
 
 def parse_here(raw: bytes) -> InboundMail:
-    """The same in this process, whatever the size."""
+    """The same in this process, whatever the size; attachments set aside are left so."""
     try:
         message = message_from_bytes(mended(raw), policy=compat32)
         return _read(message, read_parts(message))

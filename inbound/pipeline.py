@@ -1,24 +1,28 @@
 """Bytes → decision, step by step. Changes nothing; the worker carries the decision out, `explain` only prints it.
 
-`prepare` needs no database and may take a while; then the question answered is looked up (`inbound.correlate`), and
+`prepare` needs no database and may take a while, DNS included; then the question answered is looked up (`inbound.correlate`), and
 `conclude` is quick: no transaction is open while a message is parsed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from core.commands import Command
 from core.language.replies import Understood
 from core.mailmarks import invite_uid
 from core.model import JsonObject
 from core.people import Proof
 from core.tokens import ReplyTokens
+from inbound.authenticate import UNCHECKED, Authentication, Authenticator, Hop
+from inbound.codes import is_right, nothing_else, typed_code, without_code
 from inbound.correlate import Correlated
 from inbound.decide import Evidence, decide
-from inbound.decision import Decision, to_json
+from inbound.decision import Decision, Outcome, to_json
 from inbound.interpret import interpret
 from inbound.itip import CalendarAnswer, calendar_answer
 from inbound.mail import InboundMail
 from inbound.parse import parse
+from inbound.prove import Proven, prove
 from inbound.question import Question
 from inbound.screen import HEARD, Kind, Screened, screen
 from inbound.strip import Stripped, strip
@@ -32,6 +36,7 @@ class Prepared:
     screened: Screened
     stripped: Stripped
     calendar: CalendarAnswer | None
+    authentication: Authentication = UNCHECKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +45,7 @@ class Concluded:
 
     prepared: Prepared
     correlated: Correlated
-    proof: Proof
+    proven: Proven
     understood: Understood | None
     decision: Decision
 
@@ -61,9 +66,14 @@ class Concluded:
                 "why": screened.why,
                 "bounced": screened.bounced_recipient,
             },
+            "authenticate": self.prepared.authentication.as_json(),
             "correlate": {"by": self.correlated.by, **(_asked(question) if question else {})},
             "strip": {"text": stripped.text, "words": stripped.words},
-            "prove": {"level": f"E{int(self.proof)}", "means": PROOF_WORDS[self.proof]},
+            "prove": {
+                "level": f"E{int(self.proven.level)}",
+                "means": PROOF_WORDS[self.proven.level],
+                "why": self.proven.why,
+            },
             "interpret": _meaning(self.understood, self.prepared.calendar),
             "decide": to_json(self.decision),
         }
@@ -71,56 +81,80 @@ class Concluded:
 
 PROOF_WORDS = {
     Proof.NOTHING: "nothing of ours in it",
-    Proof.SECRET_ONLY: "our secret, but not from the address we asked",
-    Proof.ASKED_ADDRESS: "our secret, from the address we asked",
-    Proof.AUTHENTICATED: "our secret, and the sender is authenticated",
+    Proof.SECRET_ONLY: "our secret, but not from an address we know there, or its domain disowns it",
+    Proof.KNOWN_ADDRESS: "our secret, from an address we know there",
+    Proof.AUTHENTICATED: "our secret, from an address we know there, and its domain vouches for it",
 }
 
 
-def prepare(raw: bytes, envelope_from: str | None) -> Prepared:
-    """Parse, screen and strip. Never raises for any bytes."""
+def prepare(raw: bytes, hop: Hop, authenticator: Authenticator) -> Prepared:
+    """Parse, screen, authenticate and strip. Asks DNS about mail that people wrote; never raises for any bytes."""
     mail = parse(raw)
-    screened = screen(mail, envelope_from)
+    screened = screen(mail, hop.sender)
     calendar = calendar_answer(mail) if screened.kind is Kind.CALENDAR_REPLY else None
-    return Prepared(mail, screened, strip(mail), calendar)
+    authentication = authenticator(mail, raw, hop) if screened.kind in HEARD else UNCHECKED
+    return Prepared(mail, screened, strip(mail), calendar, authentication)
 
 
 def conclude(
     prepared: Prepared, correlated: Correlated, received_at: datetime, tokens: ReplyTokens
 ) -> Concluded:
     """Prove, interpret and decide."""
-    mail = prepared.mail
-    question = correlated.question
-    proof = prove(mail, question)
-    heard = prepared.screened.kind in HEARD and proof >= Proof.ASKED_ADDRESS and prepared.stripped.words
-    understood = interpret(prepared.stripped.words, question, received_at) if heard and question else None
-    decision = decide(
-        Evidence(
-            screened=prepared.screened,
-            correlated=correlated,
-            proof=proof,
-            sender=mail.sender.email,
-            words=prepared.stripped.words,
-            written_at=received_at,
-            understood=understood,
-            calendar=prepared.calendar,
-            invite_uid=invite_uid(tokens, question.visit_id) if question else "",
-        )
-    )
+    proven = prove(prepared.mail, correlated, prepared.authentication)
+    evidence = _evidence(prepared, correlated, received_at, tokens)
+    decision = decide(replace(evidence, proof=proven.level, doubt=proven.why))
     return Concluded(
-        prepared=prepared, correlated=correlated, proof=proof, understood=understood, decision=decision
+        prepared=prepared,
+        correlated=correlated,
+        proven=proven,
+        understood=evidence.understood,
+        decision=replace(
+            decision,
+            contact_id=proven.writer.contact_id if proven.writer else None,
+            sender=prepared.mail.sender.email,
+            proof=proven.level,
+            authenticated_by=proven.why if proven.level is Proof.AUTHENTICATED else "",
+            unproven=_were_it_proven(evidence, proven),
+            stranger=proven.stranger,
+            stranger_name=prepared.mail.sender.name if proven.stranger else "",
+        ),
     )
 
 
-def prove(mail: InboundMail, question: Question | None) -> Proof:
-    """How well we know who wrote: our secret alone is E1, from the one address we asked it is E2 (lifecycle §6).
+def _evidence(
+    prepared: Prepared, correlated: Correlated, received_at: datetime, tokens: ReplyTokens
+) -> Evidence:
+    """What the message says, as if it were proven."""
+    question, words = correlated.question, prepared.stripped.words
+    code = typed_code(words) if question is not None and question.code_id is not None else None
+    heard = question is not None and words and prepared.screened.kind in HEARD
+    understood = (
+        interpret(without_code(words) if code else words, question, received_at)
+        if heard and question
+        else None
+    )
+    code_is_right = None
+    if code and question and nothing_else(words, understood):
+        code_is_right = is_right(code, question, tokens)
+    return Evidence(
+        screened=prepared.screened,
+        correlated=correlated,
+        proof=Proof.AUTHENTICATED,
+        words=words,
+        written_at=received_at,
+        understood=understood,
+        calendar=prepared.calendar,
+        invite_uid=invite_uid(tokens, question.visit_id) if question else "",
+        code_is_right=code_is_right,
+    )
 
-    Whether the sender is forged is not examined yet; who forges it must also hold our secret.
-    """
-    if question is None:
-        return Proof.NOTHING
-    same = mail.senders == 1 and mail.sender.email.lower() == question.address.lower()
-    return Proof.ASKED_ADDRESS if same else Proof.SECRET_ONLY
+
+def _were_it_proven(evidence: Evidence, proven: Proven) -> tuple[Command, ...]:
+    """What an unverified reply would do; a person may apply it (N.11). A code is for whoever it was sent to."""
+    if proven.level is not Proof.SECRET_ONLY:
+        return ()
+    decision = decide(replace(evidence, code_is_right=None))
+    return decision.commands if decision.outcome is Outcome.APPLY else ()
 
 
 def _asked(question: Question) -> JsonObject:

@@ -1,7 +1,7 @@
 """The message of ours that a reply answers: what it asked, whom, and about which revision of what."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
@@ -10,17 +10,29 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core.commands import Window
-from core.model import Asks, Company, Notification, WorkOrder
+from core.mailmarks import CODE_MAIL
+from core.model import Asks, Company, Contact, InboundMessage, MessageStatus, Notification, WorkOrder
 from core.profiles import profile_of
 
 ANSWER_NAME = "reply-answer"
 LATELY = timedelta(hours=1)
+MOST_CONTACTS = 200
+MOST_COUNTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A contact of the customer, and an address of theirs."""
+
+    contact_id: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A mail of ours as a reply sees it. Times are aware; `length` is how long a visit lasts when nobody says."""
 
+    company_id: int = 0
     notification_id: int
     order: int
     work_order_id: int
@@ -35,11 +47,17 @@ class Question:
     end: datetime | None = None
     quote_version: int | None = None
     quote_total: Decimal | None = None
+    code_id: int | None = None
+    """For a mail with a one-time code: which one."""
+    contacts: tuple[Known, ...] = ()
+    """Who else at the customer may answer."""
     length: timedelta = timedelta(hours=1)
     opens: time = time(8)
     closes: time = time(17)
     slots: tuple[Window, ...] = ()
     """What they can pick from, in the order of the numbers our mail gave them."""
+    kept_lately: int = 0
+    """How many messages about its work order changed nothing within the last hour, machines' answers for example."""
     answers_lately: int = 0
     """How often we answered this contact by ourselves within the last hour: a dialogue of machines is cut short."""
 
@@ -86,17 +104,53 @@ class DatabaseBook:
         if found is None:
             return None
         notification, work, company = found
-        answers = self.session.scalar(
+        return replace(
+            _question(notification, work, company),
+            contacts=self._contacts(work),
+            answers_lately=self._answers(notification),
+            kept_lately=self._kept(work),
+        )
+
+    def _contacts(self, work: WorkOrder) -> tuple[Known, ...]:
+        rows = self.session.execute(
+            select(Contact.id, Contact.email)
+            .where(
+                Contact.company_id == self.company_id,
+                Contact.customer_id == work.customer_id,
+                Contact.email.is_not(None),
+            )
+            .order_by(Contact.id)
+            .limit(MOST_CONTACTS)
+        )
+        return tuple(Known(row.id, row.email or "") for row in rows)
+
+    def _answers(self, notification: Notification) -> int:
+        """To whom we had asked, or to anybody about this work order: a colleague's machine is one, too."""
+        counted = self.session.scalar(
             select(func.count())
             .select_from(Notification)
             .where(
                 Notification.company_id == self.company_id,
-                Notification.contact_id == notification.contact_id,
+                (Notification.contact_id == notification.contact_id)
+                | (Notification.work_order_id == notification.work_order_id),
                 Notification.name == ANSWER_NAME,
                 Notification.created_at > self.now - LATELY,
             )
         )
-        return _question(notification, work, company, answers or 0)
+        return counted or 0
+
+    def _kept(self, work: WorkOrder) -> int:
+        some = (
+            select(InboundMessage.id)
+            .where(
+                InboundMessage.company_id == self.company_id,
+                InboundMessage.work_order_id == work.id,
+                InboundMessage.status == MessageStatus.KEPT,
+                InboundMessage.finished_at > self.now - LATELY,
+            )
+            .limit(MOST_COUNTED)
+        )
+        return self.session.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
 def _mails(company_id: int) -> Select[Notification, WorkOrder, Company]:
@@ -112,13 +166,14 @@ def _mails(company_id: int) -> Select[Notification, WorkOrder, Company]:
     )
 
 
-def _question(notification: Notification, work: WorkOrder, company: Company, answers: int) -> Question:
+def _question(notification: Notification, work: WorkOrder, company: Company) -> Question:
     assert notification.contact_id is not None
     assert notification.address is not None
     context: dict[str, Any] = notification.context
     visit, profile = context["visit"], profile_of(company.profile, company.policy)
     start, end = (_moment(visit[edge]) for edge in ("start", "end"))
     return Question(
+        company_id=notification.company_id,
         notification_id=notification.id,
         order=work.number,
         work_order_id=work.id,
@@ -133,11 +188,11 @@ def _question(notification: Notification, work: WorkOrder, company: Company, ans
         end=end,
         quote_version=notification.quote_version,
         quote_total=notification.quote_total,
+        code_id=context["event"]["code_id"] if notification.name == CODE_MAIL else None,
         length=end - start if start and end and not visit["date_only"] else profile.visit_length,
         opens=time(profile.day_opens),
         closes=time(profile.day_closes),
         slots=tuple(_slot(each) for each in context["event"].get("slots") or ()),
-        answers_lately=answers,
     )
 
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from core.mailmarks import LOOP_HEADER
 from inbound.mail import InboundMail
-from inbound.screening.bounces import Delivery, delivery_news
-from inbound.screening.phrases import AUTO_SUBJECT
+from inbound.screening.bounces import RETURNED_TYPE, Delivery, delivery_news, notice_in
+from inbound.screening.phrases import AUTO_SUBJECT, COMPLAINT_SUBJECT
 
 
 class Kind(StrEnum):
@@ -79,7 +79,12 @@ def _complaint(mail: InboundMail, sender: str) -> str | None:
     del sender
     if any(report.content_type == "message/feedback-report" for report in mail.reports):
         return "feedback report (RFC 5965)"
-    return "feedback report" if "feedback-report" in mail.header("Content-Type").lower() else None
+    if "feedback-report" in mail.header("Content-Type").lower():
+        return "feedback report"
+    if str(notice_in(mail).get("notificationType", "")).lower() == "complaint":
+        return "a provider's complaint notice"
+    attached = [part for part in mail.attachments if part.content_type == RETURNED_TYPE]
+    return "titled as a complaint" if attached and COMPLAINT_SUBJECT.match(mail.subject) else None
 
 
 def _auto_submitted(mail: InboundMail, sender: str) -> str | None:

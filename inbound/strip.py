@@ -7,7 +7,7 @@ Our own reply-above line comes first, then the marks of mail programs in HTML, t
 from dataclasses import dataclass
 
 from inbound.mail import InboundMail
-from inbound.stripping.lines import new_lines
+from inbound.stripping.lines import Written, written
 from inbound.stripping.markup import unquoted_text
 from inbound.stripping.signoff import words_that_matter
 
@@ -16,7 +16,8 @@ from inbound.stripping.signoff import words_that_matter
 class Stripped:
     """`text` is all that was written now; `words` is that without greeting and sign-off, for reading intent.
 
-    Both are empty when nothing new was written. `whole` says that nothing had to be taken off.
+    Both are empty when nothing new was written. A message that only hands on somebody else's text shows it in `text`
+    and has no `words`: what others wrote never acts. `whole` says that nothing had to be taken off.
     """
 
     text: str
@@ -26,12 +27,12 @@ class Stripped:
 
 def strip(mail: InboundMail) -> Stripped:
     """The newly written part of one message, from its text or, where it says more, its HTML."""
-    source = mail.text
+    found = written(mail.text, from_page=mail.text_is_from_html)
     marked = unquoted_text(mail.html) if mail.html else None
-    if marked is not None and (mail.text_is_from_html or _begins_with(new_lines(source), new_lines(marked))):
-        source = marked
-    text = "\n".join(new_lines(source))
-    words = words_that_matter(new_lines(source, with_context=False), mail.sender.name)
+    if marked is not None:
+        found = _better(found, written(marked, from_page=True), only_page=mail.text_is_from_html)
+    text = "\n".join(found.shown)
+    words = words_that_matter(found.own, mail.sender.name)
     return Stripped(text, "\n".join(words), whole=text.strip() == mail.text.strip())
 
 
@@ -40,9 +41,13 @@ def strip_text(text: str) -> Stripped:
     return strip(InboundMail(text=text))
 
 
+def _better(by_rules: Written, by_marks: Written, *, only_page: bool) -> Written:
+    """The page's marks know better than the rules: where there is only the page, or they just cut more off."""
+    if only_page:
+        return by_marks if by_marks.own else Written(by_marks.shown or by_rules.shown, [])
+    return by_marks if _begins_with(by_rules.own, by_marks.own) else by_rules
+
+
 def _begins_with(longer: list[str], shorter: list[str]) -> bool:
-    """Whether the HTML's marks only cut more off the same words: then they know better than the rules."""
-    return (
-        bool(shorter)
-        and " ".join(longer).split()[: len(" ".join(shorter).split())] == " ".join(shorter).split()
-    )
+    words = " ".join(shorter).split()
+    return bool(words) and " ".join(longer).split()[: len(words)] == words

@@ -8,7 +8,7 @@ before it is answered. A message that cannot be read at all ends dead, where a p
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -17,15 +17,17 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from core import cards, notifications
+from core.commands import AskForCode
 from core.db import transaction
 from core.desk import Desk
 from core.identity import contact_actor
 from core.jobs import DeadJob, GiveUp, defer
 from core.model import Card, CardKind, Company, Contact, InboundMessage, JsonObject, MessageStatus
-from core.people import Actor, Proof, system
+from core.people import Actor, system
 from core.refusals import Refusal
 from core.tokens import ReplyTokens
 from inbound.answers import refused
+from inbound.authenticate import Authenticator, Hop
 from inbound.correlate import correlate
 from inbound.decision import Decision, Outcome, from_json, to_json
 from inbound.journal import READ_TASK
@@ -34,9 +36,10 @@ from inbound.question import DatabaseBook, Question
 
 log = structlog.get_logger(__name__)
 
+SMTP = "smtp"
+"""The only way in whose peer is the sender's own host, of which SPF speaks; the others are a provider or a relay of ours."""
 UNFINISHED = (MessageStatus.RECEIVED, MessageStatus.DECIDED, MessageStatus.DEAD)
 MAX_TEXT = 16_000
-PROVEN_BY_MAIL = Proof.ASKED_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Stored:
     company_id: int
     raw: bytes
     envelope_from: str
+    peer: str
     envelope_to: list[str]
     received_at: datetime
     decision: JsonObject | None
@@ -59,6 +63,7 @@ class Reader:
 
     desk: Desk
     tokens: ReplyTokens
+    authenticator: Authenticator
 
     def read(self, company_id: int, message_id: int) -> None:
         """Take the message to its outcome. Does nothing for one that has it, raises for what may pass by itself."""
@@ -67,14 +72,18 @@ class Reader:
         if stored is None:
             return
         if stored.decision is None:
-            prepared = prepare(stored.raw, stored.envelope_from)
+            hop = Hop(stored.envelope_from, stored.peer)
+            prepared = prepare(stored.raw, hop, self.authenticator)
             with transaction(self.desk.sessions) as session:
                 decision, question = self._decide(session, stored, prepared)
+                if not decision.commands:
+                    self._finish(session, stored, decision)  # with its decision: nothing lies between
         else:
             decision = from_json(stored.decision)
             with transaction(self.desk.sessions) as session:
                 question = _question(session, stored, self.desk.clock())
-        self._carry_out(stored, decision, question)
+        if decision.commands or stored.decision is not None:
+            self._carry_out(stored, decision, question)
         log.info("mail.read", message=stored.id, company=stored.company_id, outcome=decision.outcome.value)
 
     def bury(self, company_id: int, message_id: int, why: str) -> None:
@@ -106,28 +115,31 @@ class Reader:
             self._finish(session, stored, decision)
 
     def _do(self, stored: Stored, decision: Decision, question: Question) -> Decision:
-        """Give the commands to the Desk; the decision that was carried out in the end."""
-        if decision.outcome is Outcome.APPLY:
+        """Give the commands to the Desk; the decision that was carried out in the end.
+
+        A refusal makes another decision, stored before it is carried out; what only keeps the message is not refused.
+        """
+        while True:
+            actor = self._actor(stored.company_id, decision, question)
             try:
-                self.desk.do(
-                    self._actor(stored.company_id, decision, question), decision.commands, f"mail:{stored.id}"
-                )
+                self.desk.do(actor, decision.commands, _key(stored, decision))
             except Refusal as refusal:
-                decision = refused(question, stored.id, refusal)
+                if decision.outcome is Outcome.KEEP:
+                    raise
+                decision = refused(question, stored.id, refusal, decision)
                 with transaction(self.desk.sessions) as session:
                     _keep_decision(session, stored, decision)
             else:
                 return decision
-        self.desk.do(
-            self._actor(stored.company_id, decision, question), decision.commands, f"mail:{stored.id}:kept"
-        )
-        return decision
 
     def _actor(self, company_id: int, decision: Decision, question: Question) -> Actor:
         if not decision.by_contact:
             return system(company_id)
+        writer = decision.contact_id or question.contact_id
+        address = decision.sender or question.address
         with transaction(self.desk.sessions) as session:
-            return contact_actor(session, company_id, question.contact_id, PROVEN_BY_MAIL, question.address)
+            contact = contact_actor(session, company_id, writer, decision.proof, address)
+        return replace(contact, authenticated_by=decision.authenticated_by)
 
     def _finish(self, session: Session, stored: Stored, decision: Decision) -> None:
         row = _locked(session, stored.company_id, stored.id)
@@ -139,6 +151,14 @@ class Reader:
             _mark_bounced(session, row, decision, now)
         if decision.outcome is Outcome.TRIAGE:
             _show(session, row, now)
+
+
+def _key(stored: Stored, decision: Decision) -> str:
+    """The delivery's name at the Desk: one per decision that was made about the message."""
+    if decision.outcome is Outcome.KEEP:
+        return f"mail:{stored.id}:kept"
+    asks_for_code = any(isinstance(command, AskForCode) for command in decision.commands)
+    return f"mail:{stored.id}:code" if asks_for_code else f"mail:{stored.id}"
 
 
 def tasks(reader: Reader, executor: Executor) -> Mapping[str, Callable[..., Awaitable[None]]]:
@@ -175,6 +195,7 @@ def _load(session: Session, company_id: int, message_id: int) -> Stored | None:
         company_id=row.company_id,
         raw=row.raw,
         envelope_from=row.envelope_from,
+        peer=(row.peer or "") if row.way_in == SMTP else "",
         envelope_to=row.envelope_to,
         received_at=row.received_at,
         decision=row.decision,

@@ -13,6 +13,7 @@ from core.mailmarks import LOOP_HEADER
 from core.notifications import Outgoing
 from core.tokens import ReplyToken, ReplyTokens
 from outbound import headers
+from outbound.approval import approval_words
 from outbound.render import Words, words
 
 if TYPE_CHECKING:
@@ -23,10 +24,14 @@ POLICY = SMTP.clone(refold_source="none")  # values come folded from outbound.he
 
 @dataclass(frozen=True)
 class MailIdentity:
-    """Whom our mail is from. Without an address it is the company's own mailbox, without a name the company's."""
+    """Whom our mail is from. Without an address it is the company's own mailbox, without a name the company's.
+
+    `pages` is where customers reach our pages, without a slash at the end; without it mail has no links.
+    """
 
     from_address: str | None = None
     from_name: str | None = None
+    pages: str | None = None
 
 
 def compose(outgoing: Outgoing, tokens: ReplyTokens, identity: MailIdentity) -> bytes:
@@ -35,7 +40,7 @@ def compose(outgoing: Outgoing, tokens: ReplyTokens, identity: MailIdentity) -> 
     message = EmailMessage(policy=POLICY)
     for name, value in _headers(outgoing, tokens, identity, reply_address).items():
         message.set_raw(name, value)
-    said = words(outgoing, reply_address)
+    said = words(outgoing, reply_address, approval_words(outgoing, tokens, identity.pages))
     message.set_raw("Subject", headers.subject(said.subject))
     _fill(message, said, _invite(outgoing, tokens))
     _fix_boundaries(message, outgoing.message_key)

@@ -1,6 +1,8 @@
 """A notification's words as a mail: subject, text and HTML from its templates. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import css_inline
 
@@ -11,6 +13,8 @@ from templates import render
 # At-rules stay in the head: what cannot be inlined is how dark mode is said.
 _INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
+NOTHING_MORE: Mapping[str, str | None] = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class Words:
@@ -19,14 +23,15 @@ class Words:
     html: str
 
 
-def words(outgoing: Outgoing, reply_address: str) -> Words:
-    """The mail in words; `reply_address` also stands in the body, as a marker."""
+def words(outgoing: Outgoing, reply_address: str, more: Mapping[str, str | None] = NOTHING_MORE) -> Words:
+    """The mail in words; `reply_address` also stands in the body, as a marker. `more` is for this kind of mail."""
     context = {
         **outgoing.context,
         "mail": {
             "reply_above": REPLY_ABOVE,
             "marker": body_marker(reply_address),
             "sent": outgoing.created_at.isoformat(),
+            **more,
         },
     }
     subject, text, html = (

@@ -168,7 +168,7 @@ def _by_mail(session: Session, company_id: int, address: str) -> Actor:
     contact_id = session.scalars(
         select(Contact.id).where(Contact.company_id == company_id, Contact.email == address)
     ).one()
-    return contact_actor(session, company_id, contact_id, Proof.ASKED_ADDRESS, address)
+    return contact_actor(session, company_id, contact_id, Proof.AUTHENTICATED, address)
 
 
 def seed_eves_company(session: Session) -> None:

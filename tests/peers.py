@@ -12,8 +12,10 @@ import pytest
 POSTGRES_15 = Path("/usr/lib/postgresql/15/bin")
 PEERS = {
     "chromium": Path("/usr/bin/chromium"),
+    "dovecot-imapd": Path("/usr/sbin/dovecot"),
     "postfix": Path("/usr/sbin/postfix"),
     "postgresql-15": POSTGRES_15 / "postgres",
+    "swaks": Path("/usr/bin/swaks"),
 }
 
 

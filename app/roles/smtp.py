@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import functools
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -14,7 +15,6 @@ from core.db import DatabaseDown, Sessions, transaction
 from core.model import Company
 from inbound.addresses import OurAddresses
 from inbound.envelope import Envelope
-from inbound.intake.batches import Store
 from inbound.intake.smtp import Listener, listen
 from inbound.journal import Journal
 
@@ -28,7 +28,7 @@ async def smtp(house: House) -> AsyncIterator[tuple[Listener, ...]]:
     with house.pool("smtp", house.settings.smtp_connections) as pool:
         addresses = OurAddresses(house.settings.mail_domain, await _mailboxes(pool))
         learning = house.watch(asyncio.create_task(_learn(pool, addresses), name="the address book"))
-        store = _counting(Journal(pool.sessions, house.tokens), house.metrics)
+        store = Counting(Journal(pool.sessions, house.tokens), house.metrics)
         listeners = [
             await listen(settings, store, pool.threads, addresses, house.clock)
             for settings in mail_listeners(house.settings)
@@ -40,15 +40,20 @@ async def smtp(house: House) -> AsyncIterator[tuple[Listener, ...]]:
             await asyncio.gather(*(each.close() for each in listeners))
 
 
-def _counting(journal: Journal, metrics: Metrics) -> Store:
-    """The journal, counted: what it keeps is answered with 250."""
+@dataclass(frozen=True)
+class Counting:
+    """The journal, counted: what it keeps is accepted."""
 
-    def store(envelopes: Sequence[Envelope]) -> None:
-        journal(envelopes)
+    journal: Journal
+    metrics: Metrics
+
+    def __call__(self, envelopes: Sequence[Envelope]) -> None:
+        self.journal(envelopes)
         for envelope in envelopes:
-            metrics.mail_accepted.labels(envelope.way_in).inc()
+            self.metrics.mail_accepted.labels(envelope.way_in).inc()
 
-    return store
+    def came_from(self, places: Sequence[str]) -> set[str]:
+        return self.journal.came_from(places)
 
 
 async def _learn(pool: Pool, addresses: OurAddresses) -> None:

@@ -96,7 +96,7 @@ def people(session: Session, company_id: int, size: Size) -> People:
         supervisors=tuple(actor(f"US{at}") for at in range(SUPERVISORS)),
         technicians=tuple(actor(f"UT{at}") for at in range(size.technicians)),
         contacts={
-            each.id: contact_actor(session, company_id, each.id, Proof.ASKED_ADDRESS, each.email or "")
+            each.id: contact_actor(session, company_id, each.id, Proof.KNOWN_ADDRESS, each.email or "")
             for each in contacts
         },
         sites=tuple(session.scalars(select(Site.id).order_by(Site.id))),

@@ -5,10 +5,12 @@ started at once. Nothing is slowed down or switched off: what dies in the middle
 """
 
 import asyncio
+import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 
 import aiosmtplib
@@ -24,10 +26,13 @@ from core.db import transaction
 from core.jobs import counts
 from sandbox import sample
 from sandbox.mail.shapes.wire import Sender
+from sandbox.mail.signing import Signer, SigningKey
 
 DOMAIN = sample.COMPANY.office_email.partition("@")[2]
 CONNECTIONS = 4
 LOOK_EVERY = 0.05  # seconds
+SIGNER = Signer(SigningKey.generate(1024), frozenset(contact.domain for contact in sample.CONTACTS))
+"""The customers' providers sign what they write."""
 PATIENCE = 90.0  # seconds without any progress
 PROGRESS = text("""
 select (select count(*) from inbound_messages where finished_at is not null)
@@ -68,9 +73,10 @@ class Stuck(Exception):
 async def soak(url: str, plan: Plan) -> Report:
     """One run on the empty database at `url`."""
     began = time.monotonic()
-    with office(url, connections=6) as house:
+    with office(url, connections=6) as house, tempfile.TemporaryDirectory(prefix="truckroll-soak-") as folder:
         async with outside() as world:
-            return await _run(_Soak(url, house, world, Random(plan.seed)), plan, began)
+            run = _Soak(url, house, world, Random(plan.seed), SIGNER.publish(Path(folder)))
+            return await _run(run, plan, began)
 
 
 async def _run(run: "_Soak", plan: Plan, began: float) -> Report:
@@ -96,6 +102,7 @@ class _Soak:
     house: Office
     world: Outside
     lot: Random
+    zone: Path
     port: int = field(default_factory=free_port)
     workers: list[Program] = field(default_factory=list)
 
@@ -110,6 +117,7 @@ class _Soak:
             "SECRET_KEY": "k" * 32,
             "MAIL_DOMAIN": DOMAIN,
             "SMTP_LISTEN_PORT": str(self.port),
+            "DNS_ZONE_FILE": str(self.zone),
             "SMTP_RELAY_HOST": "127.0.0.1",
             "SMTP_RELAY_PORT": str(self.world.mailboxes.port),
             "SMTP_RELAY_STARTTLS": "false",
@@ -139,9 +147,11 @@ class _Soak:
     def _answer(self, about: Subject) -> Letter:
         first_mail = self.world.mailboxes.mails[about.address][0]
         reader = Sender(f"Casey {about.order}", about.address, ZONE)
-        return about.kind.write(
-            Asked(about.order, first_mail, reader, sample.COMPANY.office_email, datetime.now(UTC), self.lot)
+        asked = Asked(
+            about.order, first_mail, reader, sample.COMPANY.office_email, datetime.now(UTC), self.lot
         )
+        letter = about.kind.write(asked)
+        return replace(letter, raw=SIGNER.sign(letter.raw, letter.sender.rpartition("@")[2]))
 
     async def pour_and_kill(self, poured: Sequence[tuple[Subject, Letter]], kills: int) -> int:
         """Hands a slice of the mails over while each worker works, and kills it somewhere in the middle."""

@@ -89,7 +89,11 @@ def _late_accept(card: CardView, reader: Reader) -> Rendered:
     order = _order_of(card)
     assert card.offer is not None
     text = f"{order.reference}: {card.offer.technician.name} could take it after all"
-    return text, late_accept_card(order, card.offer, reader), late_accept_ending(order, card.offer) is not None
+    return (
+        text,
+        late_accept_card(order, card.offer, reader),
+        late_accept_ending(order, card.offer) is not None,
+    )
 
 
 def _triage(card: CardView, _reader: Reader) -> Rendered:

@@ -48,6 +48,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "quote.sent": "sent a quote",
         "quote.superseded": "changed what quote v{version} was for, so it no longer counts",
         "quote.approved": "approved the quote",
+        "quote.code-asked": "approved the quote and was asked for a code",
+        "quote.code-mistaken": "gave a wrong code for the quote",
         "quote.rejected": "rejected the quote",
         "visit.departed": "set off",
         "visit.arrived": "arrived",
@@ -87,6 +89,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "visit.rebooked": "opened a new visit",
         "order.undone": "took the last change back",
         "message.kept": "wrote; nothing was changed",
+        "customer.contact-added": "added {contact} ({email}) to the customer",
         "message.linked": "linked a message",
         "visit.carries-on": "said to carry on",
         "message.settled": "settled a message",
@@ -106,7 +109,7 @@ CHANNELS: Mapping[str, str] = MappingProxyType(
 )
 """How it reached us."""
 PROVEN: Mapping[int, str] = MappingProxyType(
-    {Proof.ASKED_ADDRESS: "from the address asked", Proof.AUTHENTICATED: "proven"}
+    {Proof.KNOWN_ADDRESS: "from a known address", Proof.AUTHENTICATED: "proven"}
 )
 """How sure it is that a customer's message is theirs (lifecycle §6)."""
 

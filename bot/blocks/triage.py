@@ -4,7 +4,7 @@ from bot.blocks.kit import Block, actions, bold, button, context, cut, lines, qu
 from bot.ids import Ref
 from core import commands as c
 from core.model import Asks
-from core.queries.views import MessageView, OrderView
+from core.queries.views import MessageView, OrderView, UnverifiedView
 
 TEXT_LIMIT = 1500
 
@@ -24,6 +24,7 @@ def triage_card(message: MessageView, order: OrderView | None) -> list[Block]:
     return [
         *said,
         context(f"Nothing was changed. {message.why or 'A person has to read this.'}"),
+        *([context(_offer(message.unverified))] if message.unverified else []),
         *actions("answer", _buttons(message, order)),
     ]
 
@@ -38,14 +39,24 @@ def answers_the_visit(message: MessageView, order: OrderView | None) -> bool:
     )
 
 
+def _offer(unverified: UnverifiedView) -> str:
+    """Nothing proves who wrote; somebody who knows them can say that it counts (N.11)."""
+    adding = f" {unverified.address} can be added to the customer, too." if unverified.address else ""
+    return f"If you know that it is theirs, apply it: {unverified.does}.{adding}"
+
+
 def _buttons(message: MessageView, order: OrderView | None) -> list[dict[str, object]]:
     ref = str(Ref(order.number if order else 0, order.schedule_rev if order else 0, message.id))
     apply = [button("Apply as confirmed", "triage.confirm", ref, "primary")]
+    unverified = message.unverified
+    if unverified is not None:
+        apply = [button("Apply", "triage.apply", ref, "primary")]
+        apply += [button("Apply and add address", "triage.apply_and_add", ref)] if unverified.address else []
     on_the_way = order is not None and c.CarryOn in order.possible
     move = [button("Turn back…" if on_the_way else "Reschedule", "form.reschedule_mail", ref)]
     return [
         *([button("Carry on", "triage.carry_on", ref, "primary")] if on_the_way else []),
-        *(apply if answers_the_visit(message, order) else []),
+        *(apply if unverified is not None or answers_the_visit(message, order) else []),
         *(move if order is not None and c.Reschedule in order.possible else []),
         *([] if order is not None else [button("Link to a work order", "form.link_message", ref)]),
         button("Dismiss", "triage.dismiss", ref),

@@ -1,5 +1,6 @@
 """A person decides what mail meant that the machine left alone."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -13,6 +14,7 @@ from bot.ids import Ref
 from core import commands as c
 from core import queries
 from core.desk import AsyncDesk
+from core.identity import speaking_for
 from core.refusals import Stale
 
 WORDS_LIMIT = 500
@@ -52,4 +54,30 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
 
     app.action("triage.carry_on")(carried_on)
     app.action("triage.confirm")(confirmed)
+    app.action("triage.apply")(_applying(desk, add=False))
+    app.action("triage.apply_and_add")(_applying(desk, add=True))
     app.action("triage.dismiss")(dismissed)
+
+
+def _applying(desk: AsyncDesk, *, add: bool) -> Callable[..., Awaitable[None]]:
+    """What the mail would have done were it proven, in both names; refused like any answer that comes too late."""
+
+    async def applied(
+        ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], context: AsyncBoltContext
+    ) -> None:
+        actor, ref = actor_of(context), Ref.read(action["value"])
+        message = await desk.read(actor, queries.message(ref.id))
+        found = message.unverified
+        if found is None and message.settled is None:
+            raise Stale("This mail no longer asks for anything that could be applied.")
+        settle = c.SettleMessage(message_id=ref.id, how="applied")
+        commands: tuple[c.Command, ...] = (settle,)
+        if found is not None:
+            adding = c.AddContact(order=ref.order, name=found.name, email=found.address)
+            commands += ((adding,) if add and found.address else ()) + found.commands
+            contact_id = found.contact_id
+            actor = await desk.run(lambda session: speaking_for(session, actor, contact_id))
+        await desk.do(actor, commands, delivery_key(body))
+        await ack()
+
+    return applied

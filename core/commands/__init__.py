@@ -46,7 +46,7 @@ from core.commands.items import (
     SubmitItem,
     TickPoint,
 )
-from core.commands.mail import CarryOn, KeepMessage, LinkMessage, SettleMessage
+from core.commands.mail import AddContact, CarryOn, KeepMessage, LinkMessage, SettleMessage
 from core.commands.plans import (
     MakePlan,
     PausePlan,
@@ -59,7 +59,7 @@ from core.commands.plans import (
     StopPlan,
     TellDigest,
 )
-from core.commands.quoting import ApproveQuote, RejectQuote, SendQuote
+from core.commands.quoting import ApproveQuote, ApproveWithCode, AskForCode, RejectQuote, SendQuote
 from core.commands.records import AddPhoto, CustomerNotPresent, LogTime, Sign, UsePart
 from core.commands.scheduling import (
     AcceptProposal,
@@ -86,13 +86,16 @@ __all__ = [
     "AcceptOffer",
     "AcceptProposal",
     "AckAssignment",
+    "AddContact",
     "AddItem",
     "AddPhoto",
     "AllowTechnician",
     "AmendItem",
     "ApproveCompletion",
     "ApproveQuote",
+    "ApproveWithCode",
     "Arrive",
+    "AskForCode",
     "Assign",
     "Cancel",
     "CancelTimeOff",

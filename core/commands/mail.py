@@ -20,6 +20,14 @@ class KeepMessage(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddContact(Command):
+    """N.11: somebody who wrote about this work order becomes a contact of its customer; not an approver."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SettleMessage(Command):
     """A person dealt with a message in triage: `how` is `dismissed`, `applied` or `linked`."""
 

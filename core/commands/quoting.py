@@ -24,6 +24,23 @@ class ApproveQuote(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskForCode(Command):
+    """§6: an approver says yes, but nothing beyond their address proves it: a one-time code is mailed to them."""
+
+    version: int
+    total: Decimal
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveWithCode(Command):
+    """L14 at E3: the approver typed a code. `right` is whether it is the one that was mailed; wrong ones count."""
+
+    code_id: int
+    right: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class RejectQuote(Command):
     """L17."""
 

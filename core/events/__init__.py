@@ -61,6 +61,7 @@ from core.events.items import (
 )
 from core.events.mail import (
     CarriesOn,
+    ContactAdded,
     MessageKept,
     MessageLinked,
     MessageSettled,
@@ -78,6 +79,8 @@ from core.events.plans import (
     ServiceAhead,
 )
 from core.events.quoting import (
+    CodeAsked,
+    CodeMistaken,
     QuoteApproved,
     QuoteRejected,
     QuoteSent,
@@ -107,8 +110,11 @@ __all__ = [
     "CancelRequested",
     "CarriesOn",
     "ChangeUndone",
+    "CodeAsked",
+    "CodeMistaken",
     "CompletionApproved",
     "ConfirmationRequested",
+    "ContactAdded",
     "CoordinatorChanged",
     "CustomerAbsent",
     "CustomerSigned",

@@ -25,6 +25,14 @@ class CarriesOn(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactAdded(Happened):
+    name = "customer.contact-added"
+    contact_id: int
+    contact: str
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageLinked(Happened):
     name = "message.linked"
     message_id: int

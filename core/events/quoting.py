@@ -32,6 +32,24 @@ class QuoteApproved(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CodeAsked(Happened):
+    name = "quote.code-asked"
+    code_id: int
+    version: int
+    total: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeMistaken(Happened):
+    """`left`: how many more tries the code has. `by_mail`: a page has told them already."""
+
+    name = "quote.code-mistaken"
+    code_id: int
+    left: int
+    by_mail: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuoteRejected(Happened):
     name = "quote.rejected"
     version: int

@@ -40,6 +40,7 @@ def evidence_of(actor: Actor, words: str) -> JsonObject:
         "address": actor.address,
         "channel": actor.channel,
         "proof": int(actor.proof),
+        "authenticated": actor.authenticated_by,
         "words": words,
     }
 

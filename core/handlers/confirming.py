@@ -55,7 +55,12 @@ def confirm(turn: Turn, command: c.Confirm) -> Events:
     if not again:
         close_request(turn)
         set_confirmed(order, turn.now, evidence_of(turn.actor, command.words))
-    yield e.VisitConfirmed(rev=order.visit.schedule_rev, words=command.words, on_behalf=False, again=again)
+    yield e.VisitConfirmed(
+        rev=order.visit.schedule_rev,
+        words=command.words,
+        on_behalf=turn.actor.speaks_for is not None,
+        again=again,
+    )
 
 
 def confirm_on_behalf(turn: Turn, command: c.ConfirmOnBehalf) -> Events:

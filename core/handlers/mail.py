@@ -1,14 +1,17 @@
 """Inbound messages that change nothing, and what people make of them."""
 
+from sqlalchemy import func, select
+
 from core import commands as c
 from core import events as e
-from core.model import InboundMessage, MessageStatus
+from core.model import Contact, InboundMessage, MessageStatus
 from core.refusals import Missing, State
 from core.turn import Events, Turn
 
 WORDS_LIMIT = 500
 CARRY_ON = "carry on"
 """How a message is settled that came too late to change the visit."""
+NAME_LIMIT = 80
 
 
 def keep_message(turn: Turn, command: c.KeepMessage) -> Events:
@@ -22,6 +25,28 @@ def keep_message(turn: Turn, command: c.KeepMessage) -> Events:
         for_person=command.for_person,
         words=(message.new_text or "").strip()[:WORDS_LIMIT],
     )
+
+
+def add_contact(turn: Turn, command: c.AddContact) -> Events:
+    """N.11. An address that the customer has already stays as it is."""
+    email = command.email.strip().lower()
+    if "@" not in email:
+        raise Missing("This message names no address that could be added.")
+    customer_id = turn.order.work.customer_id
+    there = turn.session.scalar(
+        select(Contact.id)
+        .where(
+            Contact.company_id == turn.actor.company_id,
+            Contact.customer_id == customer_id,
+            func.lower(Contact.email) == email,
+        )
+        .limit(1)
+    )
+    if there is not None:
+        return
+    name = " ".join(command.name.split())[:NAME_LIMIT] or email.partition("@")[0]
+    contact = turn.add(Contact(customer_id=customer_id, name=name, email=email))
+    yield e.ContactAdded(contact_id=contact.id, contact=contact.name, email=email)
 
 
 def link_message(turn: Turn, command: c.LinkMessage) -> Events:

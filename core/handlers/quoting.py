@@ -2,13 +2,16 @@
 quoted changes (L6).
 """
 
+from decimal import Decimal
+
 from sqlalchemy import func, select
 
 from core import commands as c
 from core import events as e
 from core.identity import approver_of
 from core.model import Main, Quote, QuoteStatus
-from core.refusals import Missing, Perm, QuoteOpen, Replaced, Stale
+from core.people import Actor
+from core.refusals import Auth, Missing, QuoteOpen, Replaced, Stale
 from core.turn import Events, Turn
 
 STANDING = frozenset({QuoteStatus.SENT, QuoteStatus.APPROVED})
@@ -44,22 +47,20 @@ def send_quote(turn: Turn, command: c.SendQuote) -> Events:
 
 
 def approve_quote(turn: Turn, command: c.ApproveQuote) -> Events:
-    """L14, S2.47: who, by which authority, how proven, exact version and total are kept (I15)."""
-    quote = _current(turn, command.version)
-    if command.total != quote.total:
-        raise Stale(
-            f"The quote's total is {quote.total}, not {command.total}. Please answer the newest quote."
-        )
+    """L14, S2.47: who, by which authority, how proven, exact version and total are kept (I15).
+
+    Above the approver's limit mail proves too little, whoever signed it: a one-time code is asked for (§6).
+    """
+    quote = current_quote(turn, command.version, command.total)
     limit = turn.actor.approval_limit
     if limit is not None and quote.total > limit:
-        raise Perm(f"This total is above what {turn.actor.name} may approve. Your contact will be in touch.")
-    _answer(turn, quote, QuoteStatus.APPROVED, command.words)
-    yield e.QuoteApproved(version=quote.version, total=quote.total, words=command.words)
+        raise Auth
+    yield approve(turn, quote, command.words)
 
 
 def reject_quote(turn: Turn, command: c.RejectQuote) -> Events:
     """L17."""
-    quote = _current(turn, command.version)
+    quote = current_quote(turn, command.version)
     _answer(turn, quote, QuoteStatus.REJECTED, command.words)
     yield e.QuoteRejected(version=quote.version, words=command.words)
 
@@ -81,12 +82,21 @@ def supersede_quote(turn: Turn) -> Events:
     yield e.QuoteSuperseded(version=quote.version)
 
 
-def _current(turn: Turn, version: int) -> Quote:
+def current_quote(turn: Turn, version: int, total: Decimal | None = None) -> Quote:
+    """The quote that was answered, if it still is the one that counts. Raises Stale."""
     quote = turn.order.quote
     assert quote is not None
     if quote.version != version:
         raise Replaced(f"Quote v{version} was replaced by v{quote.version}. Please answer the newest quote.")
+    if total is not None and total != quote.total:
+        raise Stale(f"The quote's total is {quote.total}, not {total}. Please answer the newest quote.")
     return quote
+
+
+def approve(turn: Turn, quote: Quote, words: str) -> e.QuoteApproved:
+    """Marks it approved, with the evidence."""
+    _answer(turn, quote, QuoteStatus.APPROVED, words)
+    return e.QuoteApproved(version=quote.version, total=quote.total, words=words)
 
 
 def _answer(turn: Turn, quote: Quote, status: QuoteStatus, words: str) -> None:
@@ -94,10 +104,17 @@ def _answer(turn: Turn, quote: Quote, status: QuoteStatus, words: str) -> None:
     quote.evidence = {
         "by": turn.actor.name,
         "address": turn.actor.address,
-        "authority": "approver" if turn.actor.is_approver else "contact",
+        "authority": _authority(turn.actor),
         "channel": turn.actor.channel,
         "proof": int(turn.actor.proof),
+        "authenticated": turn.actor.authenticated_by,
         "version": quote.version,
         "total": str(quote.total),
         "words": words,
     }
+
+
+def _authority(actor: Actor) -> str:
+    if actor.speaks_for is not None:
+        return "on behalf"
+    return "approver" if actor.is_approver else "contact"

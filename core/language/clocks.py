@@ -87,6 +87,28 @@ def _minutes_to(bound: Bound, _order: DateOrder) -> Draft | None:
     return _shifted(bound, -count) if sure and plain_to else None
 
 
+class _Around:
+    """A maker for "five to half past": the hour shifted, and then some minutes more or fewer."""
+
+    def __init__(self, minutes: int, sign: int) -> None:
+        self.minutes = minutes
+        self.sign = sign
+
+    def __call__(self, bound: Bound, _order: DateOrder) -> Draft | None:
+        return _shifted(bound, self.minutes + self.sign * int(bound["n"].value))
+
+
+def _written_minutes(bound: Bound, _order: DateOrder) -> Draft | None:
+    """“14 y 30”; minutes that may be an hour ("14 y 16") are two times."""
+    return _shifted(bound, int(bound["n"].value)) if int(bound["n"].value) > _LAST_HOUR else None
+
+
+def _written_zero(bound: Bound, _order: DateOrder) -> Draft | None:
+    """“6 0 2 pm”: minutes dictated digit by digit."""
+    digits = bound["z"].digits == bound["n"].digits == 1 and bound["z"].value == 0
+    return _shifted(bound, int(bound["n"].value)) if digits else None
+
+
 def _after_hour(bound: Bound, _order: DateOrder) -> Draft | None:
     count = int(bound["n"].value)
     sure = "u" in bound or count in _ROUND or (bound["n"].digits == 0 and count % 5 == 0)
@@ -140,15 +162,19 @@ CLOCK_RULES = rules(
         ("quarterto h=HOURISH oclock? a=AMPM?", _Shift(-15)),
         ("n=MIN u=Unit:minute? past h=HOURISH oclock? a=AMPM?", _minutes_past),
         ("n=MIN u=Unit:minute? after|from h=HOURISH oclock? a=AMPM?", _after_hour),
-        ("n=MIN u=Unit:minute? t=to|before|less h=HOURISH oclock? a=AMPM?", _minutes_to),
+        ("n=MIN u=Unit:minute? t=to|before|tilhour h=HOURISH oclock? a=AMPM?", _minutes_to),
+        ("n=MIN u=Unit:minute? past|after halfto h=HOURISH oclock?", _Around(-30, 1)),
+        ("n=MIN u=Unit:minute? before halfto h=HOURISH oclock?", _Around(-30, -1)),
         ("h=HOURISH oclock? a=AMPM? plushalf", _Shift(30)),
         ("h=HOURISH oclock? a=AMPM? plusquarter", _Shift(15)),
         ("h=HOURISH oclock? a=AMPM? plusthree", _Shift(45)),
         ("h=CLOCK n=SPELLED", _minutes_past),
         ("h=HOURISH oclock? lessquarter", _Shift(-15)),
         ("h=HOURISH oclock? plus n=SPELLED a=AMPM?", _minutes_past),
+        ("h=HOURISH oclock? plus n=MIN", _written_minutes),
         ("h=HOURISH oclock? less n=MIN a=AMPM?", _minutes_less),
         ("h=HOUR zero n=NUMBER a=AMPM?", _spoken_zero),
+        ("h=HOUR z=HOUR n=HOUR a=AMPM", _written_zero),
         ("p=PART", _part),
         ("Mod:this p=PART", _part_of_today),
         ("SAME", _same),

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from core.language.nodes import Node
 from core.language.tokens import Kind, Token
 
-_TELLING = frozenset(
-    {Kind.CLOCK, Kind.DOTTED, Kind.SLASHED, Kind.DATE, Kind.MONTH, Kind.WEEKDAY, Kind.BLOB, Kind.REL}
-)
+_TELLING = frozenset({Kind.CLOCK, Kind.SLASHED, Kind.DATE, Kind.MONTH, Kind.WEEKDAY, Kind.BLOB, Kind.REL})
 _TELLING_UNITS = frozenset({"week", "month", "year", "hour", "minute", "fortnight", "weekend"})
 _TELLING_WORDS = frozenset({"except", "alternate", "everyday"})
+_TELLING_VALUES = {
+    Kind.UNIT: _TELLING_UNITS,
+    Kind.MOD: frozenset({"each", "last"}),
+    Kind.WORD: _TELLING_WORDS,
+}
 _COMPARING = frozenset({"earlier", "later", "sooner"})
 """Beside a clock time they only comment on it ("a little earlier, say 1pm"); elsewhere they change the meaning."""
 
@@ -43,15 +46,19 @@ def _doubtful_beside(tokens: Sequence[Token], index: int, read: set[int]) -> boo
     return beside and token.kind in (Kind.NUMBER, Kind.WEEKDAY, Kind.MONTH)
 
 
+def _may_be_slot(dotted: str) -> bool:
+    """Whether “9.30” can be a day or a time at all; "37.1" and "45.50" cannot."""
+    first, second = (int(part) for part in dotted.split("."))
+    return first <= 31 and (second <= 12 or (first <= 24 and second <= 59))  # noqa: PLR2004 (a calendar and a clock)
+
+
 def _telling(token: Token) -> bool:
     if token.weak:
         return False
     if token.kind in (Kind.NUMBER, Kind.ORDINAL):
         return token.text[:1].isdigit()
-    if token.kind is Kind.UNIT:
-        return token.value in _TELLING_UNITS
-    if token.kind is Kind.MOD:
-        return token.value in {"each", "last"}
-    if token.kind is Kind.WORD:
-        return token.value in _TELLING_WORDS
+    if token.kind is Kind.DOTTED:
+        return _may_be_slot(str(token.value))
+    if token.kind in _TELLING_VALUES:
+        return token.value in _TELLING_VALUES[token.kind]
     return token.kind in _TELLING

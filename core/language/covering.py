@@ -10,10 +10,12 @@ from core.language.words import (
     BARE_WORDS,
     BOOKED,
     BOOKING,
+    NEVER_IN_A_QUESTION,
     PROPOSING,
     QUESTION_STARTS,
     REASON_WORDS,
     RESCHEDULE_WORDS,
+    WISHING,
 )
 
 AGREEING = frozenset({Sense.YES, Sense.FINE, Sense.PRESENT, Sense.OKAY, Sense.APPROVE})
@@ -30,25 +32,30 @@ class Covered:
     words: str
     unknown: str | None = None
     doubted: bool = False  # "yes?"
+    revoked: bool = False  # "cancel? no"
 
 
 def cover(found: Sequence[Sentence], never_asked: frozenset[str]) -> Covered:
     """What the sentences amount to; a question holding one of `never_asked` does not ride along."""
     senses: set[Sense] = set()
-    doubted = False
+    doubted = revoked = asked = False
     words: list[str] = []
     for sentence in found:
-        read, unknown = _cover_sentence(sentence, never_asked)
+        read, unknown = _cover_sentence(sentence, never_asked, frozenset(senses))
         if unknown is not None:
             return Covered(frozenset(senses), " ".join(words), unknown)
         doubted = doubted or (sentence.asks and bool(read & _ANSWERS) and Sense.QUESTION not in read)
+        revoked = revoked or (asked and Sense.NO in read)
+        asked = asked or sentence.asks
         senses |= read
         words += sentence.clauses
-    return Covered(frozenset(senses), ", ".join(words), None, doubted)
+    return Covered(frozenset(senses), ", ".join(words), None, doubted, revoked)
 
 
-def _cover_sentence(sentence: Sentence, never_asked: frozenset[str]) -> tuple[set[Sense], str | None]:
-    """The senses of a sentence, and the first clause nobody taught us."""
+def _cover_sentence(
+    sentence: Sentence, never_asked: frozenset[str], before: frozenset[Sense]
+) -> tuple[set[Sense], str | None]:
+    """The senses of a sentence, and the first clause nobody taught us; `before`: those of the sentences before."""
     senses: set[Sense] = set()
     for index, clause in enumerate(sentence.clauses):
         rest = _cover_clause(clause, senses)
@@ -58,7 +65,7 @@ def _cover_sentence(sentence: Sentence, never_asked: frozenset[str]) -> tuple[se
         if _is_question(question, never_asked, asks=sentence.asks):
             senses.add(Sense.QUESTION)
             return senses, None
-        if not _proposes(clause, senses):
+        if not _proposes(clause, senses, before):
             return senses, clause
     return senses, None
 
@@ -80,9 +87,55 @@ def _cover_clause(clause: str, senses: set[Sense]) -> str | None:
         whole = _split_into_phrases(words, len(words))
         found, at = (whole, len(words)) if whole else (found, at)
     rest = " ".join(words[at:])
+    if Sense.CANCEL in found and found <= _CANCELS and _is_detail(words[at:]):
+        rest = ""
     if not rest or _starts_question(rest):
         senses |= found
     return rest or None
+
+
+def _is_detail(words: Sequence[str]) -> bool:
+    """What names the visit more closely ("… with Tom", "… at 12 Harbour Street") and says nothing else."""
+    harmless = not NEVER_IN_A_QUESTION.union(_TURNS, _JOINS, _DOUBTS).intersection(words)
+    return bool(words) and words[0] in _DETAILS and len(words) <= _MAX_DETAIL and harmless
+
+
+_CANCELS = frozenset({Sense.CANCEL, Sense.FILLER, Sense.NO})
+_DETAILS = frozenset({"for", "at", "with", "under", "in"})
+_JOINS = frozenset(
+    {"and", "or", "one", "if", "when", "so", "because", "please", "next", "this", "until", "till"}
+)
+_DOUBTS = frozenset(
+    {
+        "maybe",
+        "perhaps",
+        "possibly",
+        "probably",
+        "hardly",
+        "barely",
+        "neither",
+        "nor",
+        "might",
+        "may",
+        "half",
+        "partly",
+    }
+    | {
+        "almost",
+        "cant",
+        "dont",
+        "wont",
+        "isnt",
+        "unsure",
+        "later",
+        "already",
+        "first",
+        "second",
+        "would",
+        "should",
+    }
+)
+_MAX_DETAIL = 7
 
 
 def _split_into_phrases(words: Sequence[str], last: int) -> set[Sense] | None:
@@ -113,18 +166,30 @@ def _longest_phrase(words: Sequence[str], at: int) -> tuple[int, Sense | None]:
     return at, None
 
 
-def _proposes(clause: str, senses: set[Sense]) -> bool:
+def _proposes(clause: str, senses: set[Sense], before: frozenset[Sense]) -> bool:
     """A clause that offers or turns down a time, or says why, in words that do nothing else."""
     words = set(clause.split())
     if "<t>" in words:
+        refused = bool(_REFUSING & (senses | before))
         senses.add(Sense.MOVE)
-        booking = not words & BOOKING or words & BOOKED
-        return bool(words <= RESCHEDULE_WORDS and booking and (words & PROPOSING or words <= BARE_WORDS))
+        return words <= RESCHEDULE_WORDS and _is_proposal(words, refused=refused)
     plain_reason = words <= REASON_WORDS and not words & _TURNS
     senses.add(Sense.REASON if plain_reason else Sense.TALK)
     return "<b>" not in words and words <= RESCHEDULE_WORDS | REASON_WORDS
 
 
+def _is_proposal(words: set[str], *, refused: bool) -> bool:
+    """Whether these words propose a time rather than speak of one: "book it for <t>", not "I booked for <t>".
+
+    A wish to book without saying what may be another matter, unless the booked time was just `refused`.
+    """
+    if words & BOOKING:
+        return (refused and bool(words & WISHING)) or (bool(words & BOOKED) and not words & _WRITER)
+    return bool(words & PROPOSING or words <= BARE_WORDS)
+
+
+_REFUSING = frozenset({Sense.NO, Sense.WRONG, Sense.ABSENT})
+_WRITER = frozenset({"i", "we", "he", "she", "they"})
 _TURNS = frozenset({"not", "no", "but", "can", "could", "wrong", "after"})
 """Words that may turn a reason around ("cancel, but not today")."""
 

@@ -1,101 +1,60 @@
 """The grammar of days: one row per way of saying one."""
 
-import re
 from dataclasses import replace
 
-from core.language.drafts import Clock, Draft
+from core.language.drafts import Draft
+from core.language.numeric_dates import (
+    dashed,
+    dashed_range,
+    days_or_hours,
+    dotted,
+    full,
+    next_slashed,
+    slashed,
+    slashed_range,
+    spaced,
+    whole,
+)
 from core.language.patterns import Bound, rules
-from core.language.tokens import Kind, Token
+from core.language.tokens import Kind
 from core.language.when import DateOrder
 
 FUZZY = "it names only a rough part of a week or month"
 RECURRING = "it names a recurring day"
 PAST = "it speaks of the past"
-_MONTHS_A_YEAR = 12
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 
 
-def _int(token: Token | None) -> int | None:
-    if token is None:
-        return None
-    return 1 if token.kind is Kind.LINK else int(token.value)
-
-
-def _full(bound: Bound, order: DateOrder) -> Draft | None:
-    first, second, third = (int(part) for part in re.split("[./-]", str(bound["d"].value)))
-    if first > 1000:  # noqa: PLR2004 (a year comes first)
-        return Draft(year=first, month=second, day=third)
-    year = third if third >= 100 else 2000 + third  # noqa: PLR2004 (two digits mean this century)
-    slashes = "." not in str(bound["d"].value)
-    day, month = (second, first) if order != "DMY" and slashes else (first, second)
-    return Draft(year=year, month=month, day=day)
-
-
-def _pair(text: str, order: DateOrder) -> tuple[int, int]:
-    first, second = (int(part) for part in re.split("[./]", text))
-    day, month = (first, second) if order == "DMY" else (second, first)
-    return (day, month) if month <= _MONTHS_A_YEAR or day > _MONTHS_A_YEAR else (month, day)
-
-
-def _valid(day: int, month: int) -> bool:
-    return 1 <= day <= 31 and 1 <= month <= 12  # noqa: PLR2004 (a calendar)
-
-
-def _slashed(bound: Bound, order: DateOrder) -> Draft | None:
-    first, second = (int(part) for part in str(bound["d"].value).split("/"))
-    if second > 1000:  # noqa: PLR2004 (month and year)
-        return Draft(month=first, year=second) if 1 <= first <= 12 else None  # noqa: PLR2004 (a calendar)
-    day, month = _pair(str(bound["d"].value), order)
-    return Draft(day=day, month=month, year=_int(bound.get("y"))) if _valid(day, month) else None
-
-
-def _slashed_range(bound: Bound, order: DateOrder) -> Draft | None:
-    first = _slashed({"d": bound["d"], **{k: v for k, v in bound.items() if k == "y"}}, order)
-    last = _slashed({"d": bound["e"], **{k: v for k, v in bound.items() if k == "y"}}, order)
-    return replace(first, until=last) if first and last else None
-
-
-def _dotted(bound: Bound, order: DateOrder) -> Draft | None:
-    first, second = (int(part) for part in str(bound["d"].value).split("."))
-    clock = Clock(first, second, literal=first > 12)  # noqa: PLR2004 (a clock)
-    fits = first <= 23 and second <= 59 and len(str(bound["d"].value).split(".")[1]) == 2  # noqa: PLR2004 (a clock)
-    as_time = Draft(clock=clock, weak=True) if fits else None
-    if order == "MDY":
-        return as_time
-    day, month = (first, second) if order == "DMY" else (second, first)
-    return (
-        Draft(day=day, month=month, alt=replace(as_time, weak=False) if as_time else None)
-        if _valid(day, month)
-        else as_time
-    )
-
-
 def _month_day(bound: Bound, _order: DateOrder) -> Draft | None:
-    return Draft(month=_int(bound["m"]), day=_int(bound["d"]), year=_int(bound.get("y")))
+    return Draft(month=whole(bound["m"]), day=whole(bound["d"]), year=whole(bound.get("y")))
+
+
+def _next_month_day(bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(month=whole(bound["m"]), day=whole(bound["d"]), mod="next")
 
 
 def _month_days(bound: Bound, _order: DateOrder) -> Draft | None:
-    first = Draft(month=_int(bound["m"]), day=_int(bound["d"]), year=_int(bound.get("y")))
-    month_end = _int(bound.get("n")) or first.month
-    return replace(first, until=replace(first, month=month_end, day=_int(bound["e"])))
+    first = Draft(month=whole(bound["m"]), day=whole(bound["d"]), year=whole(bound.get("y")))
+    month_end = whole(bound.get("n")) or first.month
+    return replace(first, until=replace(first, month=month_end, day=whole(bound["e"])))
 
 
 def _day(bound: Bound, _order: DateOrder) -> Draft | None:
     """“the 14th”: only its neighbours tell it from “the 3rd floor”."""
     spelled = bound["d"].kind is Kind.ORDINAL and not bound["d"].text[:1].isdigit()
-    return Draft(day=_int(bound["d"]), weak=True, digits=0 if spelled and "sure" not in bound else 1)
+    return Draft(day=whole(bound["d"]), weak=True, digits=0 if spelled and "sure" not in bound else 1)
 
 
 def _days(bound: Bound, _order: DateOrder) -> Draft | None:
-    return Draft(day=_int(bound["d"]), until=Draft(day=_int(bound["e"])))
+    return Draft(day=whole(bound["d"]), until=Draft(day=whole(bound["e"])))
 
 
 def _month(bound: Bound, _order: DateOrder) -> Draft | None:
-    return Draft(month=_int(bound["m"]), year=_int(bound.get("y")))
+    return Draft(month=whole(bound["m"]), year=whole(bound.get("y")))
 
 
 def _month_later(bound: Bound, _order: DateOrder) -> Draft | None:
-    return Draft(month=_int(bound["m"]), mod="afternext")
+    return Draft(month=whole(bound["m"]), mod="afternext")
 
 
 _MONTHS = {"this": 0, "next": 1, "coming": 1, "last": -1}
@@ -104,13 +63,13 @@ _WEEKS = {"this": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "aftern
 
 def _day_of_month(bound: Bound, _order: DateOrder) -> Draft | None:
     mod = str(bound["m"].value) if "m" in bound else "this"
-    return Draft(day=_int(bound["d"]), months=_MONTHS[mod]) if mod in _MONTHS else None
+    return Draft(day=whole(bound["d"]), months=_MONTHS[mod]) if mod in _MONTHS else None
 
 
 def _weekday(bound: Bound, _order: DateOrder) -> Draft | None:
     token = bound["w"]
     mod = str(bound["m"].value) if "m" in bound else None
-    day = _int(bound.get("d"))
+    day = whole(bound.get("d"))
     past = Draft(problem=PAST)
     return past if mod == "last" else Draft(weekday=int(token.value), mod=mod, day=day, weak=token.weak)
 
@@ -120,13 +79,13 @@ def _weekday_of_week(bound: Bound, _order: DateOrder) -> Draft | None:
 
 
 def _weekdays_on(bound: Bound, _order: DateOrder) -> Draft | None:
-    return Draft(weekday=int(bound["w"].value), nth=_int(bound["n"]))
+    return Draft(weekday=int(bound["w"].value), nth=whole(bound["n"]))
 
 
 def _nth_weekday(bound: Bound, _order: DateOrder) -> Draft | None:
     months = _MONTHS.get(str(bound["o"].value)) if "o" in bound else None
     return Draft(
-        weekday=int(bound["w"].value), nth=_int(bound["n"]), month=_int(bound.get("m")), months=months
+        weekday=int(bound["w"].value), nth=whole(bound["n"]), month=whole(bound.get("m")), months=months
     )
 
 
@@ -155,7 +114,7 @@ def _weekend(bound: Bound, _order: DateOrder) -> Draft | None:
 
 def _shift(bound: Bound, _order: DateOrder) -> Draft | None:
     """“in two weeks”, “three weeks from tomorrow”."""
-    count, unit = _int(bound["n"]) or 1, str(bound["u"].value)
+    count, unit = whole(bound["n"]) or 1, str(bound["u"].value)
     start = int(bound["r"].value) if "r" in bound else 0
     return Draft(rel=start + count * _DAYS[unit]) if unit in _DAYS else None
 
@@ -166,7 +125,7 @@ def _within(bound: Bound, order: DateOrder) -> Draft | None:
 
 
 def _coming_days(bound: Bound, _order: DateOrder) -> Draft | None:
-    count = _int(bound["n"]) or 1
+    count = whole(bound["n"]) or 1
     if str(bound["u"].value) == "day":
         return Draft(rel=1, until=Draft(rel=count))
     return Draft(weekday=0, week=1, until=Draft(weekday=6, week=count))
@@ -182,23 +141,16 @@ def _past_or_in(bound: Bound, order: DateOrder) -> Draft | None:
     return Draft(problem=PAST) if bound["p"].text.lower() == "past" else _shift(bound, order)
 
 
-def _spaced(bound: Bound, order: DateOrder) -> Draft | None:
-    """“20 02 2014”, where the day comes first."""
-    day, month = int(bound["d"].value), int(bound["n"].value)
-    if order != "DMY" or month > _MONTHS_A_YEAR:
-        return None
-    return Draft(day=day, month=month, year=_int(bound.get("y")))
-
-
-def _days_or_hours(_bound: Bound, order: DateOrder) -> Draft | None:
-    """“1-10 to 7-11”, where dates may be written with dashes."""
-    return Draft(problem="it may be dates or hours") if order != "MDY" else None
+def _weekday_plus(bound: Bound, _order: DateOrder) -> Draft | None:
+    """“Dienstag in einer Woche”, "a week on Tuesday", "mardi en huit": counted from the coming one."""
+    days = whole(bound["p"]) if "p" in bound else (whole(bound["n"]) or 1) * _DAYS[str(bound["u"].value)]
+    return Draft(weekday=int(bound["w"].value), plus=days)
 
 
 def _week_of(bound: Bound, order: DateOrder) -> Draft | None:
     """“the week of March 16”."""
     found = (
-        _slashed(bound, order)
+        slashed(bound, order)
         if bound["d"].kind is Kind.SLASHED
         else _month_day(bound, order)
         if "m" in bound
@@ -221,18 +173,26 @@ _THIS_NEXT = "Mod:this|next|coming|following|last|afternext"
 
 DATE_RULES = rules(
     [
-        ("d=DATE", _full),
-        ("d=SLASHED", _slashed),
-        ("d=SLASHED comma? y=YEAR", _slashed),
-        ("d=SLASHED dash|to|until e=SLASHED comma? y=YEAR", _slashed_range),
-        ("d=DOTTED", _dotted),
+        ("d=DATE", full),
+        ("d=SLASHED", slashed),
+        ("d=SLASHED comma? y=YEAR", slashed),
+        ("Mod:next d=SLASHED", next_slashed),
+        ("Mod:next d=DAYNUM of|from? the? m=MONTH", _next_month_day),
+        ("d=SLASHED dash|to|until e=SLASHED comma? y=YEAR", slashed_range),
+        ("d=DOTTED", dotted),
         ("m=MONTH the? d=DAYNUM", _month_day),
+        ("m=MONTH slash d=NUM31", _month_day),
+        ("d=NUM31 slash m=MONTH", _month_day),
+        ("d=NUM31 slash m=MONTH slash y=YEAR", _month_day),
         ("m=MONTH the? d=DAYNUM comma? of|in? y=YEAR", _month_day),
         ("the|daythe? d=DAYNUM of|from? the? m=MONTH", _month_day),
-        ("d=NUM31 n=NUM31 y=YEAR", _spaced),
-        ("on|daythe d=NUM31 dash n=NUM31", _spaced),
-        ("from|between? d=NUM31 dash NUM31 to|until|and d=NUM31 dash NUM31", _days_or_hours),
-        ("daythe d=NUM31 n=NUM31", _spaced),
+        ("d=NUM31 n=NUM31 y=YEAR", spaced),
+        ("on|in|daythe d=NUM31 dash n=NUM31", spaced),
+        ("d=NUM31 dash n=NUM31", dashed),
+        ("on|daythe? d=ORD n=ORD", spaced),
+        ("from|between? d=NUM31 dash NUM31 and d=NUM31 dash NUM31", days_or_hours),
+        ("from? d=NUM31 dash n=NUM31 to|until e=NUM31 dash l=NUM31", dashed_range),
+        ("daythe d=NUM31 n=NUM31", spaced),
         ("the? Unit:week of|commencing|from? the|daythe? m=MONTH the? d=DAYNUM", _week_of),
         ("the? Unit:week of|commencing|from? the|daythe? d=DAYNUM of? m=MONTH", _week_of),
         ("the? Unit:week of|commencing the? d=ORD", _week_of),
@@ -242,8 +202,8 @@ DATE_RULES = rules(
         ("d=ORD Unit:day of m=MONTH", _month_day),
         ("m=MONTH the? d=DAYNUM dash|to|until the? e=DAYNUM", _month_days),
         ("m=MONTH the? d=DAYNUM dash|to|until the? e=DAYNUM comma? of|in? y=YEAR", _month_days),
-        ("from|between? the|daythe? d=DAYNUM dash|to|until|and|plus the|daythe? e=DAYNUM of? m=MONTH", _month_days),
-        ("from|between? the|daythe? d=DAYNUM dash|to|until|and|plus the|daythe? e=DAYNUM of? m=MONTH comma? of|in? y=YEAR", _month_days),
+        ("from|between|fromday? the|daythe? d=DAYNUM dash|to|until|and|plus the|daythe? e=DAYNUM of? m=MONTH", _month_days),
+        ("from|between|fromday? the|daythe? d=DAYNUM dash|to|until|and|plus the|daythe? e=DAYNUM of? m=MONTH comma? of|in? y=YEAR", _month_days),
         ("d=ORD dash|to|until|and|plus the? e=ORD", _days),
         ("fromday the? d=NUM31 to|until e=NUM31", _days),
         ("sure=daythe the? d=DAYNUM", _day),
@@ -260,6 +220,10 @@ DATE_RULES = rules(
         ("w=WEEKDAY", _weekday),
         ("m=Mod:this|next|coming|following|last w=WEEKDAY", _weekday),
         ("w=WEEKDAY m=Mod:next|coming|following|last|afternext", _weekday),
+        ("w=WEEKDAY p=PLUS", _weekday_plus),
+        ("w=WEEKDAY in|past n=COUNT u=Unit:week", _weekday_plus),
+        ("n=COUNT u=Unit:week on w=WEEKDAY", _weekday_plus),
+        ("n=COUNT u=Unit:day|week from|after w=WEEKDAY", _weekday_plus),
         ("w=WEEKDAY comma? on? the|daythe? d=ORD", _weekday),
         ("w=WEEKDAY comma? daythe d=DAYNUM", _weekday),
         (f"w=WEEKDAY of|in|on? the? m={_THIS_NEXT} Unit:week", _weekday_of_week),
@@ -279,10 +243,11 @@ DATE_RULES = rules(
         ("the? Unit:month m=Mod:this|next|coming|last", _in_month),
         ("the? m=Mod:this|next|coming|last Unit:weekend", _weekend),
         ("the|daythe Unit:weekend", _weekend),
+        ("on|in the|daythe? Unit:weekend", _weekend),
         ("the? Unit:weekend m=Mod:this|next|coming|last", _weekend),
-        ("in n=COUNT u=UNIT", _shift),
+        ("in|between n=COUNT u=UNIT", _shift),
         ("n=COUNT u=UNIT hence", _shift),
-        ("n=COUNT u=UNIT from|after r=REL", _shift),
+        ("in? n=COUNT u=UNIT from|after r=REL", _shift),
         ("within n=COUNT u=UNIT", _within),
         ("the? Mod:next|coming n=COUNT u=Unit:day|week", _coming_days),
         ("n=COUNT u=Unit:day|week Mod:next|coming", _coming_days),

@@ -2,7 +2,20 @@
 
 from dataclasses import dataclass, replace
 
-DATE_FIELDS = ("year", "month", "day", "weekday", "rel", "week", "months", "mod", "nth", "until", "span")
+DATE_FIELDS = (
+    "year",
+    "month",
+    "day",
+    "weekday",
+    "rel",
+    "week",
+    "months",
+    "mod",
+    "nth",
+    "until",
+    "span",
+    "plus",
+)
 TIME_FIELDS = ("clock", "clock_end", "same")
 
 
@@ -35,6 +48,7 @@ class Draft:
     nth: int | None = None
     span: str | None = None  # "week" around the date, or its "weekend"
     until: "Draft | None" = None
+    plus: int | None = None  # days after the weekday named
     clock: Clock | None = None
     clock_end: Clock | None = None
     same: bool | None = None
@@ -60,6 +74,10 @@ class Draft:
 _MERGED = (*DATE_FIELDS, *TIME_FIELDS, "part", "bound", "problem")
 
 
+_NARROWER = {frozenset({"early_morning", "morning"}): "early_morning"}
+"""Parts of the day that say the same, one of them more exactly: "early on Friday morning"."""
+
+
 def merge(first: Draft, second: Draft) -> Draft | None:
     """Both drafts as one, or None when they say different things."""
     merged = _union(first, second)
@@ -80,7 +98,10 @@ def _union(first: Draft, second: Draft) -> Draft | None:
             continue
         old = getattr(first, name)
         if old is not None and old != new:
-            return None
+            narrower = _NARROWER.get(frozenset({old, new})) if name == "part" else None
+            if narrower is None:
+                return None
+            new = narrower
         changes[name] = new
     alt = first.alt or second.alt
     return replace(

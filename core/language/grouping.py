@@ -37,7 +37,7 @@ _GLUE = frozenset(
         "tohour",
     }
 )
-_BOUNDS = {"after": "after", "from": "after", "before": "before", "until": "before"}
+_BOUNDS = {"after": "after", "from": "after", "before": "before", "until": "before", "latest": "before"}
 _TRAILING_BOUNDS = {"onwards": "after", "latest": "before"}
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from core.language.tokens import Kind, Lexicon, Meaning, fold
 
 LANGUAGES = ("en", "de", "nl", "es", "fr", "it", "pt")
-_NUMERIC_KINDS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.WEEKDAY, Kind.REL})
+_NUMERIC_KINDS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.WEEKDAY, Kind.REL, Kind.PLUS})
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -34,6 +34,7 @@ def lexicon(lang: str) -> Lexicon:
         breaks=_words(module.BREAKS),
         bad=_words(module.BAD),
         followers=_words(module.FOLLOWERS),
+        weekdays_too=getattr(module, "WEEKDAYS_TOO", {}),
         morning_word=getattr(module, "MORNING_WORD", ""),
     )
 

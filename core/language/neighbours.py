@@ -22,7 +22,31 @@ def join(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             continue
         inner_dash = token.link("dash") and _spelled(previous)
         out.append(token if inner_dash else _retag(token, previous, lexicon))
-    return _drop_inner_dashes(out)
+    return _drop_inner_dashes(_weekdays_too(out, lexicon))
+
+
+def _weekdays_too(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """“mar” is March, but a Tuesday at the end of “de lunes a mar” and before a date."""
+    out = [*tokens]
+    for index, token in enumerate(tokens):
+        weekday = lexicon.weekdays_too.get(fold(token.text)) if token.kind is Kind.MONTH else None
+        if weekday is not None and (_ends_weekdays(tokens, index) or _begins_date(tokens, index)):
+            out[index] = replace(token, kind=Kind.WEEKDAY, value=weekday, weak=False)
+    return out
+
+
+def _ends_weekdays(tokens: list[Token], index: int) -> bool:
+    before = tokens[max(0, index - 2) : index]
+    return len(before) > 1 and before[0].kind is Kind.WEEKDAY and before[1].link("to", "until", "dash", "or")
+
+
+def _begins_date(tokens: list[Token], index: int) -> bool:
+    """A number and another month follow: this one is no month."""
+    after = [
+        token for token in tokens[index + 1 : index + 6] if not token.link("dot", "comma", "of", "daythe")
+    ]
+    numbered = len(after) > 1 and after[0].kind in (Kind.NUMBER, Kind.ORDINAL)
+    return numbered and after[1].kind is Kind.MONTH
 
 
 def _spelled(token: Token | None) -> bool:

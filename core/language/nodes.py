@@ -34,6 +34,11 @@ def lead(node: Node, tokens: Sequence[Token], names: "set[str] | frozenset[str]"
     return None
 
 
+_MAY_FOLLOW = frozenset(
+    {Kind.PART, Kind.REL, Kind.WEEKDAY, Kind.MOD, Kind.MONTH, Kind.ORDINAL, Kind.DATE, Kind.SLASHED}
+)
+
+
 def followed_well(tokens: Sequence[Token], at: int) -> bool:
     """Not "at 3 locations": what follows a bare number must not make it a count of things."""
     if at >= len(tokens):
@@ -43,7 +48,7 @@ def followed_well(tokens: Sequence[Token], at: int) -> bool:
         return token.follows
     if token.kind is Kind.LINK:
         return not token.link("slash", "other", "oclock")
-    return token.kind in (Kind.PART, Kind.REL, Kind.WEEKDAY, Kind.MOD, Kind.MONTH)
+    return token.kind in _MAY_FOLLOW
 
 
 def clock_of(draft: Draft) -> Clock | None:

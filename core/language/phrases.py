@@ -35,7 +35,8 @@ class Sense(StrEnum):
 _PHRASES: dict[Sense, str] = {
     Sense.YES: """
 confirm (?:appointment|visit)
-(?:appointment|visit|time|date) (?:is )?confirmed
+(?:appointment|visit|time|date|date and time|day and time|time and date) (?:(?:is|are) )?confirmed
+(?:what you (?:just )?said|(?:the|that|this|your) statement) is {adv}{true}
 (?:this|this email|this message|this note|i am writing) (?:is )?to confirm(?: {visit})?{for_when}
 (?:please )?consider this my confirmation
 {yes}
@@ -66,7 +67,7 @@ you are (?:{true}|not wrong about that)
 (?:{subj} )?{be} {adv}{true}(?: to proceed)?{forme}{trail}
 (?:{subj} )?(?:is|are) (?:it|what (?:i|we) (?:want|wanted|need|needed|said|asked for|have|had in mind)|a yes)
 (?:{subj} )?(?:is|be) a (?:definite |resounding |firm )?yes(?: from (?:me|us|our side))?
-(?:the|my|our) (?:answer|response)(?: to that)? is (?:a )?(?:definite |resounding )?yes
+(?:the|my|our) (?:answer|response)(?: to (?:that|this|it|your question|you))? is (?:a )?(?:definite |resounding )?yes
 i (?:vote|say|have to say|must say) (?:yes|affirmative)(?: on that one| to that)?
 you have (?:it|them|that|everything|all of it) (?:all )?(?:right|correct)
 you got (?:it|that) right
@@ -100,6 +101,11 @@ not a problem(?: at all)?{forme}
 that is no problem(?: at all)?{forme}
 (?:please |you can |go ahead and |you may )?(?:book|schedule|arrange|reserve|keep|do|set|put me down for) (?:it|that|this|the appointment|the visit|my appointment|us in|me in)(?: in| up| as it is| as is| as planned| so| happen)?{for_when}
 count me in
+(?:that|this|it) is (?:great|good|wonderful|excellent|fantastic|perfect|lovely) (?:news|timing)
+thumbs up(?: from (?:me|us))?
+{we} (?:am|are) (?:very |quite |really )?(?:happy|fine|ok|okay|good|comfortable|satisfied) with {quote}
+(?:happy|fine|ok|okay|good) with {quote}
+please (?:schedule|book)(?: (?:me|us)(?: in)?)?
 make it (?:so|happen)
 (?:please )?leave it (?:as it is|as is|as planned)
 you got it
@@ -107,14 +113,25 @@ that is (?:much |even )?better
 """,
     Sense.PRESENT: """
 {we} (?:can|will) do (?:that|this) (?:time|day|date|slot)
-(?:please )?come(?: on)?(?: over| by| out)?{for_when}
+(?:please )?come(?: on)?(?: over| by| out)?{at_booked}
 {we} (?:am|are) (?:still )?on(?: for)?{for_when}
 {we} would like to keep {visit}{for_when}
-{we} (?:am|are|will be|would be|should be) {adv}(?:fine|good|ok|okay|happy|all set|available|free|ready|good to go|glad)(?: with (?:that|this|it))?(?: then| that day| at that time| too| all day)?{for_when}
-(?:{we} )?will be (?:there|home|here|ready|around|in|at home|on site)(?: then| that day| at that time| all day)?{for_when}
+{we} (?:am|are|will be|would be|should be) {adv}(?:happy|available|free|ready|glad)(?: with (?:that|this|it))?(?: too)?{then}{at_booked}
+{we} (?:am|are|will be|would be|should be) {adv}(?:fine|good|ok|okay|all set|good to go)(?: with (?:that|this|it|(?:the|that|this) (?:time|date|day|slot|appointment)){trail}| then| that day| at that time| (?:for|on|at) <b>)
+(?:{we} )?(?:will|can) be {there}{then}{purpose}{for_when}
+(?:yes )?{we} will be {there}{then}{purpose}{for_when}
+{who} (?:will|can) be {there}{then}{purpose}{for_when}
+{we} will make sure (?:that )?{who} (?:is|will be) {there}{then}{purpose}{for_when}
+{who} (?:has|have) been (?:informed|told|notified) and (?:will|can) be {there}{then}{purpose}{for_when}
+{we} (?:will )?(?:be )?(?:expecting|waiting for|expect) (?:you|them|him|her|the technician|your technician){for_when}
+{we} will (?:be waiting|wait for you){for_when}
+(?:yes )?(?:please )?(?:proceed|go ahead|continue|carry on) with (?:the|this|my|our) (?:visit|appointment|booking|appointment as (?:scheduled|planned))
+(?:please )?keep {visit}(?: as (?:it is|is|scheduled|planned|booked|arranged))?{for_when}
+(?:please )?(?:confirm|put|book) (?:me|us) (?:down )?(?:in )?for <b>
+(?:{we} )?(?:am |are )?look(?:ing)? forward to (?:seeing you|meeting you|your visit|the visit|it) (?:on )?<b>
 {we} (?:can|will|would) (?:do|make) (?:it|that)(?: work)?{for_when}
 (?:someone|somebody|my wife|my husband|my tenant|the tenant) will be (?:home|there|here|in|around)(?: then)?{for_when}
-(?:{we} )?(?:will )?see you(?: (?:then|there|soon|tomorrow|all then|guys then|guys))?{for_when}
+(?:{we} )?(?:will )?see (?:you|ya)(?: (?:then|there|soon|tomorrow|all then|guys then|guys))?{for_when}
 (?:{we} (?:am |are )?)?(?:look|looking) forward to (?:it|that|<b>|seeing you|seeing you then|your visit|meeting you|the visit)
 (?:{subj} )?{be} (?:still )?on(?: for)?{for_when}
 still on
@@ -129,16 +146,21 @@ still on
 """,
     Sense.APPROVE: """
 (?:you are |all |fully )?(?:approved|authorized|authorised)
-{we} agree to {work}
+{we} agree (?:to {work}|with {quote})
+(?:approved|green light|all approved) (?:on|from) (?:me|us|(?:our|my) (?:side|end))
+(?:yes )?(?:please )?(?:carry out|complete|undertake|execute) {work}
+(?:yes )?(?:please )?(?:fix|repair|replace|install|sort) (?:it|this|that)(?: please)?
+(?:yes )?(?:please )?get (?:it|this|that) (?:done|fixed|scheduled|booked|sorted|started|going|repaired|installed)
+(?:please )?(?:book|schedule) it in
 yes to {work}
 {we} want (?:you )?to (?:do (?:it|this)|go ahead|proceed)(?: with {work})?
 let us get (?:it|this|that) (?:scheduled|done|started|booked|fixed)
 approved?(?: {work})?
 {work} (?:is|are|has been) (?:hereby )?(?:approved|accepted|agreed)
 (?:quote|estimate|quotation|proposal) (?:is )?(?:approved|accepted)
-{we} (?:hereby |do |can |formally |fully |am happy to |are happy to |would like to )?(?:approve|accept|authorize|authorise)(?: of)?(?: {work})?
+{we} (?:hereby |do |can |formally |fully |am happy to |are happy to |would like to )?(?:approve|accept|authorize|authorise)(?: {work}| of {quote})?
 (?:{we} )?(?:am |are )?(?:approving|accepting|authorizing|authorising)(?: {work})?
-(?:please |kindly |you can |you may |do |just |feel free to )?(?:go ahead|proceed|go for it|get started|start|begin|move forward|carry on|continue)(?: (?:with|on) {work}| and (?:book|schedule|order|do|start|fix|repair|install|replace|get started|proceed|begin|order the parts)(?: {work})?| please| as (?:quoted|planned|proposed|discussed))?{trail}
+(?:please |kindly |you can |you may |do |just |feel free to )?(?:go ahead|proceed|go for it|get started|start|begin|move forward|carry on|continue)(?: (?:with|on) {work}| and (?:book|schedule|order|do|start|fix|repair|install|replace|get started|proceed|begin|order the parts)(?: {work})?| please| now| as (?:quoted|planned|proposed|discussed))?{soon}{trail}
 (?:{we} )?(?:would like|want|am happy|are happy|am ready|are ready|am good|are good|would love|am fine|are fine|wish) (?:for you )?to (?:go ahead|proceed|move forward|get started|get it done)(?: with {work})?
 let us (?:do it|proceed|go ahead|go|go for it|get started|move forward|get it done|get this done|do this|go with {work}|go ahead with {work}|proceed with {work})
 (?:happy|ok|okay|good|fine|clear|free) (?:for you )?to (?:proceed|go ahead|go)(?: with {work})?
@@ -156,19 +178,20 @@ it is a go
 i (?:must|have to|gotta|got to|say|vote) (?:say )?(?:no|negative)
 """,
     Sense.DECLINE: """
-{we} (?:have )?decided to go with (?:someone else|another company|somebody else|another contractor|another vendor)
-{we} (?:am|are) not going to (?:move forward|go ahead|proceed|do it|do this)(?: with {work})?
+(?:but |so )?{we} (?:have )?decided to go with (?:someone else|another company|somebody else|another contractor|another vendor)
+(?:but |so )?{we} (?:do not|will not|no longer) (?:want|need|require) (?:the|this|that|any) (?:work|repair|job|replacement|installation|service)(?: to be)?(?: done| carried out)?
+(?:but |so )?{we} (?:am|are) not going to (?:move forward|go ahead|proceed|do it|do this)(?: with {work})?
 no (?:thanks|thank you|thank you very much|thanks very much)
 (?:{we} )?(?:have |must |will |would like to |want to |have to |wish to |am going to |are going to |need to )?(?:respectfully |politely |regretfully )?(?:decline|declined|reject|rejected|refuse|turn down|turned down)(?: {work})?
 {work} (?:is|has been) (?:declined|rejected|refused|not approved|not accepted)
 (?:quote|estimate|proposal|offer) (?:is )?(?:declined|rejected|refused|not approved|not accepted)
-(?:{we} )?(?:will|would|am going to|are going to|think i will|think we will|have to) pass(?: on {work})?(?: (?:this time|for now))?
+(?:{we} )?(?:will|would|am going to|are going to|think i will|think we will|have to) pass(?: on (?:{work}|this one|that one))?(?: (?:this time|for now))?
 (?:{we} )?(?:am |are )?not interested(?: in {work})?
 not approved
 not accepted
 {we} (?:do not|will not|can not|am not|are not|could not) (?:approve|approving|accept|accepting|authorize|authorise)(?: of)?(?: {work})?
 (?:please )?do not (?:proceed|go ahead|start|do it|do the work|do {work})(?: with {work})?
-{we} (?:will not|am not|are not|do not want to|would not like to|would rather not|have decided not to|decided not to|prefer not to) (?:be )?(?:going|proceeding|proceed|go|going to go|going to proceed|moving|move)(?: ahead| forward)?(?: with {work})?
+(?:but |so )?{we} (?:will not|am not|are not|do not want to|would not like to|would rather not|have decided not to|decided not to|prefer not to) (?:be )?(?:going|proceeding|proceed|go|going to go|going to proceed|moving|move)(?: ahead| forward)?(?: with {work})?
 {we} (?:have )?(?:decided|chosen|went|gone|are going|am going) (?:against (?:it|this)|with (?:someone else|another company|somebody else|another contractor))
 """,
     Sense.CANCEL: """
@@ -176,15 +199,17 @@ not accepted
 {we} (?:am|are) (?:cancelling|canceling)(?: {visit})?{for_when}
 {we} (?:do not|no longer) (?:need|want) you to come(?: out)?(?: anymore| any more)?
 {we} (?:no longer|do not) (?:need|require|want) {work}(?: anymore| any more| any longer)?
-(?:cancel|call off|cancelled|canceled|annul)(?: {visit})?{for_when}
+(?:cancel|call off|cancelled|canceled|annul|scrap|void)(?: {visit})?{for_when}
+(?:please )?do not send (?:anyone|anybody|someone|somebody|(?:a|the|your) (?:technician|tech)|him|her|them)(?: out)?{for_when}
+you (?:do not (?:need|have)|no longer (?:need|have)) to come(?: out| over| by)?(?: anymore| any more)?{for_when}
 (?:{may} )?(?:you |i |we )?(?:please |kindly )?(?:go ahead and )?(?:cancel|call off|get rid of|undo) {visit}{for_when}
 {may} you (?:please )?cancel{for_when}
 (?:{we} )?(?:{want} )(?:please )?(?:cancel|call off|put in a cancellation for)(?: {visit})?{for_when}
 (?:{we} )?(?:{want} )(?:you )?(?:to )?cancel(?: {visit})?{for_when}
-{we} would like {visit} cancell?ed
+{we} (?:need|want|would like) {visit} (?:to be )?cancell?ed
 {visit} (?:is |are )?no longer (?:needed|required|necessary)
 {visit} (?:is|are) not (?:needed|required|necessary)(?: anymore| any more| any longer)
-{we} no longer (?:need|require|want) {visit}
+{we} no longer (?:need|require|want) {visit}(?: anymore| any more)?
 {we} (?:do not|will not|am not going to|are not going to|am not gonna) (?:need|require|want) {visit}(?: anymore| any more| any longer)?
 (?:please )?do not come(?: out| over| by)?{for_when}
 (?:there is )?noneed to come(?: out| over| by)?{for_when}
@@ -193,6 +218,9 @@ not accepted
     Sense.MOVE: """
 (?:reschedule|re schedule|postpone)(?: {visit})?(?: please)?{for_when}
 (?:another|a different|different|some other|any other) (?:day|time|date)
+{may} you (?:please )?(?:offer|suggest|propose|send|give)(?: me| us)? {another} {slot}
+{may} (?:i|we|you|someone|the technician) (?:please )?(?:come|make it|do it|do)(?: over| out| by)? (?:an hour |two hours |half an hour |a few hours |a couple of hours |a bit |a little |slightly )?(?:later|earlier)(?: that day| in the (?:day|week|morning|afternoon))?
+(?:a bit |a little |slightly |an hour )?(?:earlier|later)(?: in the (?:day|week|morning|afternoon)| that day) (?:would be|is|works|would work|will be) (?:better|best|preferable|good|great|fine|ideal)?{forme}
 any other {slot} (?:works|is fine|is ok|would work|would be fine|is good|will do)
 {may} (?:i|we|you) (?:please |possibly )?(?:{resched}(?: {visit})?|{move} {visit}){for_when}(?: (?:to|for|at|on) {another} {slot})?(?: instead)?
 {may} (?:{resched}(?: {visit})?|{move} {visit}){for_when}(?: (?:to|for|at|on) {another} {slot})?
@@ -212,6 +240,8 @@ do you have (?:any |some )?{another} {slot}(?: available| free| open)?
 """,
     Sense.ABSENT: """
 {we} (?:am|are|will be) (?:not available|unavailable|busy|away|not free|not home|not around|out of town|out)(?: (?:on |at )?(?:<n>|that day|at that time|then|on that day|that week))
+{we} (?:have|have got) (?:work|school|class|classes|plans|other plans|guests|something (?:else|on|planned)|a (?:meeting|conflict|prior engagement|funeral|wedding|dentist appointment|doctors appointment)|an appointment|another (?:appointment|meeting|engagement))(?: (?:on |at )?(?:<n>|<b>|that day|at that time|then|on that day))?
+{we} (?:am|are|will be) (?:working|travelling|traveling|at work|in meetings|in a meeting|on holiday|on vacation)(?: (?:on |at )?(?:<n>|<b>|that day|at that time|then|on that day|that week))?
 {we} {cannot} (?:make|manage|come|be there) (?:(?:it )?(?:on |at |for )?<n>|that (?:day|time|date)|(?:it )?(?:at|on) that (?:day|time|date)|(?:it )?then)
 {we} {cannot} (?:make it|come|be there|attend|do it|do that|make that)(?: anymore| any more| after all| unfortunately)?
 {we} (?:will not|am not going to|are not going to) (?:make it|be there|be home|be able to make it)
@@ -223,6 +253,10 @@ not <n>
 (?:{subj} )?(?:is|was|are) (?:{adv})?(?:not (?:{true}|what i (?:said|want|wanted|need|asked for))|wrong|incorrect|false|inaccurate|a mistake)(?: at all)?
 (?:wrong|incorrect|not (?:right|correct|quite|exactly))
 they are not
+(?:scratch|strike|forget) that
+(?:there is a )?change (?:of|in) plans?
+{we} (?:have )?changed? my mind
+on second thoughts?
 """,
     Sense.QUESTION: """
 (?:can|could|would|will) you (?:please )?(?:re)?(?:check and )?confirm(?: again)?(?: {visit}| the details| details)?
@@ -231,7 +265,8 @@ confirm (?:that|it|this) please
 """,
     Sense.FILLER: """
 (?:please|pls|plz|kindly|thanks|thank you|thx|ty|tks|thankyou|many thanks|cheers|ta|thanks again|thank you again|thanks in advance|thanks so much|thanks a lot|thanks a bunch|thanks much|thanks very much|thank you so much|thank you very much|much appreciated|appreciated|very much appreciated|got it|noted|understood|roger|roger that|received)
-(?:thanks|thank you)(?: so much| very much| a lot)? for (?:your (?:help|email|message|note|reply|time|patience|service|understanding|assistance|prompt reply|quick reply|quick response|response)|letting me know|letting us know|the (?:quote|update|reminder|info|information|heads up|confirmation|email|estimate|note|notice|follow up|message|quick reply|quick response)|reaching out|getting back to (?:me|us)|everything|all your help|confirming|checking|arranging (?:this|it|that)|understanding|sending (?:this|it|that)(?: over| through)?|reminding me)
+(?:thanks|thank you|many thanks)(?: so much| very much| a lot)? for (?:all )?(?:your (?:help|email|message|note|reply|time|patience|service|understanding|assistance|prompt reply|quick reply|quick response|response)|letting me know|letting us know|the (?:quote|update|reminder|info|information|heads up|confirmation|email|estimate|note|notice|follow up|message|quick reply|quick response)|reaching out|getting back to (?:me|us)|everything|all your help|confirming|checking|arranging (?:this|it|that)|understanding|sending (?:this|it|that)(?: over| through)?|reminding me)
+{we} (?:have |will )?(?:let|told|tell|inform|informed|notify|notified) (?:{who}|them|him|her)(?: know)?
 (?:i|we) (?:really )?appreciate (?:it|that|your help|the help|this|your time)
 (?:hi|hello|hey|dear all|hi there|hello there|good morning|good afternoon|good evening|hi all|hi team|hello team|hey there|greetings|morning|dear sir or madam|to whom it may concern)
 (?:regards|best regards|kind regards|warm regards|best|best wishes|all the best|sincerely|yours sincerely|yours truly|have a (?:nice|great|good|lovely|wonderful) (?:day|weekend|week|evening|afternoon|one|morning)|take care|bye|talk soon|speak soon|warmly|with thanks|respectfully)

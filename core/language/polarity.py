@@ -12,7 +12,32 @@ _MOVES = frozenset(
     {"move", "change", "reschedule", "shift", "push", "switch", "swap", "bring", "moved", "changed"}
 )
 _HAVING = frozenset({"have", "had", "has", "got", "i've", "in"})
-_ENGAGEMENTS = frozenset({"meeting", "meetings", "appointment", "something", "plans", "commitment"})
+_ENGAGEMENTS = frozenset(
+    {
+        "meeting",
+        "meetings",
+        "appointment",
+        "appointments",
+        "something",
+        "plans",
+        "commitment",
+        "commitments",
+        "work",
+    }
+    | {
+        "class",
+        "classes",
+        "school",
+        "surgery",
+        "guests",
+        "visitors",
+        "funeral",
+        "wedding",
+        "exam",
+        "court",
+        "shift",
+    }
+)
 UNSURE = frozenset({"unless", "depending", "depends", "if", "might"})
 _ASKING = frozenset({"you", "to", "can", "may", "could"})
 
@@ -82,7 +107,8 @@ def _refused(tokens: Sequence[Token], span: Span, limits: Span, lexicon: Lexicon
     first, last = clause(tokens, span, lexicon)
     before = [plain(token) for token in tokens[max(first, limits[0]) : span[0]]]
     after = [plain(token) for token in tokens[span[1] : min(last, limits[1])]]
-    if before[-2:] in _INSTEAD or before[-2:] in _WORKING:
+    spoken = [word for word in before if word not in {"on", "at", "all"}]
+    if before[-2:] in _INSTEAD or spoken[-2:] in _WORKING:
         return True
     if limits[1] < last:
         after = _own_words(after)
@@ -94,7 +120,10 @@ def _refused(tokens: Sequence[Token], span: Span, limits: Span, lexicon: Lexicon
     return any(word in lexicon.negations or word in lexicon.busy for word in words)
 
 
-_WORKING = (["i", "work"], ["we", "work"], ["i'm", "working"], ["am", "working"], ["are", "working"])
+_WORKING = (
+    ["i", "work"], ["we", "work"], ["i'm", "working"], ["am", "working"], ["are", "working"], ["we're", "working"],
+    ["be", "working"],
+)  # fmt: skip
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["not", "on"], ["and", "not"])
 
 

@@ -25,7 +25,11 @@ def promoted(nodes: Sequence[Node], tokens: Sequence[Token], order: DateOrder) -
             continue
         before = out[-1] if out else None
         after = nodes[index + 1] if index + 1 < len(nodes) else None
-        promoted = _day_after_weekday(node, before, order) or _promote(node, before, after, tokens)
+        promoted = (
+            _day_after_weekday(node, before, order)
+            or _day_of_same_month(node, after, tokens)
+            or _promote(node, before, after, tokens)
+        )
         if promoted is not None:
             out.append(promoted)
     return out
@@ -39,9 +43,22 @@ def _day_after_weekday(node: Node, before: Node | None, order: DateOrder) -> Nod
     return Node(Draft(day=number), node.first, node.last)
 
 
+def _day_of_same_month(node: Node, after: Node | None, tokens: Sequence[Token]) -> Node | None:
+    """The "10" of “10 or 11 March”: a day of the month that follows."""
+    number = node.draft.number
+    if number is None or not 1 <= number <= 31 or after is None or after.draft.weak:  # noqa: PLR2004 (days of a month)
+        return None
+    named = after.draft.day is not None and after.draft.month is not None and not after.draft.has_time
+    gap = tokens[node.last : after.first]
+    if not named or not gap or not all(token.link("or", "daythe", "the") for token in gap):
+        return None
+    return Node(Draft(day=number, month=after.draft.month, year=after.draft.year), node.first, node.last)
+
+
 def _promote(node: Node, before: Node | None, after: Node | None, tokens: Sequence[Token]) -> Node | None:
     draft = node.draft
-    if not followed_well(tokens, node.last):
+    timed = draft.has_date and node.last < len(tokens) and tokens[node.last].kind in (Kind.CLOCK, Kind.DOTTED)
+    if not timed and not followed_well(tokens, node.last):
         return None
     touching = _touches(before, node, tokens) or _touches(node, after, tokens)
     if draft.has_date:

@@ -73,6 +73,8 @@ def _day_span(first: Draft, last: Draft) -> Draft | None:
         last = Draft(day=last.number)
     if not first.has_date or not last.has_date:
         return None
+    if first.weekday is not None and first.week is None and last.week is not None:
+        first = replace(first, week=last.week)  # "Monday to Wednesday of next week"
     if first.day and not first.month and last.month:
         first = replace(first, month=last.month)
     return replace(first, year=first.year or last.year, until=last, weak=False, alt=None)

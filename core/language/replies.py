@@ -94,6 +94,10 @@ def _read(text: str, frame: Frame, asked: Asked) -> Understood:
     if covered.unknown is not None:
         return Understood(Intent.HUMAN, why=f"“{covered.unknown}” is not a phrase we act on.")
     others = tuple(when for when in reading.offers if not _is_booked(when, frame))
+    if others and len(others) < len(reading.offers):
+        return Understood(
+            Intent.HUMAN, others, words=covered.words, why="The booked time and another one are both offered."
+        )
     if others:
         return _proposal(covered, others, asked)
     if reading.refused and not any(_touches_booked(when, frame) for when in reading.refused):
@@ -146,8 +150,8 @@ _A_WEEK = timedelta(days=7)
 
 def _proposal(covered: Covered, times: tuple[When, ...], asked: Asked) -> Understood:
     """Another time than the booked one was offered."""
-    contrary = covered.senses & {Sense.YES, Sense.APPROVE, Sense.CANCEL, Sense.DECLINE}
-    if contrary or asked == "approve_quote":
+    contrary = covered.senses & {Sense.YES, Sense.APPROVE, Sense.PRESENT, Sense.CANCEL, Sense.DECLINE}
+    if contrary or covered.revoked or asked == "approve_quote":
         return Understood(
             Intent.HUMAN, times, words=covered.words, why="It names another time and says something else too."
         )
@@ -217,7 +221,7 @@ def _answer(covered: Covered, reading: Reading, asked: Asked) -> Understood:
             why="“Ok” before a question answers nothing.",
         )
     off_topic = asked == "confirm_visit" and bool(OF_A_QUOTE & set(covered.words.split()))
-    if covered.doubted or off_topic or (asked == "approve_quote" and reading.offers):
+    if covered.doubted or covered.revoked or off_topic or (asked == "approve_quote" and reading.offers):
         return Understood(Intent.HUMAN, words=covered.words, also_question=asks, why=_HUMAN_WHY)
     if Sense.CANCEL in senses and Sense.NO in senses and not covered.words.startswith("no"):
         return Understood(Intent.HUMAN, words=covered.words, why="It cancels, and then says no.")

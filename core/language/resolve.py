@@ -62,6 +62,10 @@ def _day_range(draft: Draft, frame: Frame, words: str) -> Days:
     first = _day(replace(draft, until=None), frame, words)
     last_draft = draft.until
     assert last_draft is not None
+    if not _single(draft) or not _single(last_draft):
+        raise Unread(f"“{words}” does not begin and end with a day.")
+    if draft.weekday == frame.today.weekday() and draft.day is None and draft.week is None:
+        raise Unread(f"“{words}” was written on its first weekday: it may mean today or a week from today.")
     last = (
         _day(last_draft, replace(frame, now=_noon_of(first, frame)), words)
         if _floats(last_draft)
@@ -85,7 +89,8 @@ def _noon_of(day: date, frame: Frame) -> datetime:
 
 def _day(draft: Draft, frame: Frame, words: str) -> date:
     day = _dated(draft, frame, words)
-    if draft.weekday is not None and day.weekday() != draft.weekday and draft.nth is None:
+    counted = draft.nth is not None or draft.plus is not None
+    if draft.weekday is not None and day.weekday() != draft.weekday and not counted:
         raise Unread(f"In “{words}” the weekday and the date do not agree.")
     if draft.rel is not None and day != frame.today + timedelta(days=draft.rel):
         raise Unread(f"In “{words}” the day and the date do not agree.")
@@ -142,7 +147,7 @@ def _calendar_day(draft: Draft, frame: Frame, words: str) -> date:
     if draft.year is not None:
         return date(draft.year, draft.month, draft.day)
     day = _this_or_next_year(draft.month, draft.day, today)
-    if day - today > _JUST_PAST:
+    if day - today > _JUST_PAST and draft.mod != "next":
         raise Unread(f"“{words}” has just passed, or is a year away.")
     return day
 
@@ -178,6 +183,8 @@ def _weekday(draft: Draft, frame: Frame, words: str) -> date:
         return _next_weekday(draft.weekday, booked.date() if booked and booked.date() > today else today)
     if draft.mod == "afternext":
         return coming + _WEEK
+    if draft.plus is not None:
+        return _counted_on(draft.weekday, draft.plus, today, words)
     this_week = draft.weekday > today.weekday()
     if draft.mod == "next" and this_week:
         raise Unread(f"“{words}” may mean this week's or the week after.")
@@ -188,6 +195,15 @@ def _weekday(draft: Draft, frame: Frame, words: str) -> date:
     ):
         raise Unread(f"“{words}” was written on that weekday: it may mean today or a week from today.")
     return coming
+
+
+def _counted_on(weekday: int, days: int, today: date, words: str) -> date:
+    """“Tuesday in a week” said on a Tuesday counts from today; other numbers of days may count from either."""
+    if weekday != today.weekday():
+        return _next_weekday(weekday, today) + timedelta(days=days)
+    if days % 7:
+        raise Unread(f"“{words}” was written on that weekday: it may be counted from today or the next.")
+    return today + timedelta(days=days)
 
 
 def _at_same_time(draft: Draft, frame: Frame, words: str) -> Draft:

@@ -19,7 +19,7 @@ _SCAN = re.compile(
     |(?P<decimal>\d+(?:,\d+)+)
     |(?P<dotted>\d{1,2}\.\d{1,2}(?!\d))
     |(?P<slashed>\d{1,2}/\d{1,4}(?!\d))
-    |(?P<ordinal>\d{1,2}(?:st|nd|rd|th|er|re|eme|ste|de|[oae\u00ba\u00aa])(?![a-z0-9]))
+    |(?P<ordinal>\d{1,2}(?:st|nd|rd|th|er|re|eme|ste|de|[oae\u00ba\u00aa])(?![a-z0-9])|1\u00b0(?=[ ][^\W\d_]{3}))
     |(?P<number>\d+)
     |(?P<ampm>[ap][ ]?m\b|[ap]\.[ ]?m\b\.?)
     |(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
@@ -127,7 +127,7 @@ def _take_phrase(raw: Sequence[Token], index: int, lexicon: Lexicon, named: list
     words: list[str] = []
     for offset, token in enumerate(raw[index : index + 7]):
         if token.kind not in (Kind.WORD, Kind.AMPM):
-            if token.link("dash") and token.glued:  # "après-midi"
+            if token.link("dash", "slash") and token.glued:  # "après-midi", "t/m"
                 continue
             break
         word = str(token.value) if token.kind is Kind.WORD else token.text.lower().strip(". ")

@@ -6,6 +6,7 @@ Conservative: a text half understood is not read, and `Reading.unread` says why.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from core.language import polarity
@@ -17,7 +18,7 @@ from core.language.lexicon import lexicon
 from core.language.nodes import Node
 from core.language.resolve import resolve
 from core.language.scanner import tokenise
-from core.language.tokens import MAX_TEXT, Lexicon, Token, unwrap
+from core.language.tokens import MAX_TEXT, Kind, Lexicon, Token, unwrap
 from core.language.when import DateOrder, Frame, Grain, Reading, When
 from core.language.windows import UnreadableTime, to_window, window_of_day
 
@@ -79,6 +80,8 @@ def readings(text: str, scanned: Scan, frame: Frame) -> Reading:
         except Unread as why:
             unread = unread or str(why)
             continue
+        if frame.lang[:2] != "en" and _may_be_date(node, scanned.tokens, frame):
+            unread = unread or f"“{words}” may name hours or a date."
         if not yes and node.draft.bound:
             unread = unread or f"“{words}” is bounded and turned down at once."
         (offers if yes else refused).append(when)
@@ -116,6 +119,22 @@ def _doubt(tokens: Sequence[Token], nodes: Sequence[Node], words: Lexicon) -> st
         if word is not None:
             return f"“{word}” leaves the time open."
     return None
+
+
+def _may_be_date(node: Node, tokens: Sequence[Token], frame: Frame) -> bool:
+    """“dinsdag 10-3”: the tenth of March when that is a Tuesday, where hours after noon are counted on to 24."""
+    inside = tokens[node.first : node.last + 1]
+    dash = next((at for at, token in enumerate(inside[1:-1], start=1) if token.link("dash")), None)
+    start, end = node.draft.clock, node.draft.clock_end
+    if dash is None or start is None or end is None or end.hour >= start.hour:
+        return False
+    if any(token.link("oclock") or token.kind is Kind.AMPM for token in inside):
+        return False
+    numbers = (inside[dash - 1], inside[dash + 1])
+    if not all(token.kind is Kind.NUMBER for token in numbers) or int(numbers[1].value) > 12:  # noqa: PLR2004 (months)
+        return False
+    days = (date(frame.today.year + year, int(numbers[1].value), int(numbers[0].value)) for year in (0, 1))
+    return node.draft.weekday is None or any(day.weekday() == node.draft.weekday for day in days)
 
 
 def _crowded(nodes: Sequence[Node]) -> bool:

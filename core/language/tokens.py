@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -27,6 +27,7 @@ class Kind(StrEnum):
     REL = "rel"  # value: days from today
     PART = "part"
     MOD = "mod"  # next, this, last
+    PLUS = "plus"  # value: days to add to a weekday
     AMPM = "ampm"
     SAME = "same"  # same time
     LINK = "link"  # at, on, from, to, comma, ...
@@ -68,6 +69,7 @@ class Lexicon:
     breaks: frozenset[str]  # words that start a new clause
     bad: frozenset[str]  # "Friday is bad"
     followers: frozenset[str]  # what may follow a bare number; anything may when empty
+    weekdays_too: dict[str, int] = field(default_factory=dict)  # "mar": Tuesday and March
     morning_word: str = ""  # "morgen", "manana": tomorrow, but after a day its morning
 
 

@@ -24,6 +24,7 @@ RESCHEDULE_WORDS = _set("""
     suit suits sure switch swap take technician tech than thank thanks that the them then there they think this thought
     though time times timing to today too tour try trying unfortunately until up us very visit visiting wait wanna want
     wanted was we week well were what when which while whole will window wish with wonderful wondering work works would
+    house place site property apartment flat building shop supposed wrong days hour hours
     yet you your inspection inspector guys team someone crew i have ideally either whichever whatever anytime
     """)
 """Words of a clause that proposes a time; any other word makes the clause not understood."""
@@ -40,11 +41,16 @@ BARE_WORDS = _set(
     "<t> <n> does or and at on for no it is the date time day actually sorry just around only then either to"
 )
 BOOKING = frozenset({"book", "reserve"})
+WISHING = frozenset({"like", "want", "wanted", "prefer", "rather", "need", "wish", "love"})
+"""“I would like to book for Friday” wishes; “I will book on Friday” may speak of another matter."""
 BOOKED = frozenset({"it", "that", "this", "me", "us", "appointment", "visit", "one", "reservation", "slot"})
 """“Book” proposes only with what is booked: “book for today” may be another matter."""
 
 REASON_WORDS = _set("""
-    fixed repaired resolved solved expensive
+    fixed repaired resolved solved expensive much us high price budget afford cost too
+    problem issue fault leak noise boiler heater heating furnace ac unit system pump machine dishwasher washer dryer fridge freezer
+    oven toilet tap faucet pipe drain lock door window roof sink shower radiator thermostat started stopped sorted gone ourselves
+    myself found works fine
     a after afraid again all already am an and another any appointment are as at away be because been busy but by came
     can cannot car case change changed clash come conflict conflicting could day dentist did do doctor doctors does due
     else emergency engagement family flight for forgot forgotten from funeral get going got had has have he her his
@@ -57,10 +63,12 @@ REASON_WORDS = _set("""
 """Words of a clause that only says why: "something came up", "I have a meeting that day"."""
 
 QUESTION_STARTS = re.compile(
-    r"(?:what|whats|where|wheres|when|whens|who|whos|why|how|hows|which|whose"
-    r"|(?:can|could|would|will|may|do|does|did|are|have|is|should|shall|has) "
+    r"(?:(?:when|where) (?:will|would|do|does|is|are|can|could|should|shall|did|am|has|have)|what|whats|wheres|whens|who|whos|why|how|hows|which|whose"
+    r"|(?:do|have) (?:i|you|we|they|he|she|there)"
+    r"|(?:can|could|would|will|may|does|did|are|is|should|shall|has) "
     r"(?:i|you|we|it|they|he|she|there|someone|somebody|the|this|that|your|my)"
-    r"|(?:please )?(?:(?:tell|give|send) (?:me|us)|let (?:me|us) know)|ca you)\b"
+    r"|(?:please |also |and ){0,3}(?:(?:tell|give|send|get) (?:me|us)|let (?:me|us) know|find out|tell me please"
+    r"|check (?:if|whether|what|where|when|who|how))|ca you)\b"
 )
 """How a question begins when it has no question mark."""
 

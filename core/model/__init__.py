@@ -1,5 +1,6 @@
 """Tables that are also the entities, one file per concept."""
 
+from core.model.approval import MOST_TRIES, ApprovalCode
 from core.model.base import Base, JsonObject, Owned
 from core.model.card import Card
 from core.model.catalogue import DeviceType, DeviceTypeItem, OrderTemplate, ServiceType
@@ -45,7 +46,9 @@ from core.model.visit import RescheduleRequest, Visit
 from core.model.work_order import WorkOrder
 
 __all__ = [
+    "MOST_TRIES",
     "Ack",
+    "ApprovalCode",
     "Asks",
     "Base",
     "Card",

@@ -16,7 +16,15 @@ class InboundMessage(Owned):
         refers("notification_id", "notifications"),
         refers("contact_id", "contacts"),
         Index("uq_inbound_messages_dedupe_key", "company_id", "dedupe_key", unique=True),
+        Index(
+            "uq_inbound_messages_place",
+            "place",
+            "company_id",
+            unique=True,
+            postgresql_where="place IS NOT NULL",
+        ),
         Index("ix_inbound_messages_status", "company_id", "status", "id"),
+        Index("ix_inbound_messages_work_order", "company_id", "work_order_id", "id"),
     )
 
     dedupe_key: Mapped[str]
@@ -26,7 +34,10 @@ class InboundMessage(Owned):
     peer: Mapped[str | None]
     envelope_from: Mapped[str]
     envelope_to: Mapped[list[str]]
+    place: Mapped[str | None]
+    """Where a mailbox had it: its address with UIDVALIDITY and UID (RFC 5092). Known, it is not fetched again."""
     raw: Mapped[bytes] = mapped_column(deferred=True)
+    """Empty once the time that raw mail is kept is over."""
     sender: Mapped[str | None]
     subject: Mapped[str | None]
     new_text: Mapped[str | None]

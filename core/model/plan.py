@@ -23,7 +23,9 @@ class Plan(Owned):
         refers("template_id", "order_templates"),
         refers("technician_id", "technicians"),
         CheckConstraint("(rule IS NULL) <> (after_days IS NULL)", name="one_kind"),
-        CheckConstraint("rule IS NULL OR (customer_id IS NOT NULL AND site_id IS NOT NULL)", name="somewhere"),
+        CheckConstraint(
+            "rule IS NULL OR (customer_id IS NOT NULL AND site_id IS NOT NULL)", name="somewhere"
+        ),
         CheckConstraint("after_days >= 0", name="after_the_installation"),
         CheckConstraint("(window_from IS NULL) = (window_to IS NULL)", name="window_whole"),
         CheckConstraint("early_days >= 0 AND late_days >= 0 AND days_ahead >= 0", name="buffers_forward"),

@@ -1,6 +1,7 @@
 """Company-scoped reads, given to `Desk.read`; they return frozen read models."""
 
 from core.queries.absences import absences, staff
+from core.queries.approvals import approval
 from core.queries.cards import card, message
 from core.queries.catalogue import converted, customers, device_types, service_types, templates, units
 from core.queries.changes import happened
@@ -18,6 +19,7 @@ __all__ = [
     "Reading",
     "RecordView",
     "absences",
+    "approval",
     "card",
     "company",
     "converted",

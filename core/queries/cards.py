@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from core.commands import KeepMessage
 from core.events import MessageLinked, MessageSettled
+from core.lifecycle import LABELS
 from core.model import (
     Card,
     CardKind,
@@ -34,8 +36,10 @@ from core.queries.views import (
     OrderView,
     PersonView,
     RequestView,
+    UnverifiedView,
 )
 from core.refusals import Missing
+from core.stored import STRANGER, UNPROVEN, read_commands
 
 TEXT_LIMIT = 4_000
 
@@ -203,6 +207,26 @@ def _message_view(at: Reading, message_id: int) -> MessageView:
         asks=answered.asks if answered else None,
         schedule_rev=answered.schedule_rev if answered else None,
         settled=_settled(at, row),
+        unverified=_unverified(row),
+    )
+
+
+def _unverified(row: InboundMessage) -> UnverifiedView | None:
+    """What a person could apply with one click: kept with the message, in the words it would be called by."""
+    if row.status is not MessageStatus.TRIAGE or row.decision is None:
+        return None
+    kept = read_commands(row.decision.get(UNPROVEN, ()))
+    commands = tuple(each for each in kept if not isinstance(each, KeepMessage))
+    contact_id = row.decision.get("contact") or row.contact_id
+    if not commands or contact_id is None:
+        return None
+    stranger = row.decision.get(STRANGER) or {"address": "", "name": ""}
+    return UnverifiedView(
+        commands=commands,
+        does=", ".join(LABELS[type(each)] for each in commands),
+        contact_id=contact_id,
+        address=stranger["address"],
+        name=stranger["name"],
     )
 
 

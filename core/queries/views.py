@@ -291,6 +291,19 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnverifiedView:
+    """What a reply that nothing proves would do (N.11). `contact_id` is for whom a person would apply it; `address` and
+    `name` are the writer's, where they could be added to the customer.
+    """
+
+    commands: tuple[Command, ...]
+    does: str
+    contact_id: int
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageView:
     """An inbound message in triage."""
 
@@ -306,6 +319,7 @@ class MessageView:
     schedule_rev: int | None
     settled: str | None
     """How a person dealt with it, and who."""
+    unverified: UnverifiedView | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

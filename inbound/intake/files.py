@@ -25,7 +25,9 @@ def envelopes_from(paths: Iterable[Path], clock: Callable[[], datetime]) -> Iter
 def envelope_of(raw: bytes, received_at: datetime) -> Envelope:
     """The envelope a stored message most likely came with."""
     headers = BytesHeaderParser().parsebytes(raw[: 256 * 1024])
-    senders = [email for _, email in getaddresses([str(headers.get("Return-Path", ""))]) if email]
+    # Without a Return-Path nobody knows the envelope's sender; an empty one would say that it was a machine.
+    path = str(headers.get("Return-Path", headers.get("From", "")))
+    senders = [email for _, email in getaddresses([path]) if email]
     recipients = getaddresses(
         [str(value) for name in ENVELOPE_HEADERS for value in headers.get_all(name, [])]
     )
@@ -38,6 +40,21 @@ def envelope_of(raw: bytes, received_at: datetime) -> Envelope:
         way_in="file",
         received_at=received_at,
     )
+
+
+def waiting_in(maildir: Path) -> Iterator[Path]:
+    """The messages of a maildir that nobody has taken yet, oldest first (their names begin with the time).
+
+    Raises FileNotFoundError for a folder that is no maildir.
+    """
+    yield from sorted(file for file in (maildir / "new").iterdir() if not file.name.startswith("."))
+
+
+def taken(file: Path) -> Path:
+    """Move a message of a maildir to those that are dealt with; to be called when it is in the journal."""
+    there = file.parent.parent / "cur" / f"{file.name}:2,"
+    there.parent.mkdir(exist_ok=True)
+    return file.rename(there)
 
 
 def _messages_in(path: Path) -> Iterator[Path]:

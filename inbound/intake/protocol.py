@@ -11,15 +11,16 @@ import re
 import ssl
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network
 from typing import Any, AnyStr
 from uuid import uuid4
 
 import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, syntax
+
+from inbound.intake.limits import LOOPBACK, Limits, Login, Network
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +42,11 @@ END_LINE = b".\r\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmtpSettings:
-    """Where and how to listen. Durations in seconds, sizes in bytes; `allowed_peers` empty means anybody."""
+    """Where and how to listen. Durations in seconds, sizes in bytes; `allowed_peers` empty means anybody.
+
+    With a `login` every sender must log in, over TLS only (RFC 4954). `unlimited_peers` may hold any number of sessions
+    and send any number of messages.
+    """
 
     host: str = "127.0.0.1"
     port: int = 0
@@ -54,15 +59,20 @@ class SmtpSettings:
     idle_seconds: float = 120
     data_seconds: float = 600
     commit_seconds: float = 60
-    allowed_peers: tuple[IPv4Network | IPv6Network, ...] = ()
+    allowed_peers: tuple[Network, ...] = ()
+    sessions_per_peer: int = 50
+    messages_per_minute: int = 600
+    unlimited_peers: tuple[Network, ...] = LOOPBACK
+    login: Login | None = None
     tls: ssl.SSLContext | None = None
     require_tls: bool = False
 
 
 @dataclass(slots=True)
 class Load:
-    """What one listener is busy with right now."""
+    """What one listener is busy with right now, and who keeps it busy."""
 
+    limits: Limits
     sessions: int = 0
     bytes_in_flight: int = 0
     transports: set[asyncio.BaseTransport] = field(default_factory=set)
@@ -89,7 +99,9 @@ class Conversation(SMTP):
             tls_context=settings.tls,
             require_starttls=settings.require_tls,
             timeout=settings.idle_seconds,
-            auth_exclude_mechanism=("LOGIN", "PLAIN"),
+            auth_required=settings.login is not None,
+            auth_exclude_mechanism=() if settings.login else ("LOGIN", "PLAIN"),
+            authenticator=settings.login,
             loop=asyncio.get_running_loop(),
         )
         # The library keeps this on the class and clears it for everybody at each connection.
@@ -97,6 +109,7 @@ class Conversation(SMTP):
         self._settings = settings
         self._load = load
         self._door = door
+        self.wrong_logins = 0
 
     async def _handle_client(self) -> None:
         assert self.session is not None
@@ -107,7 +120,9 @@ class Conversation(SMTP):
             await self.push(refusal)
             transport.close()
             return
+        peer = self.session.peer
         self._load.sessions += 1
+        self._load.limits.connected(peer)
         self._load.transports.add(transport)
         try:
             await super()._handle_client()
@@ -115,6 +130,7 @@ class Conversation(SMTP):
             log.info("smtp.hung_up")
         finally:
             self._load.sessions -= 1
+            self._load.limits.left(peer)
             self._load.transports.discard(transport)
 
     def _timeout_cb(self) -> None:
@@ -128,6 +144,13 @@ class Conversation(SMTP):
         if plain is not None:
             return plain[1], plain[2] or ""
         found: tuple[str | None, str | None] = super()._getaddr(arg)
+        return found
+
+    def _getparams(self, params: Sequence[str]) -> dict[str, str | bool] | None:
+        """Who offers AUTH takes AUTH= at MAIL, and need not believe it (RFC 4954 5)."""
+        found: dict[str, str | bool] | None = super()._getparams(params)
+        if found is not None and self._settings.login is not None:
+            found.pop("AUTH", None)
         return found
 
     async def handle_exception(self, error: Exception) -> str:

@@ -11,12 +11,12 @@ No address and no word of a message is logged at info level.
 import asyncio
 import logging
 import re
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from ipaddress import ip_address
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +24,7 @@ import structlog
 
 from inbound.envelope import Envelope
 from inbound.intake.batches import Batches, NoSuchMailbox, Store, StoreUnavailable
+from inbound.intake.limits import Limits, within
 from inbound.intake.protocol import Conversation, LmtpConversation, Load, SmtpSettings
 
 log = structlog.get_logger(__name__)
@@ -49,6 +50,10 @@ RCPT_REFUSALS = {
 MALFORMED = "553 5.1.3 That is not an email address."
 TOO_MANY_RECIPIENTS = "452 4.5.3 Too many recipients in one message; send the rest in another one."
 TOO_MANY_SESSIONS = "421 4.3.2 Too many connections at the moment; try again in a minute."
+TOO_MANY_FROM_YOU = "421 4.7.0 Your address has too many connections open; try again in a minute."
+TOO_MANY_MESSAGES = (
+    "450 4.7.1 Your address has sent too many messages within a minute; try again in a minute."
+)
 PEER_REFUSED = "554 5.7.1 This server does not accept mail from your address."
 ACCEPTED = "250 2.0.0 Kept."
 UNAVAILABLE = "451 4.3.0 The mail cannot be stored at the moment; try again later (reference {incident})."
@@ -62,14 +67,28 @@ class IntakeHandler:
     batches: Batches
     addresses: Addresses
     clock: Callable[[], datetime]
+    limits: Limits
 
     async def handle_EHLO(  # noqa: N802 - the library finds hooks by name and shape
         self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
     ) -> list[str]:
-        """Offer no AUTH: who may write is decided per message, not per login."""
+        """Offer AUTH only where there is a login: otherwise who may write is decided per message."""
         del server, envelope
         session.host_name = hostname
+        if self.settings.login is not None:
+            return responses
         return [line for line in responses if not line.startswith("250-AUTH")]
+
+    async def handle_MAIL(  # noqa: N802 - the library finds hooks by name and shape
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """Put off a sender who has sent enough for this minute."""
+        del server
+        if not self.limits.may_send(session.peer):
+            return TOO_MANY_MESSAGES
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 OK"
 
     async def handle_RCPT(  # noqa: N802 - the library finds hooks by name and shape
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
@@ -153,8 +172,11 @@ async def listen(
     """
     # The library names senders and recipients at info level.
     logging.getLogger("mail.log").setLevel(logging.WARNING)
-    batches, load = Batches(store, executor), Load()
-    handler = IntakeHandler(settings, batches, addresses, clock)
+    limits = Limits(
+        settings.sessions_per_peer, settings.messages_per_minute, time.monotonic, settings.unlimited_peers
+    )
+    batches, load = Batches(store, executor), Load(limits)
+    handler = IntakeHandler(settings, batches, addresses, clock, limits)
     conversation = LmtpConversation if settings.lmtp else Conversation
     door = _door(settings, load)
     server = await asyncio.get_running_loop().create_server(
@@ -167,10 +189,10 @@ def _door(settings: SmtpSettings, load: Load) -> Callable[[Any], str | None]:
     """Who may not come in, and the sentence that says so; None is welcome."""
 
     def refuse(peer: Any) -> str | None:
-        if settings.allowed_peers:
-            address = ip_address(str(peer[0]).split("%", 1)[0])
-            if not any(address in network for network in settings.allowed_peers):
-                return PEER_REFUSED
+        if settings.allowed_peers and not within(peer, settings.allowed_peers):
+            return PEER_REFUSED
+        if not load.limits.may_connect(peer):
+            return TOO_MANY_FROM_YOU
         return TOO_MANY_SESSIONS if load.sessions >= settings.max_sessions else None
 
     return refuse

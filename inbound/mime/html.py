@@ -8,20 +8,48 @@ from inscriptis.css_profiles import CSS_PROFILES
 from inscriptis.model.config import ParserConfig
 from lxml import etree, html
 
-MAX_HTML = 512 * 1024
+MAX_HTML = 256 * 1024
 TAG = re.compile(r"<[^<>]{0,4000}>")
 BLOCK_END = re.compile(r"(?i)<(?:br|/p|/div|/tr|/h[1-6]|/li)[^<>]{0,200}>")
 INVISIBLE = re.compile(r"(?is)<(style|script|head|title)\b.{0,100000}?</\1\s*>")
 CONFIG = ParserConfig(css=CSS_PROFILES["strict"], display_links=False, display_images=False)
 
 
+# What a reader cannot see is nothing they wrote: hidden by an attribute, or by a style of its own.
+HIDDEN = re.compile(
+    r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0*\s*(?:!|;|$)"
+    r"|(?:font-size|(?:max-)?(?:height|width))\s*:\s*0*\.?0*(?:px|pt|em|rem|%)?\s*(?:!|;|$))"
+)
+MAY_HIDE = re.compile(r"(?i)\bhidden\b|display\s*:\s*none|visibility\s*:|opacity\s*:|:\s*0")
+HIDING = "//*[@hidden or @style]"
+
+
 def html_to_text(source: str) -> str:
-    """The page as lines of text; `<br>`, paragraphs and table rows break lines."""
-    source = source[:MAX_HTML]
+    """The page as lines of text that can be seen; `<br>`, paragraphs and table rows break lines."""
+    source = _visible(source[:MAX_HTML])
     try:
         return tidy(get_text(source, CONFIG))
     except (etree.LxmlError, RecursionError, ValueError, TypeError, IndexError, AttributeError, KeyError):
         return tidy(unescape(TAG.sub("", BLOCK_END.sub("\n", INVISIBLE.sub("", source)))))
+
+
+def _visible(source: str) -> str:
+    """The page without the elements that hide themselves."""
+    if not MAY_HIDE.search(source):
+        return source
+    page = parse_html(source)
+    if page is None:
+        return source
+    candidates = page.xpath(HIDING)
+    hidden = [each for each in candidates if isinstance(each, html.HtmlElement) and _is_hidden(each)]
+    for element in hidden:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return html.tostring(page, encoding="unicode") if hidden else source
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    return element.get("hidden") is not None or HIDDEN.search(element.get("style", "")) is not None
 
 
 def parse_html(source: str) -> html.HtmlElement | None:

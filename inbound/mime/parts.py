@@ -10,6 +10,7 @@ from email.message import Message
 from inbound.mail import Attachment, CalendarPart, Report
 from inbound.mime.charsets import decode_text, storable
 from inbound.mime.headers import read_value
+from inbound.mime.outline import MARK, tagged
 
 MAX_DEPTH = 20
 MAX_PARTS = 300
@@ -153,10 +154,18 @@ def _attachment(part: Message, content_type: str, name: str) -> Attachment:
     return Attachment(
         name=name or ("message.eml" if content_type == "message/rfc822" else ""),
         content_type=content_type,
-        content=_bytes_of(part),
+        content=_set_aside(part) or _bytes_of(part),
         content_id=read_value(str(part.get("Content-ID", ""))).strip("<> "),
         inline=_disposition(part) == "inline",
     )
+
+
+def _set_aside(part: Message) -> bytes | None:
+    """A body whose bytes the outline holds: its transfer encoding is undone where they are put back."""
+    payload = part.get_payload()
+    if not isinstance(payload, str) or MARK not in payload:
+        return None
+    return tagged(payload.encode("utf-8", "surrogateescape"), str(part.get("Content-Transfer-Encoding", "")))
 
 
 def _name_of(part: Message) -> str:

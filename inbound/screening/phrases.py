@@ -32,7 +32,8 @@ BOUNCE_SUBJECT = re.compile(
     r"|rejected (?:mail|message|posting)|mail system error|mail error|user unknown|unknown (?:user|address|recipient)"
     r"|unzustellbar|nicht zustellbar|zustellung fehlgeschlagen|unzustellbare?|non remis|non distribu\w+|[ée]chec de"
     r"|no (?:se ha )?(?:podido )?entregad[ao]|devolución|mancato recapito|mancata consegna|não entregue|falha na entrega"
-    r"|onbestelbaar|niet bezorgd|kunde inte levereras|недоставлен\w*|配信|エラーメール|退信|message you sent)"
+    r"|onbestelbaar|niet bezorgd|kunde inte levereras|недоставлен\w*|配信|エラーメール|メールエラー|送信エラー|退信|message you sent|failed (?:mail|message|delivery)"
+    r"|(?:mail|message) (?:was )?not (?:sent|delivered)|bounced? (?:mail|message)|levering mislukt|retourné|rückläufer)"
 )
 
 FAILURE_WORDS = re.compile(
@@ -54,6 +55,7 @@ FAILURE_WORDS = re.compile(
     r"|nicht (?:zugestellt|zustellbar|erreich\w+|gefunden)|unzustellbar|existiert nicht|unbekannter? (?:nutzer|benutzer|"
     r"empf\w+)|n'a pas pu|n'a pu|n'existe pas|inconnu|no (?:se )?(?:ha )?p[ou]d\w+ (?:ser )?entrega\w+|no existe"
     r"|non (?:è stato|può|esiste)|não (?:foi|pôde|existe)|niet (?:worden )?(?:bezorgd|afgeleverd)|kunde inte"
+    r"|(?:delivery|delevery|message) [^\n]{0,60}\b(?:was|has been|is) aborted|送れません|存在しません|無法投遞|无法投递|不存在|拒收"
     r"|не (?:может|удалось|был\w*|существует)|недоставлен\w*|送信できません|配信できません|見つかりません|届け"
 )
 
@@ -86,3 +88,11 @@ AUTO_SUBJECT = re.compile(
     r"|自動返信|自动回复|自動回覆|자동 회신|不在)"
     r"|(?i:\b(?:vacation|absence) (?:response|repl(?:y|ies)|notification|notice)\b)"
 )
+
+RETURNED_TO = re.compile(r"(?im)^[ \t>]{0,8}to:[ \t]{0,20}(?:\r?\n[ \t]+)?([^\n]{3,300})")
+"""Whom a returned mail was for, in its headers."""
+
+COMPLAINT_SUBJECT = re.compile(
+    r"(?i)^\s{0,5}(?:complaint about message from|abuse report\b|\[?spam complaint\b)"
+)
+"""How providers title complaints that are no feedback reports."""

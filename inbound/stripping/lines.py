@@ -7,37 +7,29 @@ end, so an answer written below it is kept. Linear in the length of the text, wh
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inbound.stripping.phrases import (
-    BLANK,
-    DATED_NAME,
-    DATED_SENDER,
-    DISCLAIMER,
-    EVIDENCE,
-    FORWARDED,
-    LABEL,
-    LIST_FOOTER,
-    MOBILE,
-    ONE_LINE_BLOCK,
-    ORIGINAL,
-    QUOTE_START,
-    QUOTED,
-    REPLY_ABOVE,
-    RULE_LINE,
-    SHARED_LINE,
-    SIGNATURE,
-    WROTE_AT_END,
+from inbound.stripping.marks import (
+    ends_text,
+    is_drawn,
+    is_our_line,
+    quote_header,
+    starts_forward,
+    starts_original,
 )
+from inbound.stripping.sheet import EMPHASIS, Sheet, sheet_of
 
-MAX_BYTES = 64 * 1024
-MAX_LINES = 2000
-MAX_LINE = 600
-HEADER_LINES = 4
-LABEL_LINES = 8
-MIN_LABELS = 3
 WRAP_WIDTH = 70
-COLONS = (":", "：")
 
-ENDINGS = (SIGNATURE, MOBILE, DISCLAIMER, LIST_FOOTER)
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`shown` are the lines for a person to read, with what the writer quoted by hand above an answer.
+
+    `own` are the writer's alone: only these may be read for what they ask. When the whole message is somebody else's
+    text handed on, it is shown and nothing of it is own.
+    """
+
+    shown: list[str]
+    own: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,147 +40,111 @@ class Segment:
     quoted: bool = False
 
 
-def new_lines(text: str, *, with_context: bool = True) -> list[str]:
+def written(text: str, *, from_page: bool = False) -> Written:
     """The lines a person wrote now, without leading and trailing empty ones.
 
-    `with_context` keeps lines that the writer quoted by hand above an answer, as a reader wants to see them.
+    `from_page`: the text was made from HTML, whose quotations carry no `>`.
     """
-    written: list[str] = []
+    whole = sheet_of(text)
+    sheet, ours = _above_our_line(whole)
+    shown: list[str] = []
+    own: list[str] = []
     pending: list[str] = []
-    for segment in _segments(_above_reply_line(_lines(text))):
+    for segment in _segments(sheet):
         if segment.quoted:
-            pending = segment.lines if with_context else []
+            pending = segment.lines
             continue
-        own = without_signature(segment.lines)
-        if trimmed(own):
-            written.extend([*pending, *own, ""])
+        if segment.lines:
+            shown.extend([*pending, *segment.lines, ""])
+            own.extend([*segment.lines, ""])
         pending = []
-    return trimmed(written)
+    if not own and not ours:
+        shown = _handed_on(sheet, from_page=from_page)
+    return Written(trimmed(shown), trimmed(own))
 
 
-def _lines(text: str) -> list[str]:
-    lines: list[str] = []
-    for line in text[:MAX_BYTES].replace("\r\n", "\n").split("\n")[:MAX_LINES]:
-        shared = SHARED_LINE.match(line) if len(line) <= MAX_LINE else None
-        lines.extend((shared["answer"], shared["header"]) if shared else (line.rstrip(),))
-    return lines
-
-
-def _above_reply_line(lines: list[str]) -> list[str]:
-    """What stands above our own line.
+def _above_our_line(sheet: Sheet) -> tuple[Sheet, bool]:
+    """What stands above our own line, and whether there is one.
 
     When nothing was written there but the line is quoted with `>`, the answer may stand below the quotation.
     """
-    for number, line in enumerate(lines):
-        if REPLY_ABOVE.match(line[:MAX_LINE]):
-            above = lines[:number]
-            quoted = QUOTED.match(line) is not None
-            return lines if quoted and not any(trimmed(part.lines) for part in _segments(above)) else above
-    return lines
+    for number in range(len(sheet)):
+        if is_our_line(sheet, number):
+            above = sheet.part(0, number)
+            below = sheet.quoted[number] and not any(
+                part.lines for part in _segments(above) if not part.quoted
+            )
+            return (sheet if below else above), True
+    return sheet, False
 
 
-def _segments(lines: list[str]) -> Iterator[Segment]:
+def _segments(sheet: Sheet) -> Iterator[Segment]:
     """Own and hand-quoted runs in turn; stops where an unmarked quotation begins."""
-    own: list[str] = []
-    number = 0
-    while number < len(lines):
-        header = quote_header(lines, number)
-        if header or QUOTED.match(lines[number]):
-            yield Segment(trimmed_rule(own))
-            own = []
-            end = _end_of_quote(lines, number + header)
+    start = number = 0
+    while number < len(sheet):
+        header = quote_header(sheet, number)
+        if header or sheet.quoted[number]:
+            yield _own(sheet, start, number)
+            end = _end_of_quote(sheet, number + header)
             if header and end == number + header:
                 return
             if not header:
-                yield Segment(lines[number:end], quoted=True)
-            number = end
-        elif starts_original(lines, number):
+                yield Segment(sheet.lines[number:end], quoted=True)
+            start = number = end
+        elif starts_original(sheet, number):
             break
         else:
-            own.append(lines[number])
             number += 1
-    yield Segment(trimmed_rule(own))
+    yield _own(sheet, start, number)
 
 
-def _end_of_quote(lines: list[str], number: int) -> int:
+def _own(sheet: Sheet, start: int, end: int) -> Segment:
+    """The lines up to a signature, without a drawn line at the end, which belonged to what followed."""
+    last = next((number for number in range(start, end) if ends_text(sheet, number)), end)
+    while last > start and (sheet.blank[last - 1] or is_drawn(sheet.small[last - 1])):
+        last -= 1
+    return Segment(trimmed(sheet.lines[start:last]))
+
+
+def _end_of_quote(sheet: Sheet, number: int) -> int:
     """The line after the quoted run that begins here or after empty lines; `number` if there is none but text."""
     start = number
-    while start < len(lines) and BLANK.match(lines[start]):
+    while start < len(sheet) and sheet.blank[start]:
         start += 1
     end = start
-    while end < len(lines) and (QUOTED.match(lines[end]) or _is_wrapped_quote(lines, end)):
+    while end < len(sheet) and (sheet.quoted[end] or _is_wrapped_quote(sheet, end)):
         end += 1
-    return end if end > start or start == len(lines) else number
+    return end if end > start or start == len(sheet) else number
 
 
-def _is_wrapped_quote(lines: list[str], number: int) -> bool:
+def _is_wrapped_quote(sheet: Sheet, number: int) -> bool:
     """The tail of a long quoted line that a mail program broke off: quoted lines directly above and below."""
-    inside = 0 < number < len(lines) - 1 and not BLANK.match(lines[number])
-    return inside and len(lines[number - 1]) >= WRAP_WIDTH and QUOTED.match(lines[number + 1]) is not None
+    inside = 0 < number < len(sheet) - 1 and not sheet.blank[number]
+    return inside and len(sheet.lines[number - 1]) >= WRAP_WIDTH and sheet.quoted[number + 1]
 
 
-def quote_header(lines: list[str], number: int) -> int:
-    """How many lines from `number` announce a quotation ("On … wrote:"), 0 if none; the header may be wrapped."""
-    first = lines[number].lstrip(" \t")
-    if not first or QUOTED.match(first):
-        return 0
-    announced = QUOTE_START.match(first[:MAX_LINE])
-    joined = ""
-    for length, line in enumerate(lines[number : number + HEADER_LINES], start=1):
-        if BLANK.match(line) or QUOTED.match(line):
-            return 0
-        joined = f"{joined} {line.strip()}".strip()[:MAX_LINE]
-        if DATED_NAME.match(joined) or (
-            "<" in joined and joined.endswith(COLONS) and DATED_SENDER.match(joined)
-        ):
-            return length
-        if announced and EVIDENCE.search(joined) and WROTE_AT_END.search(joined):
-            return length
-    return 0
+def _handed_on(sheet: Sheet, *, from_page: bool) -> list[str]:
+    """The whole of a message that is nothing but an original without marks: better all of it than nothing.
 
-
-def starts_original(lines: list[str], number: int) -> bool:
-    """Whether the quoted original, a forward or its block of From/Sent/To/Subject lines begins here."""
-    line = lines[number][:MAX_LINE]
-    if ORIGINAL.match(line) or FORWARDED.match(line) or ONE_LINE_BLOCK.match(line):
-        return True
-    return LABEL.match(line) is not None and len(_labels(lines, number)) >= MIN_LABELS
-
-
-def _labels(lines: list[str], number: int) -> set[str]:
-    """Which of sender, date, to and subject are named from here on without an empty line between."""
-    found: set[str] = set()
-    for line in lines[number : number + LABEL_LINES]:
-        match = LABEL.match(line[:MAX_LINE])
-        if match and match.lastgroup:
-            found.add(match.lastgroup)
-        elif BLANK.match(line) and len(found) > 1:
-            break
-    return found if "sender" in found else set()
-
-
-def without_signature(lines: list[str]) -> list[str]:
-    """The lines before the signature delimiter, a mobile signature or a disclaimer."""
-    for number, line in enumerate(lines):
-        short = line[:MAX_LINE]
-        if any(pattern.match(short) for pattern in ENDINGS):
-            return trimmed_rule(lines[:number])
-    return lines
-
-
-def trimmed_rule(lines: list[str]) -> list[str]:
-    """The lines without a drawn line at their end, which belonged to what followed."""
-    lines = trimmed(lines)
-    while lines and RULE_LINE.match(lines[-1]):
-        lines = trimmed(lines[:-1])
-    return lines
+    On a page only a forward counts: the quotation below an empty answer has no marks there either.
+    """
+    first = next((number for number in range(len(sheet)) if not sheet.blank[number]), None)
+    if first is None or sheet.quoted[first]:
+        return []
+    header = 0 if from_page else quote_header(sheet, first)
+    begins = starts_forward(sheet, first) if from_page else header or starts_original(sheet, first)
+    below = first + max(header, 1)
+    while below < len(sheet) and sheet.blank[below]:
+        below += 1
+    answers_nothing = below == len(sheet) or sheet.quoted[below]
+    return sheet.lines[first:] if begins and not answers_nothing else []
 
 
 def trimmed(lines: list[str]) -> list[str]:
     """The lines without empty ones at either end."""
     start, end = 0, len(lines)
-    while start < end and BLANK.match(lines[start]):
+    while start < end and not lines[start].strip(EMPHASIS):
         start += 1
-    while end > start and BLANK.match(lines[end - 1]):
+    while end > start and not lines[end - 1].strip(EMPHASIS):
         end -= 1
     return lines[start:end]

@@ -4,41 +4,30 @@ from lxml import html
 
 from inbound.mime.html import html_to_text, parse_html
 
+MARKED = "//*[@class or @id or @style or @type or @data-smartmail] | //blockquote"
+"""The only elements that can be marked; finding these first keeps long pages quick."""
+
 # One row per mail program: where its quotation, or what leads to it, sits in the page.
-QUOTES = (
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' gmail_quote ')]",
-    "//*[contains(@class, 'gmail_quote_container')]",
-    "//*[contains(@class, 'gmail_extra')][.//*[contains(@class, 'gmail_quote')]]",
-    "//*[contains(@class, 'yahoo_quoted')]",
-    "//*[starts-with(@id, 'yahoo_quoted')]",
-    "//*[contains(@class, 'moz-cite-prefix')]",
-    "//*[contains(@class, 'protonmail_quote')]",
-    "//*[contains(@class, 'zmail_extra')]",
-    "//*[contains(@class, 'AppleOriginalContents')]",
-    "//*[@id='mail-editor-reference-message-container']",
-    "//*[@id='OLK_SRC_BODY_SECTION']",
-    "//blockquote[@type='cite']",
-    "//blockquote",
+QUOTE_CLASSES = (
+    "gmail_quote",
+    "gmail_quote_container",
+    "yahoo_quoted",
+    "moz-cite-prefix",
+    "protonmail_quote",
+    "zmail_extra",
+    "AppleOriginalContents",
 )
+QUOTE_IDS = ("mail-editor-reference-message-container", "OLK_SRC_BODY_SECTION")
+QUOTE_ID_PREFIX = "yahoo_quoted"
 # From these on everything that follows is the original.
-QUOTE_BEGINNINGS = (
-    "//*[@id='divRplyFwdMsg']",
-    "//*[@id='x_divRplyFwdMsg']",
-    "//*[@id='appendonsend']",
-    "//*[@id='replySplit']",
-    "//hr[@id='stopSpelling']",
-    "//*[contains(@class, 'OutlookMessageHeader')]",
-    "//*[contains(translate(@style, 'ABCDEF ', 'abcdef'), 'border-top:solid#b5c4df1.0pt')]",
-    "//*[contains(translate(@style, 'ABCDEF ', 'abcdef'), 'border-top:solid#e1e1e11.0pt')]",
-    "//*[contains(translate(@style, 'ABCDEF ', 'abcdef'), 'border-top:1ptsolid')]",
-)
-SIGNATURES = (
-    "//*[contains(@class, 'gmail_signature')]",
-    "//*[@data-smartmail='gmail_signature']",
-    "//*[contains(@class, 'moz-signature')]",
-    "//*[starts-with(@id, 'ms-outlook-mobile-signature')]",
-    "//*[@id='Signature' or @id='AppleMailSignature' or @id='lineBreakAtBeginningOfSignature']",
-)
+BEGINNING_IDS = frozenset({"divRplyFwdMsg", "x_divRplyFwdMsg", "appendonsend", "replySplit", "stopSpelling"})
+BEGINNING_CLASS = "OutlookMessageHeader"
+BEGINNING_STYLES = ("border-top:solid#b5c4df1.0pt", "border-top:solid#e1e1e11.0pt", "border-top:1ptsolid")
+SIGNATURE_CLASSES = ("gmail_signature", "moz-signature")
+SIGNATURE_IDS = frozenset({"Signature", "AppleMailSignature", "lineBreakAtBeginningOfSignature"})
+SIGNATURE_ID_PREFIX = "ms-outlook-mobile-signature"
+WRAPPER = "gmail_extra"
+"""Gmail once put answer and quotation in one such box: it is quoted when a quotation is in it."""
 
 
 def unquoted_text(source: str) -> str | None:
@@ -46,8 +35,9 @@ def unquoted_text(source: str) -> str | None:
     page = parse_html(source)
     if page is None:
         return None
-    beginnings = [element for path in QUOTE_BEGINNINGS for element in _find(page, path)]
-    marked = [element for path in (*QUOTES, *SIGNATURES) for element in _find(page, path)]
+    candidates = _find(page, MARKED)
+    beginnings = [element for element in candidates if _begins_original(element)]
+    marked = [element for element in candidates if _is_quote(element) or _is_signature(element)]
     for element in beginnings:
         _cut_from(element)
     for element in marked:
@@ -61,6 +51,36 @@ def _find(page: html.HtmlElement, path: str) -> list[html.HtmlElement]:
         [element for element in found if isinstance(element, html.HtmlElement)]
         if isinstance(found, list)
         else []
+    )
+
+
+def _begins_original(element: html.HtmlElement) -> bool:
+    style = element.get("style", "").lower().replace(" ", "")
+    return (
+        element.get("id") in BEGINNING_IDS
+        or BEGINNING_CLASS in element.get("class", "")
+        or ("border-top" in style and any(drawn in style for drawn in BEGINNING_STYLES))
+    )
+
+
+def _is_quote(element: html.HtmlElement) -> bool:
+    if element.tag == "blockquote":
+        return True
+    classes, identifier = element.get("class", ""), element.get("id", "")
+    if any(name in classes for name in QUOTE_CLASSES):
+        return True
+    if WRAPPER in classes:
+        return bool(element.xpath("boolean(.//*[contains(@class, 'gmail_quote')])"))
+    return identifier in QUOTE_IDS or identifier.startswith(QUOTE_ID_PREFIX)
+
+
+def _is_signature(element: html.HtmlElement) -> bool:
+    classes, identifier = element.get("class", ""), element.get("id", "")
+    return (
+        any(name in classes for name in SIGNATURE_CLASSES)
+        or element.get("data-smartmail") == "gmail_signature"
+        or identifier in SIGNATURE_IDS
+        or identifier.startswith(SIGNATURE_ID_PREFIX)
     )
 
 

@@ -1,72 +1,82 @@
 """How mail programs announce a quotation, a forward or a signature, in many languages.
 
-Each pattern is applied to one line (or a few joined ones) of bounded length and runs in linear time.
+Each pattern is applied to one line (or a few joined ones) of bounded length in small letters, without the signs drawn
+before it, and runs in linear time.
 """
 
 import re
 
-REPLY_ABOVE = re.compile(r"(?i)^[\s>*#_=.—–-]{0,20}(?:please )?(?:reply|write|type|antworten|répondre)[^\n]{0,40}"
-                         r"above (?:this|the) line")  # fmt: skip
-
-WROTE = (
-    "wrote|writes|schrieb|schreibt|geschrieben|schreef|geschreven|a écrit|écrit|escribió|escribio|escribía|ha scritto"
-    "|scrive|escreveu|skrev|skrifaði|kirjoitti|napisał|napisała|napisał\\(a\\)|pisze|napsal|napsala|napsal\\(a\\)"
-    "|napísal|написал|написала|написав|пишет|пише|yazdı|írta|scris|έγραψε|đã viết|写道|寫道|作成|작성|작성함|のメール|書きました"
-    "|wrote the following|menulis|ha escrit|va escriure|escreveu no dia"
+ABOVE = "above th"
+REPLY_ABOVE = re.compile(
+    r"^[\s>*#_=.—–-]{0,20}(?:please )?(?:reply|write|type|antworten|répondre)[^\n]{0,40}above (?:this|the) line"
 )
-WROTE_AT_END = re.compile(rf"(?i)(?:\b|(?<=[\s）)年日]))(?:{WROTE})[^\n]{{0,120}}[:：][*\s]*$")
+
+WROTE = frozenset({
+    "wrote", "writes", "schrieb", "schreibt", "geschrieben", "schreef", "schreven", "geschreven", "écrit",
+    "écrivait", "escribió", "escribio", "escribía", "escrito", "scritto", "scrive", "scriveva", "escreveu",
+    "skrev", "skriver", "skrifaði", "kirjoitti", "napisał", "napisała", "napisał(a", "napisał/a", "pisze",
+    "napsal", "napsala", "napsal(a", "napsal/a", "napísal", "napísala", "написал", "написала", "написал(а",
+    "написав", "пишет", "пише", "написао", "yazdı", "yazmış", "írta", "scris", "scria", "έγραψε", "viết",
+    "menulis", "escrit", "escriure", "rašė", "rakstīja", "kirjutas", "napisao", "zapisal",
+})  # fmt: skip
+CJK_WROTE = ("写道", "寫道", "作成", "작성", "のメール", "書きました", "wrote the following")
 QUOTE_START = re.compile(
-    r"(?i)^[\s*>-]*(?:on|am|le|el|il|op|em|den|på|den|dnia|w dniu|dne|a|в|le|la|vào|pada|在|于|ons|ma|ti|to|fre|man|tor"
+    r"^[\s*>-]*(?:on|am|le|el|il|op|em|den|på|den|dnia|w dniu|dne|a|в|le|la|vào|pada|在|于|ons|ma|ti|to|fre|man|tor"
+    r"|(?:pon|wt|śr|czw|pt|sob|ndz|niedz|po|út|st|čt|pá|so|ne|ut|str|štv|pi|lun|lu|mar|mer|mié|jeu|jue|ven|vie|sam|sáb|dim|dom|seg|ter|qua"
+    r"|qui|sex|пн|вт|ср|чт|сб|вс|нд|sre|čet|pet|sub|ned|pzt|sal|çar|per|cum|cmt|paz)[.,]"
     r"|sent|quoting|citando|[^\s<]{1,40}(?: [^\s<]{1,40}){0,4} ?[<\[(]|\d{1,4}[-/.年]|\d{1,2}\s)"
 )
 EVIDENCE = re.compile(r"\d{1,2}|@")
 DATED_SENDER = re.compile(r"^[^<\n]{0,120}\b(?:19|20)\d\d(?!\d)[^<\n]{0,120}<[^<>\s]+@[^<>\s]+>\s?[:：]\s*$")
-DATED_NAME = re.compile(r"^[\s*>]*\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d [^\n:]{1,80}:?$")
-# "bla --- On Wed, Apr 4, 2012 at 3:59 PM, me@example.com wrote:": an answer that shares its line with the header.
-SHARED_LINE = re.compile(r"^(?P<answer>[^\n]*[^\s-])\s*-{2,4}\s?(?P<header>On [^\n]{6,200} wrote:)\s*$")
+DATED_NAME = re.compile(r"^[\s*>]*\d{4}-\d\d-\d\d \d{1,2}:\d\d gmt[+-]\d\d:\d\d [^\n:]{1,80}:?$")
 
-FROM = "from|von|de|da|van|od|от|від|från|fra|lähettäjä|feladó|发件人|寄件者|差出人|보낸 사람|보낸사람|kimden|expéditeur|mittente|afzender|remetente"
-SENT = (
-    "sent|date|message du|gesendet|datum|envoyé|fecha|enviado(?: el)?|enviada(?: em)?|inviato|data|verzonden|skickat|sendt|dato"
-    "|отправлено|дата|lähetetty|päivämäärä|wysłano|wysłane|发送时间|日期|送信日時|日時|보낸 날짜|날짜|gönderilen|tarih|odesláno|küldve|sent on"
+FROM = (
+    "from|von|de|da|van|od|от(?: кого)?|від(?: кого)?|från|fra|lähettäjä|feladó|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|kimden|gönderen"
+    "|expéditeur|mittente|afzender|remetente|remitente|de la|από|šalje|pošiljatelj"
 )
-TO = "to|an|à|a|para|aan|till|til|кому|vastaanottaja|do|收件人|宛先|받는 사람|kime|komu|címzett|destinataire|kopie|cc|kopia|copie à|copie"
-SUBJECT = "subject|betreff|objet|sujet|asunto|oggetto|assunto|onderwerp|ämne|emne|тема|aihe|temat|主题|主旨|件名|제목|konu|předmět|tárgy|re"
+SENT = (
+    "sent(?: on)?|date|message du|gesendet(?: am)?|datum|envoyé(?: le)?|fecha|enviado(?: el)?|enviada(?: em)?|inviato|data|verzonden|skickat"
+    "|sendt|dato|отправлено|дата|надіслано|lähetetty|päivämäärä|wysłano|wysłane|发送时间|日期|寄件日期|傳送時間|送信日時|日時|보낸 날짜|날짜"
+    "|gönderilen|gönderildi|tarih|odesláno|odoslané|dátum|küldve|trimis|στάλθηκε|ημερομηνία|poslano|enviat"
+)
+TO = (
+    "to|an|à|a|para|aan|till|til|кому|vastaanottaja|do|komu|pre|per a|收件人|收件者|宛先|받는 사람|kime|alıcı|címzett|destinataire|către|προς|za"
+    "|prima|kopie|cc|kopia|copie à|copie"
+)
+SUBJECT = (
+    "subject|betreff|objet|sujet|asunto|oggetto|assunto|assumpte|onderwerp|ämne|emne|тема|aihe|temat|主题|主旨|件名|제목|konu|předmět|predmet"
+    "|naslov|tárgy|subiect|θέμα|re"
+)
 LABEL = re.compile(
-    rf"(?i)^[\s>]*\*?(?:(?P<sender>{FROM})|(?P<date>{SENT})|(?P<to>{TO})|(?P<subject>{SUBJECT}))\*?\s?[:：]\*?(?=\s|$|\S+@)"
+    rf"\*?(?:(?P<sender>{FROM})|(?P<date>{SENT})|(?P<to>{TO})|(?P<subject>{SUBJECT}))\*?\s?[:：]\*?(?=\s|$|\S+@)"
 )
 
 ORIGINAL = re.compile(
-    r"(?i)^[\s>]*[-_=*~•]{2,}\s{0,3}(?:original message|original appointment|reply message|forwarded (?:message|by[^\n]{0,80}?)"
+    r"(?:original message|original appointment|reply message|forwarded (?:message|by[^\n]{0,80}?)"
     r"|urspr(?:ü|ue)ngliche (?:nachricht|message)|original-?nachricht|weitergeleitete (?:nachricht|e-?mail)"
     r"|message (?:d'origine|original|transf[ée]r[ée]|d’origine)|mensaje (?:original|reenviado)"
     r"|messaggio (?:originale|inoltrato)|oorspronkelijk bericht|doorgestuurd bericht|mensagem (?:original|encaminhada)"
     r"|ursprungligt meddelande|vidarebefordrat meddelande|oprindelig (?:meddelelse|besked)|videresendt [^\n]{0,20}"
     r"|opprinnelig melding|alkuperäinen viesti|välitetty viesti|исходное сообщение|пересылаемое сообщение"
     r"|oryginalna wiadomość|wiadomość oryginalna|původní (?:zpráva|e-?mail)|eredeti üzenet|orijinal mesaj|原始邮件|転送メッセージ"
-    r"|元のメッセージ|원본 메시지|antwort nachricht|[^\n=_*-]{1,60} wrote|mail original|ответное сообщение)\s{0,3}[-_=*~•]{0,80}"
+    r"|元のメッセージ|원본 메시지|antwort nachricht|[^\n=_*-]{1,60} wrote|mail original|ответное сообщение)"
 )
 FORWARDED = re.compile(
-    r"(?i)^[\s>]*(?:begin forwarded message|forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|weitergeleitete nachricht"
+    r"(?:begin forwarded message|forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|weitergeleitete nachricht"
     r"|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato"
     r"|begin doorgestuurd bericht|início da mensagem (?:encaminhada|reencaminhada)|vidarebefordrat brev"
     r"|videresendt besked|välitetty viesti alkaa|start på videresendt melding|начало переадресованного сообщения)\s?[:：]"
 )
 # The whole block on one line, as HTML without line breaks gives it.
 ONE_LINE_BLOCK = re.compile(
-    r"(?i)^[\s>*]*(?:from|von|de|da|van)\s?:[^\n]{3,120}\b(?:date|sent|gesendet|datum|envoyé|fecha|enviado|inviato|data)\s?:"
+    r"(?:from|von|de|da|van)\s?:[^\n]{3,120}\b(?:date|sent|gesendet|datum|envoyé|fecha|enviado|inviato|data)\s?:"
     r"[^\n]{0,60}\d"
 )
-LIST_FOOTER = re.compile(
-    r"(?i)^[^\n]{0,60}\bmailing list\b|^to unsubscribe\b|^you received this message because"
-)
-RULE_LINE = re.compile(r"^[\s>]*[-_=*]{5,}\s*$")
-QUOTED = re.compile(r"^\s{0,3}(?:>|\|\s|&gt;)")
-BLANK = re.compile(r"^[\s*]*$")
+LIST_FOOTER = re.compile(r"[^\n]{0,60}\bmailing list\b")
 
-SIGNATURE = re.compile(r"^\s{0,2}(?:--|—|–|__)\s*$")
-MOBILE = re.compile(
-    r"(?i)^[\s*_<\[(-]*(?:sent (?:from|via|with|by) (?:my |the |a |an )?[^\s,.]{1,30}(?: [^\s,]{1,30}){0,6}\s*$|(?:get|download) outlook for"
+SIGNATURES = frozenset({"--", "—", "–", "__"})
+MOBILE = (
+    r"(?:sent (?:from|via|with|by) (?:my |the |a |an )?[^\s,.]{1,30}(?: [^\s,]{1,30}){0,6}\s*$|(?:get|download) outlook for"
     r"|get the (?:yahoo|outlook)|yahoo mail(?: f[oü]r|:)|from my (?:iphone|ipad|mobile|android|phone|blackberry)"
     r"|gesendet (?:mit|von|über|aus)|von meine[mr] [^\n]{1,40} gesendet|diese nachricht wurde von meinem"
     r"|outlook für (?:ios|android)|envoyé (?:de|depuis|à partir|avec)|télécharger outlook|enviado (?:desde|do|de|con|a partir)"
@@ -76,8 +86,8 @@ MOBILE = re.compile(
     r"|[^\n]{0,30}'?dan gönderildi|发自我的|從我的|發送自|[^\n]{0,20}から送信|나의 [^\n]{1,20}에서 보냄"
     r"|sent on the go|please excuse (?:my |any )?(?:brevity|typos)|typed (?:on|with) )"
 )
-DISCLAIMER = re.compile(
-    r"(?i)^[\s*_#=-]*(?:(?:confidentiality|legal|privacy|important|security|email|e-mail) (?:notice|note|warning|disclaimer|statement)\b"
+DISCLAIMER = (
+    r"(?:(?:confidentiality|legal|privacy|important|security|email|e-mail) (?:notice|note|warning|disclaimer|statement)\b"
     r"|disclaimer\b|confidential(?:ity)?[:\s-]|this (?:e-?mail|message|communication|transmission|electronic)"
     r"[^\n]{0,120}(?:confidential|intended|privileged|solely|contain)|the (?:information|contents?) (?:contained |transmitted )?"
     r"(?:in|of) this (?:e-?mail|message|communication|transmission)|if you (?:are not|have received) (?:the intended|this)"
@@ -87,3 +97,5 @@ DISCLAIMER = re.compile(
     r"|dit (?:bericht|e-?mail)[^\n]{0,80}(?:vertrouwelijk|bestemd)|esta mensagem[^\n]{0,80}confidencia"
     r"|\[?caution\b[: -][^\n]{0,20}external|\[?external (?:email|sender|message)\b)"
 )
+ENDING = re.compile(rf"{MOBILE}|{DISCLAIMER}|to unsubscribe\b|you received this message because")
+"""How what stands below a person's words begins: a phone's signature, a disclaimer, a list's footer."""

@@ -14,7 +14,10 @@ CLOSING = re.compile(
     r"|(?:mit )?(?:(?:freundlichen?|besten?|viele[nr]?|liebe[nr]?|herzlichen?|sch[öo]ne[nr]?) )?gr(?:ü|u|ue)(?:ß|ss)en?|mfg|lg|vg|gru(?:ß|ss)"
     r"|(?:bien |très )?cordialement|salutations|bien à vous|sinc[èe]res salutations|merci(?: d'avance| beaucoup)?|saludos(?: cordiales)?|un saludo|atentamente|gracias"
     r"|cordiali saluti|distinti saluti|saluti|grazie|met vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|bedankt"
-    r"|atenciosamente|cumprimentos|abraços|obrigad[oa]|(?:med )?(?:vänliga|venlig|vennlig) (?:hälsning(?:ar)?|hilsen))\W{0,3}$"
+    r"|atenciosamente|cumprimentos|abraços|obrigad[oa]|(?:med |bästa |vänliga |venlig |vennlig |kærlig |de bedste |mange |hjertelig ){0,2}"
+    r"(?:hälsning(?:ar)?|hilsen(?:er)?)|mvh|vh|kh|dbh|hilsen|(?:ystävällisin|parhain) terveisin|terv|pozdrawiam(?: serdecznie)?|z powa[żz]aniem"
+    r"|s (?:pozdravem|úctou)|s pozdravom|üdvözlettel|üdv|tisztelettel|sayg[ıi]lar[ıi]mla|с уважением|з повагою|cu (?:stim[ăa]|respect)"
+    r"|salutacions|με εκτίμηση|lijepi pozdrav|srdačan pozdrav|hochachtungsvoll|grüezi)\W{0,3}$"
 )
 GREETING = re.compile(
     r"(?i)^\W{0,2}(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|liebe[rs]?|moin|servus"

@@ -1,8 +1,8 @@
 """What the owner of a mailbox can do with a mail: answer, forward, be away, accept the invite, write a new one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sandbox.mail.config import MailConfig
+from sandbox.mail.config import MailConfig, domain_of
 from sandbox.mail.outbox import Outbox, Outgoing
 from sandbox.mail.shapes import BY_NAME, wire
 from sandbox.mail.shapes.calendar import NoInviteError, Response, rsvp
@@ -63,7 +63,7 @@ class Actions:
         return await self._send(mail, response.answer, Outgoing(mail.mailbox, mail.mailbox, recipient, raw))
 
     async def write(self, address: str, draft: Draft) -> StoredMail:
-        raw = new_mail(draft, self.config.owner(address).sender, self.config.clock())
+        raw = self._signed(new_mail(draft, self.config.owner(address).sender, self.config.clock()), address)
         return await self.outbox.send(Outgoing(address, address, draft.to, raw))
 
     async def send_raw(self, address: str, envelope: Envelope) -> StoredMail:
@@ -72,10 +72,15 @@ class Actions:
     def see(self, mail: StoredMail, *, seen: bool) -> StoredMail:
         return mail if mail.seen == seen else self.store.change(mail.id, seen=seen)
 
+    def _signed(self, raw: bytes, mailbox: str) -> bytes:
+        """As the owner's provider signs all their mail."""
+        signer = self.config.signer
+        return signer.sign(raw, domain_of(mailbox)) if signer else raw
+
     def _sender(self, mail: StoredMail) -> wire.Sender:
         return self.config.owner(mail.mailbox).sender
 
     async def _send(self, mail: StoredMail, what: str, outgoing: Outgoing) -> StoredMail:
-        sent = await self.outbox.send(outgoing)
+        sent = await self.outbox.send(replace(outgoing, raw=self._signed(outgoing.raw, outgoing.mailbox)))
         self.store.mark_done(mail.id, what)
         return sent

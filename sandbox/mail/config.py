@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sandbox import sample
 from sandbox.mail.shapes.wire import Sender
+from sandbox.mail.signing import Signer, SigningKey
 
 
 def utc_now() -> datetime:
@@ -46,6 +47,8 @@ class MailConfig:
 
     `folder` keeps the mail over a restart; None keeps it in memory only. `smtp_port` 0 takes any free port.
     `retry_seconds` is how long a message that the listener put off (4xx, or not there) waits for its next try.
+    `key` signs what the owners write (DKIM); without it their mail goes unsigned. The domains in `unsigned` have a
+    provider that does not sign and publish nothing, as many small firms.
     """
 
     inbound_host: str
@@ -57,6 +60,13 @@ class MailConfig:
     office_email: str = sample.COMPANY.office_email
     clock: Callable[[], datetime] = utc_now
     retry_seconds: float = 5.0
+    key: SigningKey | None = None
+    unsigned: frozenset[str] = frozenset({sample.PRAIRIE_SCHOOLS.primary_contact.domain})
+
+    @property
+    def signer(self) -> Signer | None:
+        """Signs what owners write; not what is sent byte by byte."""
+        return Signer(self.key, self.domains - self.unsigned) if self.key else None
 
     @property
     def domains(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(sys.executable).with_name("truckroll")
-COMMANDS = ("demo", "serve", "explain", "ingest", "migrate", "doctor", "resend")
+COMMANDS = ("demo", "serve", "explain", "ingest", "evaluate", "migrate", "doctor", "resend")
 
 
 def truckroll(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:

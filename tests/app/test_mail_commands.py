@@ -50,6 +50,21 @@ def test_a_file_is_kept_once(settings: Settings, reply: Path, capsys: pytest.Cap
     assert "came before" in capsys.readouterr().out
 
 
+def test_what_waits_in_a_maildir_is_kept_and_then_moved(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    maildir = tmp_path / "mail"
+    for name in ("new", "cur", "tmp"):
+        (maildir / name).mkdir(parents=True)
+    (maildir / "new" / "1700000000.M1.host").write_bytes(REPLY)
+    assert ingest.run(settings, [], [maildir]) == 0
+    assert "kept as message" in capsys.readouterr().out
+    assert [file.name for file in (maildir / "cur").iterdir()] == ["1700000000.M1.host:2,"]
+    assert list((maildir / "new").iterdir()) == []
+    assert ingest.run(settings, [], [maildir, tmp_path]) == 1
+    assert capsys.readouterr().out == f"{tmp_path}: is no maildir; there is no folder `new` in it\n"
+
+
 def test_a_message_is_explained_against_the_database_without_changing_it(
     settings: Settings, reply: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

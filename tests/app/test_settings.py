@@ -26,10 +26,12 @@ WRONG = (
     ({"SLACK_BOT_TOKEN": "xoxb-1"},                ["SLACK_SIGNING_SECRET: is missing; write the one from Basic"]),
     ({"SLACK_APP_TOKEN": "xapp-1"},                ["SLACK_BOT_TOKEN: is missing, and SLACK_APP_TOKEN needs it"]),
     ({"PUBLIC_URL": "wo.example.com"},             ["PUBLIC_URL: is no web address; write it with https:// in front"]),
-    ({"ROLES": "web,mail"},                        ["ROLES: does not know mail; write some of web,smtp,worker,"]),
+    ({"ROLES": "web,mail"},                        ["ROLES: does not know mail; write some of web,smtp,imap,"]),
     ({"ROLES": "slack-socket"},                    ["SLACK_APP_TOKEN: is missing, and the role slack-socket needs it"]),
-    ({"ROLES": ","},                               ["ROLES: names no role; write some of web,smtp,worker,slack-socket"]),
+    ({"ROLES": ","},                               ["ROLES: names no role; write some of web,smtp,imap,worker,slack"]),
     ({"SMTP_ALLOWED_PEERS": "10.0.0.0/8,office"},  ["SMTP_ALLOWED_PEERS: "]),
+    ({"ROLES": "imap"},                            ["IMAP_MAILBOXES: is missing, and the role imap needs it; write"]),
+    ({"SMTP_AUTH_USER": "mx"},                     ["SMTP_AUTH_PASSWORD: is missing", "SMTP_TLS_CERTIFICATE: is missing"]),
     ({"SMTP_TLS_CERTIFICATE": __file__},           ["SMTP_TLS_KEY: is missing, and SMTP_TLS_CERTIFICATE needs it"]),
     ({"SMTP_TLS_CERTIFICATE": "/nowhere.pem"},     ["SMTP_TLS_CERTIFICATE: Path does not point to a file"]),
     ({"ROUTING_URL": "osrm.internal:5000"},        ["ROUTING_URL: is no address; write one like http://osrm.internal:5000"]),
@@ -71,7 +73,12 @@ def test_nothing_set_is_enough_for_one_machine() -> None:
 
 def test_an_app_token_adds_socket_mode_to_the_roles() -> None:
     with environment(SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1"):
-        assert load().roles == set(ProcessRole)
+        assert load().roles == set(ProcessRole) - {ProcessRole.IMAP}
+
+
+def test_mailboxes_add_the_role_that_reads_them() -> None:
+    with environment(IMAP_MAILBOXES=__file__):
+        assert load().roles == set(ProcessRole) - {ProcessRole.SLACK_SOCKET}
 
 
 def test_the_command_line_goes_before_the_environment_and_that_before_the_file(tmp_path: Path) -> None:

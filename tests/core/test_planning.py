@@ -167,7 +167,9 @@ def test_a_supervisor_overrides_with_a_reason_that_is_kept(cast: Cast) -> None:
 def test_an_override_needs_a_reason_and_the_key(cast: Cast) -> None:
     assigned(cast, cast.tom)
     second = cast.scheduled_order(NINE)
-    with pytest.raises(Perm, match=r"Tom Tran has WO-1 9:00–10:00 am\. Only a supervisor .*dispatch.override"):
+    with pytest.raises(
+        Perm, match=r"Tom Tran has WO-1 9:00–10:00 am\. Only a supervisor .*dispatch.override"
+    ):
         assign(cast, second, cast.tom, override="please", by=cast.dora)
     with pytest.raises(Refusal, match="Missing: the reason"):
         assign(cast, second, cast.tom, override=" ")

@@ -9,7 +9,7 @@ from core import commands as c
 from core import queries
 from core.model import Quote, QuoteStatus
 from core.people import Proof
-from core.refusals import Missing, Perm, QuoteOpen, Refusal, Stale, State
+from core.refusals import Auth, Missing, Perm, QuoteOpen, Refusal, Stale, State
 from tests.cast import THURSDAY, Cast
 
 TOTAL = Decimal("450.00")
@@ -47,13 +47,14 @@ def test_an_approval_keeps_who_how_and_what(cast: Cast) -> None:
     cast.do(cast.cara, c.ApproveQuote(order=number, version=1, total=TOTAL, words="approved, go ahead"))
     assert status(cast, number) == (1, QuoteStatus.APPROVED)
     newest = cast.read(cast.dora, queries.history(number))[0]
-    assert (newest.name, newest.actor, newest.proof) == ("quote.approved", "Cara Cole", Proof.ASKED_ADDRESS)
+    assert (newest.name, newest.actor, newest.proof) == ("quote.approved", "Cara Cole", Proof.AUTHENTICATED)
     assert cast.run(lambda session: session.query(Quote).one().evidence) == {
         "by": "Cara Cole",
         "address": "cara@acmefoods.example",
         "authority": "approver",
         "channel": "email",
-        "proof": Proof.ASKED_ADDRESS,
+        "proof": Proof.AUTHENTICATED,
+        "authenticated": cast.cara.authenticated_by,
         "version": 1,
         "total": "450.00",
         "words": "approved, go ahead",
@@ -65,9 +66,10 @@ NOT_APPROVED = [
     (lambda cast: cast.cara,                                  (2, TOTAL),         Stale),
     (lambda cast: cast.cara,                                  (1, Decimal("450.01")), Stale),
     (lambda cast: replace(cast.cara, proof=Proof.SECRET_ONLY), (1, TOTAL),        Perm),
+    (lambda cast: replace(cast.cara, proof=Proof.KNOWN_ADDRESS), (1, TOTAL),      Perm),
     (lambda cast: replace(cast.cara, customer_id=2),          (1, TOTAL),         Perm),
     (lambda cast: replace(cast.cara, is_approver=False),      (1, TOTAL),         Perm),
-    (lambda cast: replace(cast.cara, approval_limit=Decimal(100)), (1, TOTAL),    Perm),
+    (lambda cast: replace(cast.cara, approval_limit=Decimal(100)), (1, TOTAL),    Auth),
     (lambda cast: cast.dora,                                  (1, TOTAL),         Perm),
     (lambda cast: cast.eve,                                   (1, TOTAL),         Refusal),
 ]  # fmt: skip

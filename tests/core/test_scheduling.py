@@ -192,6 +192,7 @@ def test_a_contact_of_another_customer_cannot_confirm(cast: Cast) -> None:
 
 def test_a_bounced_address_is_not_asked_and_dispatch_is_told_why(cast: Cast) -> None:
     """L28."""
+
     def bounce(session: object) -> None:
         contact = session.get(Contact, cast.cara.id)  # type: ignore[attr-defined]
         contact.bounced_at = cast.clock()

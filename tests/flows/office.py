@@ -24,8 +24,10 @@ from core.queries.views import OrderView
 from core.tokens import ReplyTokens
 from sandbox import sample
 from sandbox.mail.client import MailboxClient, MailClient, MailMessage
+from sandbox.mail.signing import Signer
 from sandbox.slack.client import Outcome, SandboxClient, UserClient
 from tests.flows.program import MAIL_DOMAIN, SECRET_KEY
+from tests.flows.town import signing_key
 
 T = TypeVar("T")
 Message = dict[str, Any]
@@ -80,6 +82,8 @@ class Office:
     tina: UserClient = field(init=False)
     cara: MailboxClient = field(init=False)
     omar: MailboxClient = field(init=False)
+    walt: MailboxClient = field(init=False)
+    """His provider does not sign."""
 
     def __post_init__(self) -> None:
         self.dora, self.tom, self.tina = (
@@ -87,6 +91,7 @@ class Office:
         )
         self.cara = self.mail.mailbox("cara@acmefoods.example")
         self.omar = self.mail.mailbox("omar@lakeviewdental.example")
+        self.walt = self.mail.mailbox("walt@prairie9.example")
 
     # What people do
 
@@ -202,6 +207,11 @@ class Office:
             actor = slack_actor(session, sample.COMPANY.slack_team_id, sample.DORA.slack_user_id)
         assert actor is not None
         return actor
+
+
+def signed(raw: bytes) -> bytes:
+    """A mail made by hand as Cara's provider would have sent it."""
+    return Signer(signing_key(), frozenset({"acmefoods.example"})).sign(raw, "acmefoods.example")
 
 
 def said_to(outcome: Outcome) -> str:

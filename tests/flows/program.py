@@ -102,6 +102,8 @@ def settings_for(town: Town, database_url: str, **more: str) -> dict[str, str]:
         "PORT": str(town.web),
         "MAIL_DOMAIN": MAIL_DOMAIN,
         "SMTP_LISTEN_PORT": str(town.smtp),
+        "DNS_ZONE_FILE": str(town.zone),
+        "PUBLIC_URL": f"http://127.0.0.1:{town.web}",
         "SMTP_RELAY_HOST": "127.0.0.1",
         "SMTP_RELAY_PORT": str(town.relay),
         "SMTP_RELAY_STARTTLS": "false",

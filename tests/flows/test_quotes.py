@@ -1,7 +1,9 @@
 """Journey 4: a quote is approved by a plain reply, and by nothing else."""
 
+import re
 from collections.abc import Callable
 
+import httpx
 import pytest
 
 from core.model import QuoteStatus
@@ -41,6 +43,62 @@ async def test_a_quote_is_approved_by_reply(office: Office, shape: str, words: s
     assert "quote v1 approved" in shown(await office.card(number, "quote v1 approved"))
     assert any("Cara Cole approved quote v1: “" in line for line in await office.thread(number))
     assert "is scheduled for" in await office.wo(f"schedule WO-{number} {BOOKED.typed} 2-4pm")
+
+
+async def asked_for_a_code(office: Office) -> tuple[int, MailMessage]:
+    """Walt approves; his provider does not sign, so he is sent a code: the order, and that mail."""
+    number = await office.new_order("Replace steam trap", site="Prairie Middle School")
+    await office.wo(f"quote WO-{number} 1200.00 Steam trap and labour")
+    quote = await office.walt.wait_for(subject="Replace steam trap", text=f"WO-{number} ")
+    await office.walt.reply(quote.id, "Approved, go ahead", "gmail")
+    code = await office.walt.wait_for(subject="One more step", text=f"WO-{number} ", after=quote.id)
+    assert "approved the quote" not in str(await office.thread(number))
+    return number, code
+
+
+def link_in(mail: MailMessage) -> str:
+    found = re.search(r"^http://\S+/approve/\S+$", mail.text, re.MULTILINE)
+    assert found is not None, mail.text
+    return found[0]
+
+
+def code_in(mail: MailMessage) -> str:
+    found = re.search(r"^ +(\d{3} \d{3})$", mail.text, re.MULTILINE)
+    assert found is not None, mail.text
+    return found[1]
+
+
+async def test_an_approver_without_signed_mail_answers_with_the_code(office: Office) -> None:
+    number, mail = await asked_for_a_code(office)
+    await office.walt.reply(mail.id, code_in(mail), "iphone")
+
+    receipt = await office.walt.wait_for(subject="approved", text=f"WO-{number} ", after=mail.id)
+    assert "You approved our quote of $1,200.00 (version 1)" in receipt.text
+    assert any(
+        "Walt Becker approved quote v1: “Approved, go ahead”" in line for line in await office.thread(number)
+    )
+
+
+async def test_an_approver_without_signed_mail_types_the_code_on_the_page(office: Office) -> None:
+    number, mail = await asked_for_a_code(office)
+    page = link_in(mail)
+    async with httpx.AsyncClient() as browser:
+        for look in (browser.get, browser.head):
+            assert (await look(page)).status_code == 200
+        assert "isn't approved yet" in await office.wo(f"schedule WO-{number} {BOOKED.typed} 2-4pm")
+        answer = await browser.post(page, data={"code": code_in(mail)})
+    assert "Thank you" in answer.text
+    await office.walt.wait_for(subject="approved", text=f"WO-{number} ", after=mail.id)
+    assert "is scheduled for" in await office.wo(f"schedule WO-{number} {BOOKED.typed} 2-4pm")
+
+
+async def test_a_wrong_code_approves_nothing_and_says_so(office: Office) -> None:
+    number, mail = await asked_for_a_code(office)
+    wrong = f"{(int(code_in(mail).replace(' ', '')) + 1) % 1_000_000:06d}"
+    await office.walt.reply(mail.id, wrong, "plain")
+    told = await office.walt.wait_for(subject="That code is not right", text=f"WO-{number} ", after=mail.id)
+    assert "4 tries are left." in told.text
+    assert "isn't approved yet" in await office.wo(f"schedule WO-{number} {BOOKED.typed} 2-4pm")
 
 
 async def test_a_quote_is_turned_down_by_reply(office: Office) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from core.model import MessageStatus
 from sandbox.mail.client import MailMessage
-from tests.flows.office import BOOKED, MAILBOX, PATIENCE, Office, letter, shown
+from tests.flows.office import BOOKED, MAILBOX, PATIENCE, Office, letter, shown, signed
 
 CARA = "Cara Cole <cara@acmefoods.example>"
 
@@ -85,7 +85,7 @@ async def broken_mime(office: Office, asked: MailMessage) -> MailMessage:
         f"From: {CARA}\r\nTo: {asked.reply_to}\r\nSubject: =?utf-9?Q?Re=\r\nContent-Type: multipart/mixed\r\n"
     )
     body = b"\r\n--\r\nContent-Transfer-Encoding: base64\r\n\r\n\xff\xfe=====\x00yes\r\n--never closed\r\n"
-    return await office.cara.send_raw(head.encode() + body, asked.reply_to)
+    return await office.cara.send_raw(signed(head.encode() + body), asked.reply_to)
 
 
 async def from_a_colleague(office: Office, asked: MailMessage) -> MailMessage:
@@ -184,7 +184,7 @@ async def test_a_message_of_thirty_megabytes_comes_back_to_its_writer(office: Of
 async def test_the_same_mail_delivered_twice_is_one_mail(office: Office) -> None:
     number, asked = await office.asked_order()
     seen = office.outcomes()
-    raw = letter(CARA, asked.reply_to, "yes that works")
+    raw = signed(letter(CARA, asked.reply_to, "yes that works"))
     for _ in range(2):
         assert (await office.cara.send_raw(raw, asked.reply_to)).delivery == "delivered"
     await office.cara.wait_for(subject="Confirmed", text=f"WO-{number} ", after=asked.id)

@@ -6,7 +6,9 @@ test waits for a program to start or to end.
 
 import asyncio
 import contextlib
+import functools
 import socket
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from starlette.routing import Mount
 
 from sandbox import sample
 from sandbox.mail import MailConfig, MailSandbox
+from sandbox.mail.signing import SigningKey
 from sandbox.slack import Identity, SandboxChannel, SandboxUser, SlackSandbox, SlackSandboxConfig
 
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-flows", "xapp-flows", "signed-in-the-flows"
@@ -39,6 +42,8 @@ class Town:
     smtp: int
     relay: int
     by_socket: bool
+    zone: Path
+    """What the customers' domains publish, in the place of DNS."""
 
     @property
     def slack(self) -> str:
@@ -54,12 +59,15 @@ def town(*, by_socket: bool) -> Iterator[Town]:
     """The world for the length of the block."""
     with contextlib.ExitStack() as stack:
         web, smtp = (stack.enter_context(kept_port()) for _ in range(2))
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="truckroll-town-"))
         server = _Server(web, smtp, by_socket=by_socket)
+        assert server.mail_config.signer is not None
+        zone = server.mail_config.signer.publish(Path(folder))
         thread = threading.Thread(target=lambda: asyncio.run(server.run()), name="town")
         thread.start()
         try:
             assert server.started.wait(STARTING_SECONDS), "the sandbox did not start"
-            yield Town(server.address, web, smtp, server.relay, by_socket)
+            yield Town(server.address, web, smtp, server.relay, by_socket, zone)
         finally:
             server.stop()
             thread.join()
@@ -75,10 +83,16 @@ def kept_port() -> Iterator[int]:
         yield keeper.getsockname()[1]
 
 
+@functools.cache
+def signing_key() -> SigningKey:
+    """Small, for it need not keep a secret: made in a moment."""
+    return SigningKey.generate(1024)
+
+
 class _Server:
     def __init__(self, web: int, smtp: int, *, by_socket: bool) -> None:
         self._slack_config = slack_config(None if by_socket else f"http://127.0.0.1:{web}/slack/events")
-        self._mail_config = MailConfig("127.0.0.1", smtp, retry_seconds=0.2)
+        self.mail_config = MailConfig("127.0.0.1", smtp, retry_seconds=0.2, key=signing_key())
         self.started = threading.Event()
         self.address, self.relay = "", 0
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -86,7 +100,7 @@ class _Server:
 
     async def run(self) -> None:
         self._loop = asyncio.get_running_loop()
-        slack, mail = SlackSandbox(self._slack_config), MailSandbox(self._mail_config)
+        slack, mail = SlackSandbox(self._slack_config), MailSandbox(self.mail_config)
         await slack.start()
         await mail.start()
         self.relay = mail.smtp_port

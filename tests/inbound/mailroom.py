@@ -9,13 +9,17 @@ from itertools import count
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core import notifications
 from core.db import transaction
 from core.model import Card, CardKind, Event, InboundMessage, Notification
 from core.tokens import ReplyToken, ReplyTokens
+from inbound.authenticate import Authenticator
 from inbound.envelope import Envelope
 from inbound.journal import Journal
 from inbound.worker import Reader
+from outbound.approval import approval_words
 from tests.cast import Cast
+from tests.inbound.signed import signer, zone
 
 CARA = "cara@acmefoods.example"
 TOKENS = ReplyTokens(b"k" * 32, "desk.test")
@@ -25,6 +29,7 @@ TOKENS = ReplyTokens(b"k" * 32, "desk.test")
 class Mailroom:
     cast: Cast
     tokens: ReplyTokens = TOKENS
+    authenticator: Authenticator = field(default_factory=lambda: Authenticator(zone()))
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -33,7 +38,7 @@ class Mailroom:
 
     @property
     def reader(self) -> Reader:
-        return Reader(self.cast.desk, self.tokens)
+        return Reader(self.cast.desk, self.tokens, self.authenticator)
 
     def asked(self, order: int, name: str) -> Notification:
         """The newest mail of that name about the work order."""
@@ -42,7 +47,19 @@ class Mailroom:
     def address(self, notification: Notification) -> str:
         return self.tokens.address(ReplyToken(notification.company_id, notification.id))
 
+    def code_in(self, mail: Notification) -> str:
+        """The six digits in a mail that has a one-time code."""
+        outgoing = self.cast.run(lambda session: notifications.claim(session, mail.company_id, mail.id))
+        code = approval_words(outgoing, self.tokens, None)["code"]
+        assert code is not None
+        return code.replace(" ", "")
+
     def letter(self, to: str, text: str, sender: str = CARA, **headers: str) -> bytes:
+        """A mail as the sender's own provider sends it: signed, where the provider signs."""
+        raw = self.unsigned(to, text, sender, **headers)
+        return signer().sign(raw, sender.rpartition("@")[2].strip(">"))
+
+    def unsigned(self, to: str, text: str, sender: str = CARA, **headers: str) -> bytes:
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = sender, to, "Re: Your visit"
         message["Message-ID"] = f"<{next(self.numbers)}@acmefoods.example>"
@@ -51,12 +68,19 @@ class Mailroom:
         message.set_content(text)
         return message.as_bytes(policy=SMTP)
 
-    def post(self, raw: bytes, to: str, sender: str = CARA) -> int:
+    def post(self, raw: bytes, to: str, sender: str = CARA, peer: str = "127.0.0.1") -> int:
         """Journal one message, unread; its id."""
-        envelope = Envelope(sender, (to,), raw, "127.0.0.1", "smtp", self.cast.clock())
+        envelope = Envelope(sender, (to,), raw, peer, "smtp", self.cast.clock())
         with transaction(self.cast.desk.sessions) as session:
             [message_id] = self.journal.keep(session, [envelope])
         return message_id
+
+    def post_all(self, raws: list[bytes], to: str, sender: str = "") -> list[int]:
+        """Journal many at once, as they come in a flood; their ids."""
+        now = self.cast.clock()
+        envelopes = [Envelope(sender, (to,), raw, "127.0.0.1", "smtp", now) for raw in raws]
+        with transaction(self.cast.desk.sessions) as session:
+            return self.journal.keep(session, envelopes)
 
     def receive(self, raw: bytes, to: str, sender: str = CARA) -> InboundMessage:
         """Journal and read one message."""

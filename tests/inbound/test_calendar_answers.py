@@ -9,6 +9,7 @@ from core.model import Confirmation, MessageStatus, Notification
 from outbound.invite import invite
 from tests.cast import FRIDAY, Cast
 from tests.inbound.mailroom import CARA, Mailroom
+from tests.inbound.signed import signer
 
 
 def pressed(cast: Cast, mailroom: Mailroom, asked: Notification, status: str, attendee: str = CARA) -> bytes:
@@ -24,10 +25,11 @@ def pressed(cast: Cast, mailroom: Mailroom, asked: Notification, status: str, at
         "END:VEVENT\r\nEND:VCALENDAR\r\n"
     )
     to = str(event["ORGANIZER"]).removeprefix("mailto:")
-    return (
+    raw = (
         f"From: {CARA}\r\nTo: {to}\r\nSubject: {status.title()}: visit\r\nAuto-Submitted: auto-replied\r\n"
         "MIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n" + answer
     ).encode()
+    return signer().sign(raw, "acmefoods.example")
 
 
 # fmt: off

@@ -9,11 +9,13 @@ import pytest
 from core.db import transaction
 from core.model import InboundMessage
 from core.tokens import ReplyTokens
+from inbound.authenticate import Authenticator
 from inbound.envelope import Envelope
-from inbound.explain import BadContext, Context, explain, explain_in, read_context
+from inbound.explain import BadContext, Context, examine, explain, explain_in, read_context
 from inbound.question import DatabaseBook
 from tests.cast import Cast
 from tests.inbound.mailroom import CARA, Mailroom
+from tests.inbound.signed import SilentDns
 
 TOKENS = ReplyTokens(b"k" * 32, "desk.test")
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -22,7 +24,8 @@ YES = b"From: cara@acmefoods.example\r\nTo: x@desk.test\r\nSubject: Re: visit\r\
 
 def test_every_step_is_printed_for_people_and_for_programs() -> None:
     envelope = Envelope(CARA, ("x@desk.test",), YES, "", "file", NOW)
-    explanation = explain_in(envelope, TOKENS, Context(address=CARA))
+    prepared = examine(envelope, Authenticator(SilentDns()))
+    explanation = explain_in(envelope, prepared, TOKENS, Context(address=CARA))
     lines = "\n".join(explanation.lines())
     for words in ("What is new in it", "text: Yes", "level: E2", "intent: confirm", "outcome: apply"):
         assert words in lines
@@ -34,9 +37,10 @@ def test_explaining_with_the_database_changes_nothing(cast: Cast, mailroom: Mail
     to = mailroom.address(mailroom.asked(order, "confirmation-request"))
     before = (mailroom.events(order), len(cast.told()))
     envelope = Envelope(CARA, (to,), YES, "", "file", cast.clock())
+    prepared = examine(envelope, mailroom.authenticator)
     with transaction(cast.desk.sessions) as session:
         book = DatabaseBook(session, cast.company_id, cast.clock())
-        explanation = explain(envelope, mailroom.tokens, book)
+        explanation = explain(envelope, prepared, mailroom.tokens, book)
     assert f"WO-{order}" in "\n".join(explanation.lines())
     assert (mailroom.events(order), len(cast.told())) == before
     assert cast.count(InboundMessage) == 0

@@ -9,7 +9,7 @@ from inbound.mail import InboundMail
 from inbound.parse import CONFINE_OVER, parse, parse_here
 from inbound.screen import Kind, screen
 from inbound.strip import strip, strip_text
-from inbound.stripping.lines import MAX_LINES
+from inbound.stripping.sheet import MAX_LINES
 
 HEADER_NAMES = ("From", "To", "Subject", "Date", "References", "Content-Type", "Content-Transfer-Encoding",
                 "Content-Disposition", "Return-Path", "Auto-Submitted", "Message-ID", "X")  # fmt: skip

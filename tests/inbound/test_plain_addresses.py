@@ -1,8 +1,11 @@
 """The quick way to read an address in MAIL and RCPT says what the library's slow way says."""
 
+import time
+
 import pytest
 from aiosmtpd.smtp import SMTP
 
+from inbound.intake.limits import Limits
 from inbound.intake.protocol import PLAIN_ADDRESS, Conversation, Load, SmtpSettings
 
 PLAIN = (
@@ -27,7 +30,9 @@ ANYTHING_ELSE = (
 
 @pytest.mark.parametrize("written", PLAIN + ANYTHING_ELSE)
 async def test_an_address_is_read_as_the_library_reads_it(written: str) -> None:
-    conversation = Conversation(object(), SmtpSettings(), Load(), lambda _peer: None)
+    conversation = Conversation(
+        object(), SmtpSettings(), Load(Limits(1, 1, time.monotonic)), lambda _peer: None
+    )
     address, parameters = conversation._getaddr(written)
     expected, rest = SMTP._getaddr(conversation, written)
     assert (address, (parameters or "").split()) == (expected, (rest or "").split())

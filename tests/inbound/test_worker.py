@@ -11,13 +11,15 @@ from core import queries
 from core.db import transaction
 from core.jobs import DeadJob
 from core.model import Confirmation, InboundMessage, MessageStatus
+from inbound.authenticate import Hop
 from inbound.correlate import correlate
 from inbound.envelope import Envelope
 from inbound.intake.batches import NoSuchMailbox
 from inbound.journal import READ_TASK
-from inbound.pipeline import prepare
+from inbound.parse import parse
+from inbound.pipeline import Prepared, prepare
 from inbound.question import DatabaseBook
-from inbound.worker import _load, on_dead, tasks
+from inbound.worker import Stored, _load, on_dead, tasks
 from tests.cast import Cast
 from tests.inbound.mailroom import CARA, Mailroom
 
@@ -27,6 +29,10 @@ def waiting_yes(cast: Cast, mailroom: Mailroom) -> tuple[int, int]:
     order = cast.scheduled_order()
     to = mailroom.address(mailroom.asked(order, "confirmation-request"))
     return order, mailroom.post(mailroom.letter(to, "Yes"), to)
+
+
+def prepared(mailroom: Mailroom, stored: Stored) -> Prepared:
+    return prepare(stored.raw, Hop(stored.envelope_from, stored.peer), mailroom.authenticator)
 
 
 def jobs_of(cast: Cast) -> list[tuple[str, str, dict[str, int]]]:
@@ -78,7 +84,7 @@ def test_killed_after_the_decision_was_stored_it_is_carried_out_as_decided(
     with transaction(cast.desk.sessions) as session:
         stored = _load(session, cast.company_id, message_id)
         assert stored is not None
-        reader._decide(session, stored, prepare(stored.raw, stored.envelope_from))
+        reader._decide(session, stored, prepared(mailroom, stored))
     assert mailroom.message(message_id).status is MessageStatus.DECIDED
     assert mailroom.events(order).count("visit.confirmed") == 0
     reader.read(cast.company_id, message_id)
@@ -92,7 +98,7 @@ def test_killed_after_the_desk_it_is_finished_and_not_done_again(cast: Cast, mai
     with transaction(cast.desk.sessions) as session:
         stored = _load(session, cast.company_id, message_id)
         assert stored is not None
-        decision, question = reader._decide(session, stored, prepare(stored.raw, stored.envelope_from))
+        decision, question = reader._decide(session, stored, prepared(mailroom, stored))
     assert question is not None
     reader._do(stored, decision, question)
     reader.read(cast.company_id, message_id)
@@ -110,7 +116,7 @@ def test_killed_after_a_refusal_it_stays_refused_even_when_it_would_be_possible_
     with transaction(cast.desk.sessions) as session:
         stored = _load(session, cast.company_id, message_id)
         assert stored is not None
-        decision, question = reader._decide(session, stored, prepare(stored.raw, stored.envelope_from))
+        decision, question = reader._decide(session, stored, prepared(mailroom, stored))
     assert question is not None
     reader._do(stored, decision, question)
     cast.run(lambda session: session.execute(text("update work_orders set status = 'ready'")))
@@ -164,9 +170,18 @@ def test_the_steps_of_a_message_say_how_it_was_understood(cast: Cast, mailroom: 
     order, message_id = waiting_yes(cast, mailroom)
     mailroom.reader.read(cast.company_id, message_id)
     message = mailroom.message(message_id)
-    assert set(message.steps) == {"parse", "screen", "correlate", "strip", "prove", "interpret", "decide"}
+    assert set(message.steps) == {
+        "parse",
+        "screen",
+        "authenticate",
+        "correlate",
+        "strip",
+        "prove",
+        "interpret",
+        "decide",
+    }
     assert message.steps["correlate"]["order"] == f"WO-{order}"
-    assert message.steps["prove"]["level"] == "E2"
+    assert message.steps["prove"]["level"] == "E3"
     assert (message.sender, message.new_text) == (CARA, "Yes")
 
 
@@ -177,7 +192,7 @@ def test_another_companys_book_knows_no_question_of_ours(cast: Cast, mailroom: M
 
     def look(session: Session) -> str:
         book = DatabaseBook(session, cast.eve.company_id, cast.clock())
-        found = correlate(prepare(raw, CARA).mail, [mailroom.address(asked)], mailroom.tokens, book)
+        found = correlate(parse(raw), [mailroom.address(asked)], mailroom.tokens, book)
         assert found.question is None
         return found.by
 

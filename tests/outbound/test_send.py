@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -20,6 +21,7 @@ from core.db import driver_url
 from core.jobs import DeadJob, GiveUp, TryAgain
 from core.mailing import MAIL_TASK
 from core.model import Contact, Notification, NotificationStatus
+from core.people import Proof
 from core.tokens import ReplyToken
 from outbound.send import Sender, tasks
 from tests.app.support import until
@@ -70,6 +72,24 @@ async def test_the_customer_is_asked_for_the_time_just_scheduled(
         cast.clock(),
         raw,
     )
+
+
+async def test_a_one_time_code_is_sent_and_kept_nowhere(cast: Cast, sender: Sender, sink: Sink) -> None:
+    number = cast.new_order(c.SendQuote(total=Decimal(1250)))
+    unproven = replace(cast.cara, proof=Proof.KNOWN_ADDRESS)
+    cast.do(unproven, c.AskForCode(order=number, version=1, total=Decimal(1250), words="ok"))
+    await send_all(sender, cast)
+    _, _, raw = sink.taken[-1]
+    written = read(raw).get_body(("plain",)).get_content()
+    found = re.search(r"^ +(\d{3}) (\d{3})\s*$", written, re.MULTILINE)
+    assert found is not None, written
+    mail = mails(cast)[-1]
+    assert (mail.name, mail.raw) == ("approval-code", None)
+    assert found[1] + found[2] not in f"{mail.context}"
+    waiting = NotificationStatus.QUEUED
+    cast.run(lambda session: setattr(session.get(Notification, mail.id), "status", waiting))
+    await send_all(sender, cast)
+    assert sink.taken[-1][2] == raw, "a second send is the same message"
 
 
 async def test_a_mail_that_was_sent_is_not_sent_again(cast: Cast, sender: Sender, sink: Sink) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from jinja2 import UndefinedError
 
+from core.times_in_words import Manner, Span, window_words, zone_words
 from templates import render
 from templates.filters import first_name, on_one_line, slack
-from core.times_in_words import Manner, Span, window_words, zone_words
 
 CHICAGO, BERLIN, AUCKLAND = "America/Chicago", "Europe/Berlin", "Pacific/Auckland"
 THIS_YEAR = date(2026, 11, 20)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.language.times import Frame, When
+from core.language.times import Frame, Reading, When
 
 NEW_YORK = ZoneInfo("America/New_York")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -35,3 +35,8 @@ def shown(when: When) -> str:
     end = f"-{when.end:%H:%M}" if when.end else ""
     part = f" {when.part}" if when.part else ""
     return f"{when.grain} {day}{until}{start}{end}{part}"
+
+
+def seen(reading: Reading) -> str:
+    """Everything a text offers, in one line; "unread" or "nothing" when it offers nothing."""
+    return "; ".join(shown(when) for when in reading.offers) or ("unread" if reading.unread else "nothing")

@@ -30,6 +30,8 @@ HAD_NO_SIGNAL = 0.2
 """How often field work is said later than it was done."""
 SERVICE, INSPECTION, PART = ItemKind.SERVICE, ItemKind.INSPECTION, ItemKind.PART
 
+RIGHT_CODES = 0.3
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -105,7 +107,11 @@ def _accept_offer(at: Moment) -> c.Command | None:
 def _decline_offer(at: Moment) -> c.Command | None:
     offer = at.offer()
     why = at.dice.choice(tuple(DeclineReason))
-    return c.DeclineOffer(order=at.order.number, offer_id=offer, reason=why, words="as I said") if offer else None
+    return (
+        c.DeclineOffer(order=at.order.number, offer_id=offer, reason=why, words="as I said")
+        if offer
+        else None
+    )
 
 
 def _accept_proposal(at: Moment) -> c.Command | None:
@@ -139,6 +145,18 @@ def _approve_quote(at: Moment) -> c.Command | None:
     if quote is None:
         return None
     return c.ApproveQuote(order=at.order.number, version=quote.version, total=quote.total, words="ok")
+
+
+def _ask_for_code(at: Moment) -> c.Command | None:
+    quote = at.order.quote
+    if quote is None:
+        return None
+    return c.AskForCode(order=at.order.number, version=quote.version, total=quote.total, words="ok")
+
+
+def _approve_with_code(at: Moment) -> c.Command:
+    code_id, right = at.dice.randint(1, 3), at.dice.random() < RIGHT_CODES
+    return c.ApproveWithCode(order=at.order.number, code_id=code_id, right=right)
 
 
 def _reject_quote(at: Moment) -> c.Command | None:
@@ -227,6 +245,8 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.Split:            _split,
     c.SendQuote:        lambda at: c.SendQuote(order=at.order.number, total=Decimal(at.dice.randint(1, 900))),
     c.ApproveQuote:     _approve_quote,
+    c.AskForCode:       _ask_for_code,
+    c.ApproveWithCode:  _approve_with_code,
     c.RejectQuote:      _reject_quote,
     c.Schedule:         lambda at: c.Schedule(order=at.order.number, window=at.window()),
     c.PlanVisit:        _plan_visit,
@@ -277,6 +297,7 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.AddPhoto:         lambda at: c.AddPhoto(order=at.order.number, reference="F0PHOTO"),
     c.Sign:             lambda at: c.Sign(order=at.order.number, signed_by="Cara Cole"),
     c.CustomerNotPresent: lambda at: c.CustomerNotPresent(order=at.order.number, reason="reception was closed"),
+    c.AddContact:       lambda at: c.AddContact(order=at.order.number, name="Carl", email=f"carl{at.dice.randint(1, 3)}@acmefoods.example"),
     c.KeepMessage:      _message,
     c.LinkMessage:      _message,
     c.CarryOn:          _message,
@@ -284,7 +305,15 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
 })
 # fmt: on
 FOR_THE_SYSTEM: frozenset[type[c.Command]] = frozenset(
-    {c.ExpireOffer, c.Escalate, c.EscalateFurther, c.NoteUnanswered, c.NoteUnacked, c.FollowUpHold, c.ReleaseMail}
+    {
+        c.ExpireOffer,
+        c.Escalate,
+        c.EscalateFurther,
+        c.NoteUnanswered,
+        c.NoteUnacked,
+        c.FollowUpHold,
+        c.ReleaseMail,
+    }
 )
 
 

@@ -49,7 +49,7 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "quote": {
         "Draft":                ("SendQuote Schedule Cancel",                                 "Open Edit AddItem RemoveItem ChangeItem LinkQuotation Take ExcludeTechnician AllowTechnician"),
-        "Quoted":               ("SendQuote ApproveQuote RejectQuote Cancel",                 "records Edit AddItem RemoveItem ChangeItem Assign customer"),
+        "Quoted":               ("SendQuote ApproveQuote RejectQuote Cancel",                 "records Edit AddItem RemoveItem ChangeItem Assign AskForCode ApproveWithCode customer"),
         "Approved":             ("Schedule Start Cancel",                                     "records scope Assign customer"),
         "Scheduled":            ("Start Reschedule Hold Cancel",                              "records scope visit ask assigned road ReportLate Displace"),
         "In Progress":          ("Complete Hold",                                             "records work Split ReportLate ReturnVisit RequestCancel"),
@@ -71,7 +71,7 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
 # fmt: on
 
 # An offer is answered by whom it was made to, with a sentence for anybody else; mail is not an action of the order.
-ELSEWHERE = {"AcceptOffer", "DeclineOffer", "KeepMessage", "LinkMessage", "CarryOn"}
+ELSEWHERE = {"AcceptOffer", "AddContact", "DeclineOffer", "KeepMessage", "LinkMessage", "CarryOn"}
 
 
 def named(words: str) -> set[str]:

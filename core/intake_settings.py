@@ -1,0 +1,67 @@
+"""The settings of the ways in that not every installation has: mailboxes, webhooks, logins, limits, retention.
+
+What this file promises: as in `core.settings`, which these fields are part of, each says what it is for.
+"""
+
+from typing import Annotated
+
+from pydantic import Field, FilePath, SecretStr
+from pydantic_settings import BaseSettings
+
+Count = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class IntakeSettings(BaseSettings):
+    """Part of `core.settings.Settings`."""
+
+    imap_mailboxes: FilePath | None = Field(
+        default=None,
+        description="File (TOML) with the mailboxes to read by IMAP, see "
+        "[mailboxes.example.toml](mailboxes.example.toml). Unset: none.",
+    )
+
+    smtp_auth_user: str | None = Field(
+        default=None,
+        description="Name that whoever hands us mail by SMTP or LMTP must log in with, over STARTTLS only. "
+        "Unset: no login. Needs SMTP_TLS_CERTIFICATE.",
+    )
+    smtp_auth_password: SecretStr | None = Field(
+        default=None, description="Password of that name. Required with SMTP_AUTH_USER."
+    )
+    smtp_sessions_per_peer: Count = Field(
+        default=50,
+        description="Connections that one address may hold to a listener at the same time. This machine and "
+        "SMTP_ALLOWED_PEERS may hold any number.",
+    )
+    smtp_messages_per_minute: Count = Field(
+        default=600,
+        description="Messages that one address may hand to a listener within a minute; more are asked to come back. "
+        "This machine and SMTP_ALLOWED_PEERS may hand over any number.",
+    )
+
+    webhook_mailgun_key: SecretStr | None = Field(
+        default=None,
+        description="HTTP webhook signing key of Mailgun, whose routes post raw mail to "
+        "`PUBLIC_URL/mail/webhook/mailgun/mime`. Unset: refused.",
+    )
+    webhook_postmark_login: SecretStr | None = Field(
+        default=None,
+        description="`user:password` that Postmark has in the address of its inbound webhook "
+        "(`https://user:password@…/mail/webhook/postmark`, with raw content included). Unset: refused.",
+    )
+    webhook_sendgrid_login: SecretStr | None = Field(
+        default=None,
+        description="`user:password` that SendGrid has in the address of its Inbound Parse webhook "
+        "(`https://user:password@…/mail/webhook/sendgrid`, raw messages). Unset: refused.",
+    )
+    webhook_ses_topic: str | None = Field(
+        default=None,
+        description="ARN of the SNS topic through which SES hands over mail at `PUBLIC_URL/mail/webhook/ses`. "
+        "Unset: refused.",
+    )
+
+    raw_mail_days: Annotated[int, Field(ge=1, le=36500)] | None = Field(
+        default=None,
+        description="Days after which the raw bytes of mail, received and sent, are deleted; what was understood and "
+        "decided stays. Mail that waits for a person is kept. Unset: kept for ever.",
+    )

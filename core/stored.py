@@ -1,0 +1,57 @@
+"""Commands that a mail leads to, in a form that is kept before they are given (I12) or until a person applies them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from core.commands import (
+    ApproveQuote,
+    ApproveWithCode,
+    AskForCode,
+    Command,
+    Confirm,
+    DeclineVisit,
+    KeepMessage,
+    PickSlot,
+    RejectQuote,
+    RequestCancel,
+    RequestReschedule,
+)
+from core.model import JsonObject
+
+UNPROVEN, STRANGER = "unproven", "stranger"
+"""Keys of a kept decision: what would be done were it proven, and who could be added to the customer."""
+
+# What a mail may lead to, and nothing else: what is stored cannot name another command.
+BY_NAME: dict[str, TypeAdapter[Command]] = {
+    kind.__name__: TypeAdapter(kind)
+    for kind in (
+        ApproveQuote,
+        ApproveWithCode,
+        AskForCode,
+        Confirm,
+        DeclineVisit,
+        KeepMessage,
+        PickSlot,
+        RejectQuote,
+        RequestCancel,
+        RequestReschedule,
+    )
+}
+
+
+def stored_commands(commands: Iterable[Command]) -> list[JsonObject]:
+    """As JSON."""
+    return [
+        {
+            "command": type(command).__name__,
+            "with": BY_NAME[type(command).__name__].dump_python(command, mode="json"),
+        }
+        for command in commands
+    ]
+
+
+def read_commands(stored: Sequence[dict[str, Any]]) -> tuple[Command, ...]:
+    """The commands that were kept. Raises KeyError or ValidationError for what this version does not know."""
+    return tuple(BY_NAME[each["command"]].validate_python(each["with"]) for each in stored)

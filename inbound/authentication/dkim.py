@@ -1,0 +1,69 @@
+"""Our own check of DKIM signatures (RFC 6376), by dkimpy.
+
+A signature that covers only a part of the text (`l=`) counts for nothing: anything could stand below it.
+"""
+
+import logging
+import re
+
+import dkim
+
+from inbound.authentication.domains import ascii_domain
+from inbound.authentication.resolver import Resolver, Unanswered, texts
+from inbound.authentication.verdict import Checked, Result
+
+MOST_SIGNATURES = 5
+SMALLEST_KEY = 1024
+"""Bits; verifiers must not accept less (RFC 8301 §3.2)."""
+MOST_BLANKS = 50_000_000
+"""The library's patterns take a time that grows with the square of a run of blanks: sum of squares at most."""
+_BLANKS = re.compile(rb"[ \t]{2,}")
+
+# What the library says of a bad signature is not for the log: one would write it with every forged mail.
+_quiet = logging.getLogger("truckroll.dkim")
+_quiet.addHandler(logging.NullHandler())
+_quiet.propagate = False
+
+
+def check_signatures(raw: bytes, resolver: Resolver) -> tuple[Checked, ...]:
+    """The verdict on each signature, topmost first; none for a message without. Never raises."""
+    if b"dkim-signature" not in raw.lower() or _is_exhausting(raw):
+        return ()
+    try:
+        message = dkim.DKIM(raw, logger=_quiet, minkey=SMALLEST_KEY)
+        count = sum(name.lower() == b"dkim-signature" for name, _value in message.headers)
+    except Exception:  # noqa: BLE001 - the library raises many kinds on hostile headers
+        return (Checked(Result.ERROR),)
+    return tuple(_check(message, number, resolver) for number in range(min(count, MOST_SIGNATURES)))
+
+
+def _check(message: dkim.DKIM, number: int, resolver: Resolver) -> Checked:
+    silent: list[Unanswered] = []
+
+    def key(name: bytes, timeout: float = 0) -> bytes | None:
+        del timeout  # the resolver has its own
+        try:
+            found = texts(resolver, name.decode("ascii").rstrip("."))
+        except Unanswered as silence:
+            silent.append(silence)
+            return None
+        return found[0] if found else None
+
+    message.domain = None
+    try:
+        genuine = message.verify(number, dnsfunc=key)
+        partial = b"l" in message.signature_fields
+    except dkim.DKIMException:
+        genuine, partial = False, False
+    except Exception:  # noqa: BLE001 - as above
+        return Checked(Result.ERROR)
+    domain = ascii_domain((message.domain or b"").decode("ascii", "replace"))
+    if silent:
+        return Checked(Result.UNKNOWN, domain)
+    if genuine and partial:
+        return Checked(Result.NEUTRAL, domain)
+    return Checked(Result.PASS if genuine else Result.FAIL, domain)
+
+
+def _is_exhausting(raw: bytes) -> bool:
+    return sum(len(run[0]) ** 2 for run in _BLANKS.finditer(raw)) > MOST_BLANKS

@@ -1,0 +1,18 @@
+"""Posts that prove themselves by a user and password in the webhook's address (HTTP Basic, RFC 7617)."""
+
+import base64
+import binascii
+import hmac
+
+from inbound.intake.providers import Post, Unproven
+
+
+def check_login(post: Post, login: str) -> None:
+    """`login` is `user:password`. Raises Unproven."""
+    scheme, _, given = post.headers.get("authorization", "").partition(" ")
+    try:
+        said = base64.b64decode(given.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        said = b""
+    if scheme.lower() != "basic" or not hmac.compare_digest(said, login.encode()):
+        raise Unproven("the user and password in the webhook's address are missing or wrong")
