@@ -99,21 +99,32 @@ from core.events.scheduling import (
     VisitUnanswered,
 )
 from core.events.undoing import ChangeUndone
+from core.events.watching import (
+    ArrivalOverdue,
+    ConfirmationReminded,
+    DepartureOverdue,
+    DueAhead,
+    ReviewOverdue,
+)
 
 __all__ = [
     "PRICES",
+    "ArrivalOverdue",
     "AssignmentAcked",
     "AssignmentUnacked",
     "CancelRequested",
     "CarriesOn",
     "ChangeUndone",
     "CompletionApproved",
+    "ConfirmationReminded",
     "ConfirmationRequested",
     "CoordinatorChanged",
     "CustomerAbsent",
     "CustomerSigned",
+    "DepartureOverdue",
     "DigestTold",
     "DispatchEscalated",
+    "DueAhead",
     "EscalatedFurther",
     "EscalationAcknowledged",
     "Happened",
@@ -157,6 +168,7 @@ __all__ = [
     "RescheduleRequested",
     "RescheduleWithdrawn",
     "ReturnedForFixes",
+    "ReviewOverdue",
     "RunningLate",
     "ServiceAhead",
     "SignatureMissing",

@@ -69,6 +69,7 @@ SLOTS = (*PROPOSED, "2026-11-30T15:00:00+00:00/2026-11-30T17:00:00+00:00")
 # What each mail's context has of its own.
 OWN: dict[str, dict[str, Any]] = {
     "confirmation-request": {"event": {"rev": 3, "again": False}, **ASKED},
+    "confirmation-reminder": {"event": {"rev": 3}},
     "visit-moved": {
         "event": {
             "old_start": "2026-11-24T15:00:00+00:00",

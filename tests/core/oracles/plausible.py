@@ -284,7 +284,7 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
 })
 # fmt: on
 FOR_THE_SYSTEM: frozenset[type[c.Command]] = frozenset(
-    {c.ExpireOffer, c.Escalate, c.EscalateFurther, c.NoteUnanswered, c.NoteUnacked, c.FollowUpHold, c.ReleaseMail}
+    {c.ExpireOffer, c.Escalate, c.EscalateFurther, c.NoteUnanswered, c.NoteUnacked, c.FollowUpHold, c.ReleaseMail, c.RemindToConfirm, c.WatchArrival, c.WatchDeparture, c.WatchDue, c.WatchReview}
 )
 
 
