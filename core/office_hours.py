@@ -34,6 +34,14 @@ def ack_cut_off(order: Order) -> datetime | None:
     return order.visit.window_start - timedelta(hours=order.profile.ack_hours)
 
 
+def is_today(order: Order, now: datetime) -> bool:
+    """Whether the visit begins today, at the site."""
+    if order.visit.window_start is None:
+        return False
+    zone = ZoneInfo(order.site.zone)
+    return order.visit.window_start.astimezone(zone).date() == now.astimezone(zone).date()
+
+
 def first_reminder(order: Order) -> datetime | None:
     """None without a window, like the last one."""
     return _in_day_hours(order, FIRST_REMINDER)

@@ -5,14 +5,12 @@ change: each recipient hears of it once, by the strongest message it gives rise 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from core import audience
 from core import events as e
-from core.audience import Whom
 from core.events import Happened
 from core.model import Asks, CardKind, Main
 from core.model.timer import RUN_PLAN
@@ -28,6 +26,7 @@ from core.office_hours import (
 )
 from core.orders import Order
 from core.people import Permission
+from core.policy_rows import Arm, ArmEach, Disarm, Report, Row, Show, Tell, Wake
 from core.timers import (
     ARRIVAL_WATCH,
     ASK_GROUP,
@@ -46,71 +45,7 @@ from core.timers import (
     UNACKED,
     UNANSWERED,
 )
-from core.turn import Turn
 
-
-@dataclass(frozen=True)
-class Tell:
-    """One message. `when` looks at the work order and the event; `asks` is the question it puts."""
-
-    whom: Whom
-    name: str
-    asks: Asks | None = None
-    ping: bool = False
-    when: Callable[[Order, Any], bool] = lambda _order, _event: True
-
-
-@dataclass(frozen=True)
-class Show:
-    """One card, named by the attribute of the event that says what it is about (None: the order)."""
-
-    kind: CardKind
-    about: str | None = None
-    when: Callable[[Order, Any], bool] = lambda _order, _event: True
-
-
-@dataclass(frozen=True)
-class Arm:
-    """A timer per key, due when `due` says; none when it says nothing or the time has passed."""
-
-    kind: str
-    keys: Callable[[Order, Any], tuple[int, ...]]
-    due: Callable[[Order, Any], datetime | None]
-
-
-@dataclass(frozen=True)
-class ArmEach:
-    """A timer per key, each due at its own time."""
-
-    kind: str
-    due: Callable[[Order, Any], Mapping[int, datetime]]
-
-
-@dataclass(frozen=True)
-class Disarm:
-    kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Report:
-    """One line that is about no single work order."""
-
-    whom: Whom
-    name: str
-    ping: bool = False
-    when: Callable[[Turn, Any], bool] = lambda _turn, _event: True
-
-
-@dataclass(frozen=True)
-class Wake:
-    """A timer of the company per key, none when `due` says nothing. One that is set rings no later than before."""
-
-    kind: str
-    keys: Callable[[Any], tuple[str, ...]]
-    due: Callable[[Any], datetime | None]
-
-
-Row = Tell | Show | Arm | ArmEach | Disarm | Report | Wake
 OVER = 100
 CONFIRM, APPROVE, PICK = Asks.CONFIRM_VISIT, Asks.APPROVE_QUOTE, Asks.PICK_SLOT
 OFFER_TIMERS = (EXPIRE_OFFER, ESCALATE, ASK_SUPERVISOR, ASK_GROUP)
@@ -188,7 +123,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               DONE_BY_THEN),
     e.QuotationLinked:       (Tell(dispatch, "quotation-linked", when=lambda order, _e: _is_open(order)),),
     e.WorkOrderSplit:        (Tell(dispatch, "order-split"),),
-    e.SplitOff:              (Show(CardKind.ORDER),),
+    e.SplitOff:              (Show(CardKind.ORDER), DONE_BY_THEN),
     e.NoteAdded:             (Tell(dispatch, "note-added"),
                               Tell(customer, "note-for-customer", when=lambda _o, ev: not ev.internal)),
     e.VisitScheduled:        (Tell(dispatch, "visit-scheduled"), *ON_THE_WAY_BY_THEN),
@@ -202,6 +137,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Disarm((*OFFER_TIMERS, *ANSWER_TIMERS, *ROAD_TIMERS)),
                               *ANSWERS_BY_THEN, SEEN_BY_THEN, *ON_THE_WAY_BY_THEN),
     e.RescheduleRequested:   (Show(CardKind.REQUEST, about="request_id"),
+                              Tell(dispatch, "reschedule-requested", ping=True),
                               Tell(customer, "reschedule-received", asks=CONFIRM)),
     e.SlotsProposed:         (Tell(dispatch, "slots-proposed"),
                               Tell(customer, "slots-proposed", asks=PICK)),
@@ -216,6 +152,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.VisitConfirmed:        (Tell(dispatch, "visit-confirmed", when=lambda _o, ev: not ev.again),
                               Tell(customer, "visit-confirmed", asks=CONFIRM)),
     e.VisitDeclined:         (Tell(dispatch, "visit-declined", ping=True),
+                              Tell(technician, "not-wanted-today", ping=True, when=lambda _o, ev: ev.today),
                               Tell(customer, "visit-declined", asks=CONFIRM)),
     e.TechnicianAssigned:    (Show(CardKind.ASSIGNMENT, about="technician_id"),
                               Tell(dispatch, "technician-assigned"),
@@ -260,11 +197,13 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Tell(customer, "work-completed", when=lambda order, _e: order.customer_was_told),
                               NO_TIMERS),
     e.WorkOrderCancelled:    (Tell(dispatch, "order-cancelled", when=lambda _o, ev: not ev.was_draft),
-                              Tell(audience.former_technician, "assignment-cancelled"),
+                              Tell(audience.former_technician, "assignment-cancelled", when=lambda _o, ev: not ev.under_way),
+                              Tell(audience.former_technician, "assignment-cancelled", ping=True, when=lambda _o, ev: ev.under_way),
                               Tell(customer, "order-cancelled", when=lambda _o, ev: ev.customer_was_told),
                               NO_TIMERS),
     e.RescheduleWithdrawn:   (Tell(dispatch, "reschedule-withdrawn"),),
     e.CancelRequested:       (Tell(dispatch, "cancel-requested", ping=True),
+                              Tell(technician, "not-wanted-today", ping=True, when=lambda _o, ev: ev.today),
                               Tell(customer, "cancel-passed-on")),
     e.VisitUnanswered:       (Tell(dispatch, "visit-unanswered", ping=True),),
     e.VisitReleased:         (Tell(dispatch, "visit-released", when=lambda _o, ev: not ev.urgent),

@@ -17,6 +17,7 @@ from core.handlers.answering import (
 )
 from core.handlers.scheduling import close_request
 from core.model import Asks, Confirmation, InboundMessage, Main, MessageStatus, Notification
+from core.office_hours import is_today
 from core.refusals import JustDone, Missing, Time
 from core.turn import Events, NotYet, Turn
 
@@ -87,7 +88,7 @@ def request_cancel(turn: Turn, command: c.RequestCancel) -> Events:
     order = turn.order
     if order.is_scheduled:
         set_against(order, Confirmation.DECLINED, evidence_of(turn.actor, command.words))
-    yield e.CancelRequested(words=command.words)
+    yield e.CancelRequested(words=command.words, today=is_today(order, turn.now))
 
 
 def note_unanswered(turn: Turn, command: c.NoteUnanswered) -> Events:
@@ -135,4 +136,4 @@ def decline_visit(turn: Turn, command: c.DeclineVisit) -> Events:
     unless_the_primary_contact_disagrees(turn.order, turn.actor, Confirmation.DECLINED)
     close_request(turn)
     set_against(turn.order, Confirmation.DECLINED, evidence_of(turn.actor, command.words))
-    yield e.VisitDeclined(words=command.words)
+    yield e.VisitDeclined(words=command.words, today=is_today(turn.order, turn.now))
