@@ -5,7 +5,7 @@ their own work.
 """
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 import pytest
 
@@ -20,7 +20,7 @@ from core.policy_rows import Arm, ArmEach, Report, Row, Show, Tell, Wake
 from core.timers import COMMANDS, OF_COMPANY, RELEASE_MAIL
 from tests.cast import MONDAY_NINE, Cast, window
 
-Told = Set[audience.Whom]
+Told = AbstractSet[audience.Whom]
 CUSTOMER: Told = {audience.customer, audience.approver}
 TECHNICIAN: Told = {audience.technician, audience.former_technician, audience.replaced_technician, audience.person}
 """By direct message; `person` is whoever the time off is of."""
@@ -118,7 +118,7 @@ MATRIX: tuple[tuple[type[Happened], str, str, str, str, str], ...] = (
     (e.DigestTold,              "–",                                      "–",          "–",     "thread",                  "–"),
 )
 # fmt: on
-SILENT = frozenset(
+SILENT: frozenset[type[Happened]] = frozenset(
     {
         e.CustomerSigned,
         e.ItemAdded,
@@ -224,7 +224,8 @@ def test_every_clock_is_set_by_what_the_table_says_and_gives_its_command() -> No
 
 def test_every_clock_of_a_work_order_ends_with_it() -> None:
     """I9: but mail that tells of the end still goes out."""
-    for event in (e.WorkCompleted, e.WorkOrderCancelled):
+    endings: tuple[type[Happened], ...] = (e.WorkCompleted, e.WorkOrderCancelled)
+    for event in endings:
         ended = {kind for row in POLICIES[event] for kind in getattr(row, "kinds", ())}
         assert ended == set(COMMANDS) - {RELEASE_MAIL}, event.name
 
