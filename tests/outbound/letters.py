@@ -134,7 +134,7 @@ OWN: dict[str, dict[str, Any]] = {
         "event": {
             "message_id": 9,
             "why": "about an earlier time",
-            "answer": "That was about an earlier time; the visit is now on Thursday, November 26, 2:00–4:00 pm.",
+            "answer": "That was about an earlier time; the visit is now on Friday, November 27, 2:00–4:00 pm.",
             "for_person": False,
         }
     },
