@@ -51,8 +51,10 @@ def no_technician(order: Order, _now: datetime) -> Refusal | None:
 def no_open_round(order: Order, _now: datetime) -> Refusal | None:
     if order.round is None:
         return None
-    return State(f"{order.reference} is being offered already. Wait for the answers, assign somebody, "
-        f"or take the offers back: `/wo withdraw {order.reference}`.")
+    return State(
+        f"{order.reference} is being offered already. Wait for the answers, assign somebody, "
+        f"or take the offers back: `/wo withdraw {order.reference}`."
+    )
 
 
 def round_open(order: Order, _now: datetime) -> Refusal | None:

@@ -22,7 +22,12 @@ from tests.cast import MONDAY_NINE, Cast, window
 
 Told = AbstractSet[audience.Whom]
 CUSTOMER: Told = {audience.customer, audience.approver}
-TECHNICIAN: Told = {audience.technician, audience.former_technician, audience.replaced_technician, audience.person}
+TECHNICIAN: Told = {
+    audience.technician,
+    audience.former_technician,
+    audience.replaced_technician,
+    audience.person,
+}
 """By direct message; `person` is whoever the time off is of."""
 DISPATCH: Told = {audience.dispatch}
 BILLING: Told = {audience.billing}

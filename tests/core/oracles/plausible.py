@@ -105,7 +105,11 @@ def _accept_offer(at: Moment) -> c.Command | None:
 def _decline_offer(at: Moment) -> c.Command | None:
     offer = at.offer()
     why = at.dice.choice(tuple(DeclineReason))
-    return c.DeclineOffer(order=at.order.number, offer_id=offer, reason=why, words="as I said") if offer else None
+    return (
+        c.DeclineOffer(order=at.order.number, offer_id=offer, reason=why, words="as I said")
+        if offer
+        else None
+    )
 
 
 def _accept_proposal(at: Moment) -> c.Command | None:
@@ -284,7 +288,20 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
 })
 # fmt: on
 FOR_THE_SYSTEM: frozenset[type[c.Command]] = frozenset(
-    {c.ExpireOffer, c.Escalate, c.EscalateFurther, c.NoteUnanswered, c.NoteUnacked, c.FollowUpHold, c.ReleaseMail, c.RemindToConfirm, c.WatchArrival, c.WatchDeparture, c.WatchDue, c.WatchReview}
+    {
+        c.ExpireOffer,
+        c.Escalate,
+        c.EscalateFurther,
+        c.NoteUnanswered,
+        c.NoteUnacked,
+        c.FollowUpHold,
+        c.ReleaseMail,
+        c.RemindToConfirm,
+        c.WatchArrival,
+        c.WatchDeparture,
+        c.WatchDue,
+        c.WatchReview,
+    }
 )
 
 
