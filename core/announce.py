@@ -27,10 +27,11 @@ from core.model import (
 )
 from core.notifications import LINE_TASK
 from core.orders import Order
+from core.policy_rows import Arm, ArmEach, Disarm, Report, Row, Show, Tell, Wake
 from core.turn import Turn
 
 Told = tuple[Turn, Happened]
-Message = tuple[Turn, Happened, policies.Tell | policies.Report, Recipient]
+Message = tuple[Turn, Happened, Tell | Report, Recipient]
 Place = tuple[str, str, int | None]
 """Channel, recipient, and the work order where they hear of each by itself."""
 
@@ -43,7 +44,7 @@ def announce(session: Session, change_id: int, happened: Iterable[Told]) -> list
     earlier = [job for turn in orders.values() for job in _settle_the_change_before(turn, change_id)]
     for turn, event in told:
         for row in policies.POLICIES[type(event)]:
-            if isinstance(row, policies.Report | policies.Wake):
+            if isinstance(row, Report | Wake):
                 _carry_out_for_company(turn, event, row, messages)
             elif turn.loaded is not None:
                 _carry_out(turn, event, row, messages)
@@ -74,37 +75,37 @@ def _settle_the_change_before(turn: Turn, change_id: int) -> list[Job]:
     return [mail_job(work.company_id, row.id, row.recipient) for row in recipients] if keys else []
 
 
-def _carry_out(turn: Turn, event: Happened, row: policies.Row, messages: dict[Place, Message]) -> None:
+def _carry_out(turn: Turn, event: Happened, row: Row, messages: dict[Place, Message]) -> None:
     order = turn.order
     match row:
-        case policies.Tell() if row.when(order, event):
+        case Tell() if row.when(order, event):
             for recipient in _recipients(turn, event, row):
                 _strongest(messages, (turn, event, row, recipient))
-        case policies.Show() if _in_slack(order) and row.when(order, event):
+        case Show() if _in_slack(order) and row.when(order, event):
             cards.show(turn.session, _cards_of(turn, event, row), turn.now)
-        case policies.Arm() | policies.ArmEach():
+        case Arm() | ArmEach():
             due = {str(key): at for key, at in _due(order, event, row).items() if at > turn.now}
             timers.set_timers(turn.session, order.work.company_id, order.work.id, row.kind, due)
-        case policies.Disarm():
+        case Disarm():
             timers.clear_timers(turn.session, order.work.company_id, order.work.id, row.kinds)
 
 
-def _due(order: Order, event: Happened, row: policies.Arm | policies.ArmEach) -> Mapping[int, datetime]:
+def _due(order: Order, event: Happened, row: Arm | ArmEach) -> Mapping[int, datetime]:
     """Key of a timer → when it is due."""
-    if isinstance(row, policies.ArmEach):
+    if isinstance(row, ArmEach):
         return row.due(order, event)
     due = row.due(order, event)
     return dict.fromkeys(row.keys(order, event), due) if due is not None else {}
 
 
 def _carry_out_for_company(
-    turn: Turn, event: Happened, row: policies.Report | policies.Wake, messages: dict[Place, Message]
+    turn: Turn, event: Happened, row: Report | Wake, messages: dict[Place, Message]
 ) -> None:
     match row:
-        case policies.Report() if _has_slack(_company(turn)) and row.when(turn, event):
+        case Report() if _has_slack(_company(turn)) and row.when(turn, event):
             for recipient in _each(row.whom(turn, event)):
                 _strongest(messages, (turn, event, row, recipient))
-        case policies.Wake() if (due := row.due(event)) is not None:
+        case Wake() if (due := row.due(event)) is not None:
             for key in row.keys(event):
                 timers.wake(turn.session, turn.actor.company_id, (row.kind, key), due)
 
@@ -112,14 +113,14 @@ def _carry_out_for_company(
 def _strongest(messages: dict[Place, Message], message: Message) -> None:
     """Staff hear of all work orders of a change at once; a thread and a customer of their own."""
     turn, _event, row, recipient = message
-    is_apart = isinstance(row, policies.Tell) and recipient.staff_id is None
+    is_apart = isinstance(row, Tell) and recipient.staff_id is None
     where = (recipient.channel, recipient.key, turn.order.work.id if is_apart else None)
     held = messages.get(where)
     if held is None or policies.strength(message[2].name) < policies.strength(held[2].name):
         messages[where] = message
 
 
-def _recipients(turn: Turn, event: Happened, row: policies.Tell) -> list[Recipient]:
+def _recipients(turn: Turn, event: Happened, row: Tell) -> list[Recipient]:
     found = _each(row.whom(turn, event))
     return [recipient for recipient in found if _reachable(turn.order, recipient)]
 
@@ -146,7 +147,7 @@ def _reachable(order: Order, recipient: Recipient) -> bool:
     return recipient.channel != SLACK or _in_slack(order)
 
 
-def _cards_of(turn: Turn, event: Happened, row: policies.Show) -> list[Card]:
+def _cards_of(turn: Turn, event: Happened, row: Show) -> list[Card]:
     """One card for each thing the event names, in the place where its kind belongs."""
     about = getattr(event, row.about) if row.about else turn.order.work.id
     _held = _technicians(
@@ -232,7 +233,7 @@ def _job(row: JsonObject, notification_id: int) -> Job:
 
 def _row(change_id: int, message: Message) -> JsonObject:
     turn, event, tell, recipient = message
-    if isinstance(tell, policies.Report):
+    if isinstance(tell, Report):
         return _report(change_id, message)
     order, asks = turn.order, _still_asked(turn.order, event, tell.asks)
     quote = order.quote if asks is Asks.APPROVE_QUOTE else None
@@ -280,7 +281,7 @@ def _report(change_id: int, message: Message) -> JsonObject:
     }
 
 
-def _on_duty(turn: Turn, tell: policies.Tell | policies.Report) -> JsonObject:
+def _on_duty(turn: Turn, tell: Tell | Report) -> JsonObject:
     """Whom a ping mentions; nobody on shift is said as null."""
     if not tell.ping:
         return {}

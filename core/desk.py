@@ -39,7 +39,7 @@ from core.orders import Order, load_order, lock_order
 from core.people import Actor, system
 from core.queries.reading import Query, Reading
 from core.refusals import Refusal
-from core.turn import Turn
+from core.turn import NotYet, Turn
 
 T = TypeVar("T")
 
@@ -202,6 +202,10 @@ class Desk:
             return self._retrying(functools.partial(self._run_timer, due))
         except DatabaseDown:
             raise
+        except NotYet as later:
+            with transaction(self.sessions) as session:
+                timers.postpone(session, due.timer_id, later.until)
+            return False
         except Exception:
             log.exception("timer %s failed and is put off", due.timer_id)
             with transaction(self.sessions) as session:

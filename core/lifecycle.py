@@ -124,6 +124,11 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.WithdrawReschedule,  (w.CUSTOMER,),               READY,         SAME,             (g.request_open,)),                          # L27
     Rule(c.RequestCancel,       (w.CUSTOMER,),               OPEN,          SAME),                                                         # L31b
     Rule(c.NoteUnanswered,      (w.SYSTEM,),                 ANY,           SAME),                                                         # L32
+    Rule(c.RemindToConfirm,     (w.SYSTEM,),                 ANY,           SAME),                                                         # §9
+    Rule(c.WatchDeparture,      (w.SYSTEM,),                 ANY,           SAME),                                                         # §9
+    Rule(c.WatchArrival,        (w.SYSTEM,),                 ANY,           SAME),                                                         # §9
+    Rule(c.WatchReview,         (w.SYSTEM,),                 ANY,           SAME),                                                         # §9
+    Rule(c.WatchDue,            (w.SYSTEM,),                 ANY,           SAME),                                                         # §9
     Rule(c.Release,             (w.TECHNICIAN,),             READY,         SAME,             (g.has_technician,)),                        # L42
     Rule(c.AckAssignment,       (w.TECHNICIAN,),             WAITING,       SAME,             (g.ack_pending,)),                           # L44
     Rule(c.NoteUnacked,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L44
@@ -220,6 +225,11 @@ LABELS: dict[type[c.Command], str] = {
     c.WithdrawReschedule: "Keep the old time",
     c.RequestCancel: "Ask to cancel",
     c.NoteUnanswered: "Note that nobody answered",
+    c.RemindToConfirm: "Remind the customer",
+    c.WatchDeparture: "Note that nobody set off",
+    c.WatchArrival: "Note that nobody arrived",
+    c.WatchReview: "Note that nobody accepted the work",
+    c.WatchDue: "Note that it is due",
     c.Release: "Give it back",
     c.AckAssignment: "Acknowledge the assignment",
     c.NoteUnacked: "Note that nobody acknowledged",

@@ -121,10 +121,14 @@ def _set(session: Session, company_id: int, notification_id: int, **values: obje
 
 # Mails that are only true while the work order is in that status.
 TRUE_WHILE = {"on-the-way": Main.EN_ROUTE}
+REMINDER = "confirmation-reminder"
+"""Not sent to whoever answered while it waited."""
 
 
 def _is_stale(notification: Notification, order: Order) -> bool:
     """A question about a window or a quote that has been replaced meanwhile is not asked any more."""
+    if notification.name == REMINDER and not order.awaits_answer:
+        return True
     if order.status is not TRUE_WHILE.get(notification.name, order.status):
         return True
     match notification.asks:

@@ -5,99 +5,52 @@ change: each recipient hears of it once, by the strongest message it gives rise 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from core import audience
 from core import events as e
-from core.audience import Whom
 from core.events import Happened
 from core.model import Asks, CardKind, Main
 from core.model.timer import RUN_PLAN
-from core.office_hours import ack_cut_off, last_office_hour
+from core.office_hours import (
+    ack_cut_off,
+    arrive_by,
+    depart_by,
+    due_marks,
+    first_reminder,
+    last_office_hour,
+    last_reminder,
+    review_by,
+)
 from core.orders import Order
 from core.people import Permission
+from core.policy_rows import Arm, ArmEach, Disarm, Report, Row, Show, Tell, Wake
 from core.timers import (
+    ARRIVAL_WATCH,
     ASK_GROUP,
     ASK_SUPERVISOR,
     COMMANDS,
+    DEPART_WATCH,
+    DUE_WATCH,
     ESCALATE,
     EXPIRE_OFFER,
     FOLLOW_UP,
     RELEASE_MAIL,
+    REMIND_FIRST,
+    REMIND_LAST,
+    REVIEW_WATCH,
     TELL_DIGEST,
     UNACKED,
     UNANSWERED,
 )
-from core.turn import Turn
 
-
-@dataclass(frozen=True)
-class Tell:
-    """One message. `when` looks at the work order and the event; `asks` is the question it puts."""
-
-    whom: Whom
-    name: str
-    asks: Asks | None = None
-    ping: bool = False
-    when: Callable[[Order, Any], bool] = lambda _order, _event: True
-
-
-@dataclass(frozen=True)
-class Show:
-    """One card, named by the attribute of the event that says what it is about (None: the order)."""
-
-    kind: CardKind
-    about: str | None = None
-    when: Callable[[Order, Any], bool] = lambda _order, _event: True
-
-
-@dataclass(frozen=True)
-class Arm:
-    """A timer per key, due when `due` says; none when it says nothing or the time has passed."""
-
-    kind: str
-    keys: Callable[[Order, Any], tuple[int, ...]]
-    due: Callable[[Order, Any], datetime | None]
-
-
-@dataclass(frozen=True)
-class ArmEach:
-    """A timer per key, each due at its own time."""
-
-    kind: str
-    due: Callable[[Order, Any], Mapping[int, datetime]]
-
-
-@dataclass(frozen=True)
-class Disarm:
-    kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Report:
-    """One line that is about no single work order."""
-
-    whom: Whom
-    name: str
-    ping: bool = False
-    when: Callable[[Turn, Any], bool] = lambda _turn, _event: True
-
-
-@dataclass(frozen=True)
-class Wake:
-    """A timer of the company per key, none when `due` says nothing. One that is set rings no later than before."""
-
-    kind: str
-    keys: Callable[[Any], tuple[str, ...]]
-    due: Callable[[Any], datetime | None]
-
-
-Row = Tell | Show | Arm | ArmEach | Disarm | Report | Wake
+OVER = 100
 CONFIRM, APPROVE, PICK = Asks.CONFIRM_VISIT, Asks.APPROVE_QUOTE, Asks.PICK_SLOT
 OFFER_TIMERS = (EXPIRE_OFFER, ESCALATE, ASK_SUPERVISOR, ASK_GROUP)
+ANSWER_TIMERS = (REMIND_FIRST, REMIND_LAST, UNANSWERED)
+ROAD_TIMERS = (UNACKED, DEPART_WATCH, ARRIVAL_WATCH)
 NO_OFFER_TIMERS = Disarm(OFFER_TIMERS)
 NO_TIMERS = Disarm(tuple(kind for kind in COMMANDS if kind != RELEASE_MAIL))
 """I9: nothing happens by itself to a work order that has ended; only what is to be said of it is still said."""
@@ -131,13 +84,29 @@ def _is_open(order: Order) -> bool:
     return order.status is not Main.DRAFT
 
 
+def _is_a_new_name(order: Order, event: Any) -> bool:
+    """Whoever agreed to the visit, or was sent another name, is told who comes, once."""
+    return not event.customer_knows and (order.is_confirmed or event.customer_heard_another)
+
+
 def _cannot_wait(order: Order, event: Any) -> bool:
     """H12: somebody has to read it, and the technician is on the way or there."""
     return event.for_person and order.status in {Main.EN_ROUTE, Main.ON_SITE}
 
 
-ASK_AGAIN_BY_PHONE = Arm(UNANSWERED, _this_window, lambda order, _event: last_office_hour(order))
+def _while_asked(due: Callable[[Order], datetime | None]) -> Callable[[Order, Any], datetime | None]:
+    return lambda order, _event: due(order) if order.awaits_answer else None
+
+
+ANSWERS_BY_THEN = (
+    Arm(REMIND_FIRST, _this_window, _while_asked(first_reminder)),
+    Arm(REMIND_LAST, _this_window, _while_asked(last_reminder)),
+    Arm(UNANSWERED, _this_window, _while_asked(last_office_hour)),
+)
+THERE_BY_THEN = Arm(ARRIVAL_WATCH, _this_window, lambda order, _event: arrive_by(order))
+ON_THE_WAY_BY_THEN = (Arm(DEPART_WATCH, _this_window, lambda order, _event: depart_by(order)), THERE_BY_THEN)
 SEEN_BY_THEN = Arm(UNACKED, _this_window, lambda order, _event: ack_cut_off(order))
+DONE_BY_THEN = ArmEach(DUE_WATCH, lambda order, _event: due_marks(order) if _is_open(order) else {})
 
 RUN = Wake(RUN_PLAN, lambda event: (str(event.plan_id),), lambda event: event.run_at)
 DIGEST = Wake(TELL_DIGEST, lambda _event: ("",), lambda event: event.digest_at)
@@ -146,27 +115,29 @@ dispatch, customer, technician = audience.dispatch, audience.customer, audience.
 
 # fmt: off
 POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
-    e.WorkOrderCreated:      (Show(CardKind.ORDER, when=lambda order, _e: _is_open(order)),),
-    e.WorkOrderOpened:       (Show(CardKind.ORDER),),
+    e.WorkOrderCreated:      (Show(CardKind.ORDER, when=lambda order, _e: _is_open(order)), DONE_BY_THEN),
+    e.WorkOrderOpened:       (Show(CardKind.ORDER), DONE_BY_THEN),
     e.WorkOrderEdited:       (Tell(dispatch, "order-edited", when=lambda order, _e: _is_open(order)),
                               Tell(technician, "order-edited-technician", when=lambda _o, ev: not TECHNICIAN_KNOWS.isdisjoint(ev.fields)),
-                              Tell(customer, "order-changed", asks=CONFIRM, when=lambda order, ev: order.customer_was_told and not CUSTOMER_KNOWS.isdisjoint(ev.fields))),
+                              Tell(customer, "order-changed", asks=CONFIRM, when=lambda order, ev: order.customer_was_told and not CUSTOMER_KNOWS.isdisjoint(ev.fields)),
+                              DONE_BY_THEN),
     e.QuotationLinked:       (Tell(dispatch, "quotation-linked", when=lambda order, _e: _is_open(order)),),
     e.WorkOrderSplit:        (Tell(dispatch, "order-split"),),
-    e.SplitOff:              (Show(CardKind.ORDER),),
+    e.SplitOff:              (Show(CardKind.ORDER), DONE_BY_THEN),
     e.NoteAdded:             (Tell(dispatch, "note-added"),
                               Tell(customer, "note-for-customer", when=lambda _o, ev: not ev.internal)),
-    e.VisitScheduled:        (Tell(dispatch, "visit-scheduled"),),
+    e.VisitScheduled:        (Tell(dispatch, "visit-scheduled"), *ON_THE_WAY_BY_THEN),
     e.VisitPlanned:          (Tell(dispatch, "visit-planned"),
-                              Tell(technician, "visit-planned-technician", ping=True, when=lambda _o, ev: ev.moved)),
+                              Tell(technician, "visit-planned-technician", ping=True, when=lambda _o, ev: ev.moved),
+                              *ON_THE_WAY_BY_THEN),
     e.VisitMoved:            (Tell(dispatch, "visit-moved"),
                               Tell(technician, "visit-moved-technician", ping=True),
                               Tell(customer, "visit-moved", asks=CONFIRM, when=lambda _o, ev: ev.asks_again),
                               Tell(customer, "visit-rebooked", asks=CONFIRM, when=lambda _o, ev: ev.agreed),
-                              Disarm((*OFFER_TIMERS, UNANSWERED, UNACKED)),
-                              Arm(UNANSWERED, _this_window, lambda order, ev: last_office_hour(order) if ev.asks_again else None),
-                              SEEN_BY_THEN),
+                              Disarm((*OFFER_TIMERS, *ANSWER_TIMERS, *ROAD_TIMERS)),
+                              *ANSWERS_BY_THEN, SEEN_BY_THEN, *ON_THE_WAY_BY_THEN),
     e.RescheduleRequested:   (Show(CardKind.REQUEST, about="request_id"),
+                              Tell(dispatch, "reschedule-requested", ping=True),
                               Tell(customer, "reschedule-received", asks=CONFIRM)),
     e.SlotsProposed:         (Tell(dispatch, "slots-proposed"),
                               Tell(customer, "slots-proposed", asks=PICK)),
@@ -176,16 +147,18 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Tell(customer, "proposal-declined", asks=CONFIRM)),
     e.ConfirmationRequested: (Tell(dispatch, "confirmation-requested"),
                               Tell(customer, "confirmation-request", asks=CONFIRM),
-                              ASK_AGAIN_BY_PHONE),
+                              *ANSWERS_BY_THEN),
+    e.ConfirmationReminded:  (Tell(customer, "confirmation-reminder", asks=CONFIRM),),
     e.VisitConfirmed:        (Tell(dispatch, "visit-confirmed", when=lambda _o, ev: not ev.again),
                               Tell(customer, "visit-confirmed", asks=CONFIRM)),
     e.VisitDeclined:         (Tell(dispatch, "visit-declined", ping=True),
+                              Tell(technician, "not-wanted-today", ping=True, when=lambda _o, ev: ev.today),
                               Tell(customer, "visit-declined", asks=CONFIRM)),
     e.TechnicianAssigned:    (Show(CardKind.ASSIGNMENT, about="technician_id"),
                               Tell(dispatch, "technician-assigned"),
                               Tell(audience.replaced_technician, "assignment-ended"),
-                              Tell(customer, "technician-named", asks=CONFIRM, when=lambda order, ev: order.is_confirmed or (ev.under_way and order.customer_knows_window)),
-                              NO_OFFER_TIMERS, SEEN_BY_THEN),
+                              Tell(customer, "technician-named", asks=CONFIRM, when=_is_a_new_name),
+                              NO_OFFER_TIMERS, SEEN_BY_THEN, *ON_THE_WAY_BY_THEN),
     e.TechnicianUnassigned:  (Tell(dispatch, "technician-unassigned"),
                               Tell(audience.former_technician, "assignment-ended")),
     e.OffersMade:            (Show(CardKind.OFFER, about="offer_ids"),
@@ -220,16 +193,20 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.TechnicianDeparted:    (Tell(dispatch, "technician-departed"),
                               Tell(customer, "on-the-way", when=lambda order, _e: order.customer_knows_window)),
     e.TechnicianArrived:     (Tell(dispatch, "technician-arrived"),),
-    e.WorkStarted:           (Tell(dispatch, "work-started"), NO_OFFER_TIMERS),
+    e.DepartureOverdue:      (Tell(technician, "on-your-way", ping=True),),
+    e.ArrivalOverdue:        (Tell(dispatch, "not-there-yet", ping=True),),
+    e.WorkStarted:           (Tell(dispatch, "work-started"), Disarm((*OFFER_TIMERS, *ROAD_TIMERS))),
     e.WorkCompleted:         (Tell(dispatch, "work-completed"),
                               Tell(customer, "work-completed", when=lambda order, _e: order.customer_was_told),
                               NO_TIMERS),
     e.WorkOrderCancelled:    (Tell(dispatch, "order-cancelled", when=lambda _o, ev: not ev.was_draft),
-                              Tell(audience.former_technician, "assignment-cancelled"),
+                              Tell(audience.former_technician, "assignment-cancelled", when=lambda _o, ev: not ev.under_way),
+                              Tell(audience.former_technician, "assignment-cancelled", ping=True, when=lambda _o, ev: ev.under_way),
                               Tell(customer, "order-cancelled", when=lambda _o, ev: ev.customer_was_told),
                               NO_TIMERS),
     e.RescheduleWithdrawn:   (Tell(dispatch, "reschedule-withdrawn"),),
     e.CancelRequested:       (Tell(dispatch, "cancel-requested", ping=True),
+                              Tell(technician, "not-wanted-today", ping=True, when=lambda _o, ev: ev.today),
                               Tell(customer, "cancel-passed-on")),
     e.VisitUnanswered:       (Tell(dispatch, "visit-unanswered", ping=True),),
     e.VisitReleased:         (Tell(dispatch, "visit-released", when=lambda _o, ev: not ev.urgent),
@@ -241,10 +218,15 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.TechnicianAllowed:     (),
     e.CoordinatorChanged:    (Tell(dispatch, "coordinator-changed"),),
     e.RunningLate:           (Tell(dispatch, "running-late"),
-                              Tell(customer, "running-late", when=lambda order, _e: order.customer_knows_window)),
+                              Tell(customer, "running-late", when=lambda order, _e: order.customer_knows_window),
+                              THERE_BY_THEN),
     e.CustomerAbsent:        (Tell(dispatch, "customer-absent", ping=True),
                               Tell(customer, "customer-absent", asks=PICK)),
-    e.WorkSubmitted:         (Tell(dispatch, "work-submitted", ping=True),),
+    e.WorkSubmitted:         (Tell(dispatch, "work-submitted", ping=True),
+                              Arm(REVIEW_WATCH, lambda order, _e: (order.visit.visit_no,), lambda order, _e: review_by(order))),
+    e.ReviewOverdue:         (Tell(dispatch, "review-overdue", ping=True),),
+    e.DueAhead:              (Tell(dispatch, "due-ahead", when=lambda _o, ev: ev.percent < OVER),
+                              Tell(dispatch, "overdue", ping=True, when=lambda _o, ev: ev.percent >= OVER)),
     e.CompletionApproved:    (),
     e.ReturnedForFixes:      (Tell(dispatch, "work-returned"),
                               Tell(technician, "work-returned-technician", ping=True)),
@@ -266,21 +248,21 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.WorkHeld:              (Tell(dispatch, "work-held", when=lambda _o, ev: not ev.again),
                               Tell(technician, "work-held-technician", when=lambda _o, ev: not ev.again),
                               Tell(customer, "work-held", when=lambda order, ev: order.customer_knows_window and not ev.again),
-                              Disarm((*OFFER_TIMERS, UNANSWERED, FOLLOW_UP)),
+                              Disarm((*OFFER_TIMERS, *ANSWER_TIMERS, FOLLOW_UP)),
                               Arm(FOLLOW_UP, lambda order, _e: (order.visit.visit_no,), lambda _o, ev: ev.follow_up_on)),
     e.HoldFollowUpDue:       (Tell(dispatch, "hold-follow-up", ping=True),),
     e.WorkResumed:           (Tell(dispatch, "work-resumed"),
                               Tell(technician, "work-resumed-technician"),
                               Tell(customer, "work-resumed", when=lambda order, _e: order.customer_knows_window),
                               Disarm((FOLLOW_UP,)),
-                              Arm(UNANSWERED, _this_window, lambda order, _e: last_office_hour(order) if order.awaits_answer else None)),
+                              *ANSWERS_BY_THEN, *ON_THE_WAY_BY_THEN),
     e.VisitReturned:         (Tell(dispatch, "visit-returned"),
                               Tell(audience.former_technician, "assignment-ended"),
                               Tell(customer, "new-visit-needed", asks=PICK, when=lambda order, _e: order.customer_was_told)),
     e.VisitRebooked:         (Tell(dispatch, "visit-rebooked"),
                               Tell(audience.former_technician, "assignment-ended"),
                               Tell(customer, "new-visit-needed", asks=PICK, when=lambda _o, ev: ev.after == "on_hold" and not ev.has_window),
-                              Disarm((*OFFER_TIMERS, FOLLOW_UP, UNACKED, UNANSWERED))),
+                              Disarm((*OFFER_TIMERS, *ANSWER_TIMERS, *ROAD_TIMERS, FOLLOW_UP))),
     e.ChangeUndone:          (Tell(dispatch, "change-undone"),
                               Tell(technician, "change-undone-technician", ping=True, when=lambda _o, ev: ev.concerns_technicians),
                               Tell(audience.former_technician, "change-undone-technician", when=lambda _o, ev: ev.concerns_technicians)),

@@ -25,6 +25,13 @@ ASK_GROUP = "ask_group"
 """The chain of an escalation, keyed like it by the round (P.42)."""
 UNANSWERED = "unanswered"
 UNACKED = "unacked"
+REMIND_FIRST, REMIND_LAST = "remind_first", "remind_last"
+DEPART_WATCH, ARRIVAL_WATCH = "depart_watch", "arrival_watch"
+"""Keyed, like those two above, by the revision of the window."""
+REVIEW_WATCH = "review_watch"
+"""Keyed by the visit."""
+DUE_WATCH = "due_watch"
+"""Keyed by the percent of the time that is over."""
 FOLLOW_UP = "follow_up"
 RELEASE_MAIL = "release_mail"
 """Keyed by the notification whose mail waits out an undo window (§12)."""
@@ -37,6 +44,12 @@ COMMANDS: Mapping[str, Callable[[int, str], c.Command]] = MappingProxyType(
         EXPIRE_OFFER: lambda number, key: c.ExpireOffer(order=number, offer_id=int(key)),
         UNANSWERED: lambda number, key: c.NoteUnanswered(order=number, rev=int(key)),
         UNACKED: lambda number, key: c.NoteUnacked(order=number, rev=int(key)),
+        REMIND_FIRST: lambda number, key: c.RemindToConfirm(order=number, rev=int(key)),
+        REMIND_LAST: lambda number, key: c.RemindToConfirm(order=number, rev=int(key)),
+        DEPART_WATCH: lambda number, key: c.WatchDeparture(order=number, rev=int(key)),
+        ARRIVAL_WATCH: lambda number, key: c.WatchArrival(order=number, rev=int(key)),
+        REVIEW_WATCH: lambda number, key: c.WatchReview(order=number, visit_no=int(key)),
+        DUE_WATCH: lambda number, key: c.WatchDue(order=number, percent=int(key)),
         FOLLOW_UP: lambda number, _key: c.FollowUpHold(order=number),
         RELEASE_MAIL: lambda number, key: c.ReleaseMail(order=number, notification_id=int(key)),
         ESCALATE: lambda number, key: c.Escalate(order=number, round_id=int(key)),

@@ -17,6 +17,14 @@ Events = Iterator[Happened]
 """Handlers are generators: they change rows and yield what that means."""
 
 
+class NotYet(Exception):
+    """A timer has nothing to say now, and is to look again at `until`. Nothing of its turn is kept."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until.isoformat()}")
+        self.until = until
+
+
 @dataclass(frozen=True)
 class Elsewhere:
     """What a command did to another work order than its own, with the rows that changed there."""

@@ -44,8 +44,24 @@ INSTEAD: Mapping[type[c.Command], str] = MappingProxyType({
 """What can be undone (§12), and the forward command once it can't be any more."""
 
 PASSING = frozenset(
-    {c.Note, c.KeepMessage, c.LinkMessage, c.CarryOn, c.Take, c.NoteUnanswered, c.NoteUnacked, c.ReleaseMail}
-    | {c.EscalateFurther, c.AddContact, c.AskForCode}
+    {
+        c.Note,
+        c.KeepMessage,
+        c.LinkMessage,
+        c.CarryOn,
+        c.Take,
+        c.NoteUnanswered,
+        c.NoteUnacked,
+        c.ReleaseMail,
+        c.EscalateFurther,
+        c.AddContact,
+        c.AskForCode,
+        c.RemindToConfirm,
+        c.WatchArrival,
+        c.WatchDeparture,
+        c.WatchDue,
+        c.WatchReview,
+    }
 )
 """Commands that nothing builds on: after them the change before is still the latest."""
 

@@ -80,6 +80,13 @@ from core.commands.scheduling import (
     WithdrawReschedule,
 )
 from core.commands.undoing import ReleaseMail, Undo
+from core.commands.watching import (
+    RemindToConfirm,
+    WatchArrival,
+    WatchDeparture,
+    WatchDue,
+    WatchReview,
+)
 
 __all__ = [
     "NEW",
@@ -146,6 +153,7 @@ __all__ = [
     "RejectQuote",
     "Release",
     "ReleaseMail",
+    "RemindToConfirm",
     "RemoveItem",
     "ReopenItem",
     "ReportLate",
@@ -178,6 +186,10 @@ __all__ = [
     "Unassign",
     "Undo",
     "UsePart",
+    "WatchArrival",
+    "WatchDeparture",
+    "WatchDue",
+    "WatchReview",
     "Window",
     "WithdrawOffers",
     "WithdrawReschedule",

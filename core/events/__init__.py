@@ -102,9 +102,17 @@ from core.events.scheduling import (
     VisitUnanswered,
 )
 from core.events.undoing import ChangeUndone
+from core.events.watching import (
+    ArrivalOverdue,
+    ConfirmationReminded,
+    DepartureOverdue,
+    DueAhead,
+    ReviewOverdue,
+)
 
 __all__ = [
     "PRICES",
+    "ArrivalOverdue",
     "AssignmentAcked",
     "AssignmentUnacked",
     "CancelRequested",
@@ -113,13 +121,16 @@ __all__ = [
     "CodeAsked",
     "CodeMistaken",
     "CompletionApproved",
+    "ConfirmationReminded",
     "ConfirmationRequested",
     "ContactAdded",
     "CoordinatorChanged",
     "CustomerAbsent",
     "CustomerSigned",
+    "DepartureOverdue",
     "DigestTold",
     "DispatchEscalated",
+    "DueAhead",
     "EscalatedFurther",
     "EscalationAcknowledged",
     "Happened",
@@ -163,6 +174,7 @@ __all__ = [
     "RescheduleRequested",
     "RescheduleWithdrawn",
     "ReturnedForFixes",
+    "ReviewOverdue",
     "RunningLate",
     "ServiceAhead",
     "SignatureMissing",

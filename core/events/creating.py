@@ -39,3 +39,5 @@ class WorkOrderCancelled(Happened):
 class CancelRequested(Happened):
     name = "order.cancel-requested"
     words: str
+    today: bool = False
+    """As of VisitDeclined."""

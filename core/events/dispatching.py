@@ -17,6 +17,10 @@ class TechnicianAssigned(Happened):
     reason: str = ""
     under_way: bool = False
     """Somebody else had set off already (L34b)."""
+    customer_knows: bool = False
+    """The latest mail to the customer about this visit names them."""
+    customer_heard_another: bool = False
+    """It names somebody else: the customer is told (§14)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,6 +102,8 @@ class VisitConfirmed(Happened):
 class VisitDeclined(Happened):
     name = "visit.declined"
     words: str
+    today: bool = False
+    """The visit is today: whoever has it may be about to set off."""
 
 
 @dataclass(frozen=True, kw_only=True)

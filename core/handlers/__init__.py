@@ -30,6 +30,7 @@ from core.handlers import (
     slots,
     splitting,
     undoing,
+    watching,
 )
 from core.turn import Events
 
@@ -121,6 +122,11 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.Take: dispatching.take,
         c.Unassign: dispatching.unassign,
         c.Undo: undoing.undo,
+        c.RemindToConfirm: confirming.remind_to_confirm,
+        c.WatchArrival: watching.watch_arrival,
+        c.WatchDeparture: watching.watch_departure,
+        c.WatchDue: watching.watch_due,
+        c.WatchReview: watching.watch_review,
         c.WithdrawOffers: offering.withdraw_offers,
         c.WithdrawReschedule: confirming.withdraw_reschedule,
     }

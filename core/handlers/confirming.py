@@ -1,6 +1,6 @@
 """What the customer says about a window, and asking them: L27–L33."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -17,31 +17,37 @@ from core.handlers.answering import (
 )
 from core.handlers.scheduling import close_request
 from core.model import Asks, Confirmation, InboundMessage, Main, MessageStatus, Notification
+from core.office_hours import is_today
 from core.refusals import JustDone, Missing, Time
-from core.turn import Events, Turn
+from core.turn import Events, NotYet, Turn
 
 ASKED_JUST_NOW = timedelta(minutes=1)
-QUESTIONS = ("confirmation-request", "visit-moved")
+ASKED_LATELY = timedelta(hours=20)
+"""Whoever was asked within that time is not reminded."""
+TOO_LATE_TO_WRITE = timedelta(hours=12)
+"""Closer to the visit than that, somebody phones (L32)."""
+LOOKS_AGAIN = timedelta(hours=1)
+QUESTIONS = ("confirmation-request", "confirmation-reminder", "visit-moved")
 
 
 def request_confirmation(turn: Turn, _command: c.RequestConfirmation) -> Events:
     """L28, S0.21. A second tap does not send a second mail."""
-    if _asked_just_now(turn):
+    if _asked_since(turn, turn.now - ASKED_JUST_NOW):
         raise JustDone(f"The customer of {turn.order.reference} was asked a moment ago.")
     if guards.window_ahead(turn.order, turn.now):
         raise Time(f"The window of {turn.order.reference} has passed. Reschedule it first.")
     yield ask(turn.order, again=turn.order.visit.confirmation is Confirmation.REQUESTED)
 
 
-def _asked_just_now(turn: Turn) -> bool:
-    """Whether the question about this window was written within the last minute."""
+def _asked_since(turn: Turn, moment: datetime) -> bool:
+    """Whether the question about this window was written after that."""
     asked = select(Notification.id).where(
         Notification.company_id == turn.actor.company_id,
         Notification.work_order_id == turn.order.work.id,
         Notification.asks == Asks.CONFIRM_VISIT,
         Notification.name.in_(QUESTIONS),
         Notification.schedule_rev == turn.order.visit.schedule_rev,
-        Notification.created_at > turn.now - ASKED_JUST_NOW,
+        Notification.created_at > moment,
     )
     return turn.session.scalar(asked.limit(1)) is not None
 
@@ -87,7 +93,7 @@ def request_cancel(turn: Turn, command: c.RequestCancel) -> Events:
     order = turn.order
     if order.is_scheduled:
         set_against(order, Confirmation.DECLINED, evidence_of(turn.actor, command.words))
-    yield e.CancelRequested(words=command.words)
+    yield e.CancelRequested(words=command.words, today=is_today(order, turn.now))
 
 
 def note_unanswered(turn: Turn, command: c.NoteUnanswered) -> Events:
@@ -96,6 +102,20 @@ def note_unanswered(turn: Turn, command: c.NoteUnanswered) -> Events:
     waits = order.visit.confirmation is Confirmation.REQUESTED and order.status is Main.READY
     if waits and order.visit.schedule_rev == command.rev and not _message_waits(turn):
         yield e.VisitUnanswered()
+
+
+def remind_to_confirm(turn: Turn, command: c.RemindToConfirm) -> Events:
+    """§9: paused while a message of theirs waits for somebody to read it."""
+    order, visit = turn.order, turn.order.visit
+    waits = visit.confirmation is Confirmation.REQUESTED and order.status is Main.READY
+    if not waits or visit.schedule_rev != command.rev or guards.contact_reachable(order, turn.now):
+        return
+    assert visit.window_start is not None
+    if visit.window_start - turn.now < TOO_LATE_TO_WRITE or _asked_since(turn, turn.now - ASKED_LATELY):
+        return
+    if _message_waits(turn):
+        raise NotYet(turn.now + LOOKS_AGAIN)
+    yield e.ConfirmationReminded(rev=visit.schedule_rev)
 
 
 def _message_waits(turn: Turn) -> bool:
@@ -121,4 +141,4 @@ def decline_visit(turn: Turn, command: c.DeclineVisit) -> Events:
     unless_the_primary_contact_disagrees(turn.order, turn.actor, Confirmation.DECLINED)
     close_request(turn)
     set_against(turn.order, Confirmation.DECLINED, evidence_of(turn.actor, command.words))
-    yield e.VisitDeclined(words=command.words)
+    yield e.VisitDeclined(words=command.words, today=is_today(turn.order, turn.now))

@@ -10,7 +10,16 @@ from core import events as e
 from core.handlers.eligibility import check_free
 from core.handlers.escalating import acknowledge, waits_for_a_decision
 from core.handlers.rounds import Ask, begins_at, close_round, seek
-from core.model import Ack, Main, Offer, OfferStatus, RoundStatus, Technician
+from core.model import (
+    Ack,
+    Main,
+    Notification,
+    NotificationStatus,
+    Offer,
+    OfferStatus,
+    RoundStatus,
+    Technician,
+)
 from core.people import Kind
 from core.refusals import Missing, State
 from core.turn import Events, Turn
@@ -105,7 +114,35 @@ def give(turn: Turn, technician: Technician, override: str | None = None) -> e.T
     release_accepted(turn)
     visit.technician_id, visit.overridden = technician.id, override is not None
     visit.assignment_ack = Ack.ACKED if turn.actor.technician_id == technician.id else Ack.PENDING
-    return e.TechnicianAssigned(technician_id=technician.id, replaced_id=replaced, override=override)
+    return assigned(turn, technician, replaced_id=replaced, override=override)
+
+
+def assigned(
+    turn: Turn, technician: Technician, *, replaced_id: int | None = None, override: str | None = None
+) -> e.TechnicianAssigned:
+    """Who has it now, and whether the customer was sent that name or another."""
+    heard = _name_sent(turn)
+    return e.TechnicianAssigned(
+        technician_id=technician.id,
+        replaced_id=replaced_id,
+        override=override,
+        customer_knows=heard == technician.name,
+        customer_heard_another=heard not in {None, technician.name},
+    )
+
+
+def _name_sent(turn: Turn) -> str | None:
+    """Whom the latest mail about this visit named; None when none named anybody."""
+    name = Notification.context["technician"]["name"].as_string()
+    sent = select(name).where(
+        Notification.company_id == turn.actor.company_id,
+        Notification.work_order_id == turn.order.work.id,
+        Notification.contact_id.is_not(None),
+        Notification.status != NotificationStatus.DROPPED,
+        Notification.context["visit"]["id"].as_integer() == turn.order.visit.id,
+        name.is_not(None),
+    )
+    return turn.session.scalar(sent.order_by(Notification.id.desc()).limit(1))
 
 
 def _name_of(turn: Turn, technician_id: int) -> str:

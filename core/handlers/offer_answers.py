@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from core import commands as c
 from core import events as e
-from core.handlers.dispatching import active_technician
+from core.handlers.dispatching import active_technician, assigned
 from core.handlers.eligibility import check_free
 from core.handlers.rounds import OFF, close_round, end, go_on
 from core.model import (
@@ -45,7 +45,7 @@ def accept_offer(turn: Turn, command: c.AcceptOffer) -> Events:
     order.visit.assignment_ack = Ack.ACKED
     order.visit.overridden = False
     yield e.OfferAccepted(offer_id=offer.id, technician_id=technician.id)
-    yield e.TechnicianAssigned(technician_id=technician.id, replaced_id=None)
+    yield assigned(turn, technician)
 
 
 def decline_offer(turn: Turn, command: c.DeclineOffer) -> Events:

@@ -154,7 +154,7 @@ REFUSED = (
     ("dora",    "/wo schedule WO-1 last monday 9-11",  ""),
     ("dora",    '/wo new "Acme" repair "Leak"',        "Several sites match “Acme”"),
     ("dora",    '/wo new "Acme HQ"',                   "Missing: type, title in quotes."),
-    ("dora",    "/wo unassign WO-1",                   "WO-1 has no technician."),
+    ("dora",    "/wo unassign WO-1 sick",              "WO-1 has no technician."),
     ("tom",     "/wo show WO-1",                       "There is no WO-1."),
     ("tom",     '/wo new "Acme HQ" repair "Leak"',     "only a dispatcher"),
 )

@@ -92,3 +92,18 @@ async def test_the_customer_can_be_sent_free_times_instead(office: Office) -> No
         "sent the customer free times: 1. Tuesday, November 24" in line
         for line in await office.thread("looked after by")
     )
+
+
+async def test_setting_off_all_the_same_takes_a_reason(office: Office) -> None:
+    """L49: the refusal of the button names the next step, which is typed; the history shows the reason."""
+    cast = office.cast
+    number = cast.scheduled_order()
+    cast.do(cast.dora, c.Assign(order=number, technician_id=cast.tom.technician_id or 0))
+    wish(office, FRIDAY)
+    await office.tom.click(await office.card("Your job: ", office.tom), "do.depart")
+    refused = await office.ephemeral(office.tom, await office.tom.dm())
+    assert "asked for another time" in refused
+    assert f"/wo depart WO-{number} --override he rang, come at 9" in refused
+    await office.tom.command(f"/wo depart WO-{number} --override he rang, come at 9")
+    shown = await office.dora.command(f"/wo history WO-{number}")
+    assert "Tom Tran set off: “he rang, come at 9”" in str(shown.ack["blocks"])

@@ -156,7 +156,7 @@ def test_refusals_name_what_can_be_done_instead(cast: Cast) -> None:
     with pytest.raises(State) as refused:
         cast.do(cast.dora, c.Complete(order=number))
     assert refused.value.words == (
-        "Complete isn't available while WO-1 is “Created”. You can: Edit, Send a quote, Reschedule, "
+        "Complete isn't available while WO-1 is “Created”. You can: Edit, Send a quote, Plan the hour, Reschedule, "
         "Ask the customer to confirm, Confirm for the customer, Assign, Offer to technicians, Put on hold, Cancel."
     )
 

@@ -17,6 +17,7 @@ from core.facts import facts
 from core.model import Event, ItemKind, Main, Priority, WorkItem, WorkOrder
 from core.orders import read_order
 from core.people import Actor
+from core.policy_rows import Tell
 from core.refusals import Missing, Perm, ReadOnly, Refusal, Stale, State, Terminal
 from core.replay import compare
 from core.turn import Turn
@@ -264,7 +265,7 @@ def _every_mail(session: Any, actor: Actor, number: int) -> list[Any]:
     heard = [
         row.name
         for row in policies.POLICIES[e.NoteAdded]
-        if isinstance(row, policies.Tell) and row.whom is audience.customer and row.when(order, note)
+        if isinstance(row, Tell) and row.whom is audience.customer and row.when(order, note)
     ]
     return [heard, *(facts(turn, e.WorkOrderOpened(), name, to) for name in policies.told(EMAIL))]
 

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from core import commands as c
 from core import queries
+from core.desk import CONSTRAINTS
 from core.model import Confirmation, Visit
 from core.people import Actor
 from core.refusals import Busy, Missing, Perm, Refusal, State, Time
@@ -153,3 +155,13 @@ def test_another_window_makes_another_plan(cast: Cast) -> None:
     cast.do(cast.dora, c.PlanVisit(order=number, start=at(9)))
     cast.do(cast.dora, c.Reschedule(order=number, window=window(27, 8, 12), reason="customer called"))
     assert plan_of(cast, number) is None
+
+
+@pytest.mark.parametrize("hour", [at(7, 59), at(12), at(10, day=27)])
+def test_the_database_itself_holds_no_hour_outside_the_promise(cast: Cast, hour: datetime) -> None:
+    """I5: whatever writes it; should a command ever come to that, it is answered with a sentence."""
+    promised(cast)
+    plan = update(Visit).values(planned_start=hour, planned_end=hour + timedelta(minutes=30))
+    with pytest.raises(IntegrityError, match="ck_visits_planned_as_promised"):
+        cast.run(lambda session: session.execute(plan))
+    assert "must lie within the window" in CONSTRAINTS["ck_visits_planned_as_promised"].words

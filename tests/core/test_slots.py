@@ -310,7 +310,7 @@ def test_a_time_picked_while_the_work_rests_opens_the_next_visit(
     number, mail = proposed(cast)
     cast.do(cast.sue, c.Assign(order=number, technician_id=cast.tom.technician_id or 0))
     for step in steps:
-        cast.do(cast.tom, step(order=number))
+        cast.do(cast.tom, step(order=number, override="she rang: come today"))
     follow_up = cast.clock() + timedelta(days=2)
     cast.do(cast.dora, c.Hold(order=number, reason=HoldReason.PARTS, words="gasket", follow_up_on=follow_up))
     pick(cast, number, mail, 1)

@@ -199,6 +199,6 @@ def test_a_wish_for_another_time_is_overtaken_by_the_work(cast: Cast) -> None:
     number = cast.new_order(c.Schedule(window=THURSDAY), assign(cast, cast.tom))
     cast.do(cast.cara, c.RequestReschedule(order=number, for_rev=1, words="Friday?"))
     cast.clock.now = THURSDAY.start + timedelta(minutes=5)
-    cast.do(cast.tom, c.Start(order=number))
+    cast.do(cast.tom, c.Start(order=number, override="she was there after all"))
     view = cast.read(cast.dora, queries.order(number))
     assert (view.main, view.request) == (Main.IN_PROGRESS, None)

@@ -69,6 +69,7 @@ SLOTS = (*PROPOSED, "2026-11-30T15:00:00+00:00/2026-11-30T17:00:00+00:00")
 # What each mail's context has of its own.
 OWN: dict[str, dict[str, Any]] = {
     "confirmation-request": {"event": {"rev": 3, "again": False}, **ASKED},
+    "confirmation-reminder": {"event": {"rev": 3}},
     "visit-moved": {
         "event": {
             "old_start": "2026-11-24T15:00:00+00:00",
@@ -135,7 +136,7 @@ OWN: dict[str, dict[str, Any]] = {
         "event": {
             "message_id": 9,
             "why": "about an earlier time",
-            "answer": "That was about an earlier time; the visit is now on Thursday, November 26, 2:00–4:00 pm.",
+            "answer": "That was about an earlier time; the visit is now on Friday, November 27, 2:00–4:00 pm.",
             "for_person": False,
         }
     },

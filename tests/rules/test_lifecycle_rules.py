@@ -71,6 +71,11 @@ def test_timers_cause_commands_of_the_system() -> None:
         c.NoteUnacked,
         c.FollowUpHold,
         c.ReleaseMail,
+        c.RemindToConfirm,
+        c.WatchArrival,
+        c.WatchDeparture,
+        c.WatchDue,
+        c.WatchReview,
     }
     assert made == expected
     assert e.OffersMade in POLICIES

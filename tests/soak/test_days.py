@@ -10,7 +10,7 @@ SMALL = Size(technicians=12, orders=60, days=1, seed=7)
 
 
 def test_every_work_order_of_a_day_is_served_escalated_or_cancelled(database_url: str) -> None:
-    """I1–I14, and L40: nobody forgotten."""
+    """L40, I13: nobody forgotten, nobody told twice."""
     report = simulate(database_url, SMALL)
     assert report.broken == ()
     assert report.verdict.standings["served"] > SMALL.orders / 2

@@ -147,6 +147,8 @@ SAYS: list[tuple[str, dict[str, Any], str]] = [
     ("confirmation-request", {},                         "Reply YES to confirm, or tell us a better time in your own"),
     ("confirmation-request", {"event": {"again": True}}, "We haven't heard from you yet"),
     ("confirmation-request", VARIANTS["site in another zone"], "9:00–11:00 pm (Berlin time)"),
+    ("confirmation-reminder", {},                        "We haven't heard from you yet about our visit:"),
+    ("confirmation-reminder", {},                        "Reply YES to confirm, or tell us a better time"),
     ("visit-moved",          {},                         "We had to move our visit of Tuesday, November 24"),
     ("visit-moved",          {},                         "Reply YES to confirm"),
     ("visit-rebooked",       {},                         "you are confirmed"),

@@ -313,6 +313,11 @@ FOR_THE_SYSTEM: frozenset[type[c.Command]] = frozenset(
         c.NoteUnacked,
         c.FollowUpHold,
         c.ReleaseMail,
+        c.RemindToConfirm,
+        c.WatchArrival,
+        c.WatchDeparture,
+        c.WatchDue,
+        c.WatchReview,
     }
 )
 
