@@ -139,7 +139,8 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
     Rule(c.AddContact,          (w.KEEPER,),                 ANY,           SAME),                                                         # N.11
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
-    Rule(c.SettleMessage,       (w.EDITOR,),                 NOWHERE,       SAME),
+    Rule(c.SettleMessage,       (w.EDITOR, w.SYSTEM),        NOWHERE,       SAME),
+    Rule(c.RetryMessage,        (w.EDITOR, w.SYSTEM),        NOWHERE,       SAME),
 )
 # fmt: on
 
@@ -214,6 +215,7 @@ LABELS: dict[type[c.Command], str] = {
     c.AddContact: "Add a contact",
     c.LinkMessage: "Link a message",
     c.SettleMessage: "Settle a message",
+    c.RetryMessage: "Read a message again",
 }
 """What each command is called in refusals, docs and tests."""
 
@@ -223,6 +225,7 @@ QUIET = frozenset(
         c.AddContact,
         c.LinkMessage,
         c.SettleMessage,
+        c.RetryMessage,
         c.AcceptOffer,
         c.DeclineOffer,
         c.Note,

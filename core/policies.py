@@ -222,6 +222,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.ContactAdded:          (Tell(dispatch, "contact-added"),),
     e.MessageLinked:         (Tell(dispatch, "message-linked"),),
     e.MessageSettled:        (),
+    e.MessageRetried:        (),
 })
 # fmt: on
 

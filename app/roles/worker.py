@@ -8,8 +8,9 @@ import structlog
 
 from app.engine import Engine, Task
 from app.house import House
+from app.roles.tidying import keep_tidy
 from core.db import DatabaseDown
-from core.desk import Desk
+from core.desk import AsyncDesk, Desk
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -18,8 +19,8 @@ LOOK_AGAIN = 1.0
 
 
 @contextlib.asynccontextmanager
-async def worker(house: House, tasks: Mapping[str, Task], desk: Desk) -> AsyncIterator[None]:
-    """Runs jobs and timers for the length of the block; running jobs may finish."""
+async def worker(house: House, tasks: Mapping[str, Task], desk: AsyncDesk) -> AsyncIterator[None]:
+    """Runs jobs and timers for the length of the block, and tidies up; running jobs may finish."""
     engine = Engine(
         house.url,
         tasks,
@@ -28,13 +29,17 @@ async def worker(house: House, tasks: Mapping[str, Task], desk: Desk) -> AsyncIt
         observe=house.metrics.ran,
     )
     jobs = house.watch(asyncio.create_task(engine.run(), name="the job engine"))
-    timers = house.watch(asyncio.create_task(keep_timers(desk), name="the timers"))
+    timers = house.watch(asyncio.create_task(keep_timers(desk.desk), name="the timers"))
+    tidying = house.watch(
+        asyncio.create_task(keep_tidy(desk, house.settings.raw_mail_days), name="tidying up")
+    )
     try:
         yield
     finally:
         timers.cancel()
+        tidying.cancel()
         engine.stop()
-        await asyncio.wait([jobs, timers])
+        await asyncio.wait([jobs, timers, tidying])
 
 
 async def keep_timers(desk: Desk) -> None:

@@ -39,7 +39,7 @@ from core.commands.items import (
     SubmitItem,
     TickPoint,
 )
-from core.commands.mail import AddContact, KeepMessage, LinkMessage, SettleMessage
+from core.commands.mail import AddContact, KeepMessage, LinkMessage, RetryMessage, SettleMessage
 from core.commands.quoting import ApproveQuote, ApproveWithCode, AskForCode, RejectQuote, SendQuote
 from core.commands.records import AddPhoto, CustomerNotPresent, LogTime, Sign, UsePart
 from core.commands.scheduling import (
@@ -120,6 +120,7 @@ __all__ = [
     "RequestReschedule",
     "Reschedule",
     "Resume",
+    "RetryMessage",
     "ReturnForFixes",
     "ReturnVisit",
     "Schedule",

@@ -37,6 +37,14 @@ class SettleMessage(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RetryMessage(Command):
+    """A message that could not be read is read again; a decision that was stored stands."""
+
+    order: int | None = None
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LinkMessage(Command):
     """A person says which work order a message in triage belongs to."""
 

@@ -54,6 +54,7 @@ from core.events.mail import (
     ContactAdded,
     MessageKept,
     MessageLinked,
+    MessageRetried,
     MessageSettled,
 )
 from core.events.quoting import (
@@ -104,6 +105,7 @@ __all__ = [
     "ItemSubmitted",
     "MessageKept",
     "MessageLinked",
+    "MessageRetried",
     "MessageSettled",
     "NoteAdded",
     "OfferAccepted",

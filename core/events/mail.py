@@ -29,6 +29,12 @@ class MessageLinked(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageRetried(Happened):
+    name = "message.retried"
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageSettled(Happened):
     name = "message.settled"
     message_id: int

@@ -4,6 +4,8 @@ from sqlalchemy import func, select
 
 from core import commands as c
 from core import events as e
+from core import jobs
+from core.mailing import read_job
 from core.model import Contact, InboundMessage, MessageStatus
 from core.refusals import Missing, State
 from core.turn import Events, Turn
@@ -49,6 +51,15 @@ def link_message(turn: Turn, command: c.LinkMessage) -> Events:
     message.work_order_id = turn.order.work.id
     message.status, message.finished_at = MessageStatus.SETTLED, turn.now
     yield e.MessageLinked(message_id=message.id)
+
+
+def retry_message(turn: Turn, command: c.RetryMessage) -> Events:
+    message = _message(turn, command.message_id)
+    if message.status is not MessageStatus.DEAD:
+        raise State("Only a message that could not be read is read again.")
+    message.status, message.finished_at = MessageStatus.RECEIVED, None
+    jobs.revive(turn.session, read_job(message.company_id, message.id, message.envelope_from))
+    yield e.MessageRetried(message_id=message.id)
 
 
 def settle_message(turn: Turn, command: c.SettleMessage) -> Events:
