@@ -17,6 +17,7 @@ from core.commands import (
     RejectQuote,
     RequestCancel,
     RequestReschedule,
+    WithdrawReschedule,
 )
 from core.model import JsonObject
 
@@ -37,6 +38,7 @@ BY_NAME: dict[str, TypeAdapter[Command]] = {
         RejectQuote,
         RequestCancel,
         RequestReschedule,
+        WithdrawReschedule,
     )
 }
 

@@ -15,6 +15,7 @@ from core.model import Asks, Company, Contact, InboundMessage, MessageStatus, No
 from core.profiles import profile_of
 
 ANSWER_NAME = "reply-answer"
+RECEIPT_OF_WISH = "reschedule-received"
 LATELY = timedelta(hours=1)
 MOST_CONTACTS = 200
 MOST_COUNTED = 10
@@ -54,6 +55,8 @@ class Question:
     length: timedelta = timedelta(hours=1)
     opens: time = time(8)
     closes: time = time(17)
+    wished: bool = False
+    """Whether our mail was the receipt of a wish for another time: "the old time" is then the one still booked."""
     slots: tuple[Window, ...] = ()
     """What they can pick from, in the order of the numbers our mail gave them."""
     kept_lately: int = 0
@@ -180,6 +183,7 @@ def _question(notification: Notification, work: WorkOrder, company: Company) -> 
         contact_id=notification.contact_id,
         address=notification.address,
         asks=notification.asks,
+        wished=notification.name == RECEIPT_OF_WISH,
         schedule_rev=notification.schedule_rev or 0,
         visit_id=visit["id"],
         zone=context["site"]["zone"],
