@@ -140,6 +140,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.AddContact,          (w.KEEPER,),                 ANY,           SAME),                                                         # N.11
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
     Rule(c.SettleMessage,       (w.EDITOR, w.SYSTEM),        NOWHERE,       SAME),
+    Rule(c.NoteDelivery,        (w.SYSTEM,),                 ANY,           SAME),                                                         # N.13
     Rule(c.RetryMessage,        (w.EDITOR, w.SYSTEM),        NOWHERE,       SAME),
 )
 # fmt: on
@@ -216,6 +217,7 @@ LABELS: dict[type[c.Command], str] = {
     c.LinkMessage: "Link a message",
     c.SettleMessage: "Settle a message",
     c.RetryMessage: "Read a message again",
+    c.NoteDelivery: "Note that a mail failed",
 }
 """What each command is called in refusals, docs and tests."""
 
@@ -226,6 +228,7 @@ QUIET = frozenset(
         c.LinkMessage,
         c.SettleMessage,
         c.RetryMessage,
+        c.NoteDelivery,
         c.AcceptOffer,
         c.DeclineOffer,
         c.Note,

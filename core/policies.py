@@ -223,6 +223,8 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.MessageLinked:         (Tell(dispatch, "message-linked"),),
     e.MessageSettled:        (),
     e.MessageRetried:        (),
+    e.MailFailed:            (Tell(dispatch, "mail-failed", ping=True, when=lambda _o, ev: ev.fate in {"refused", "unsent"}),
+                              Tell(dispatch, "mail-failed", when=lambda _o, ev: ev.fate in {"bounced", "complained"})),
 })
 # fmt: on
 

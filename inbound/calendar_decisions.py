@@ -64,9 +64,9 @@ def _proposed(answer: CalendarAnswer, question: Question, written_at: datetime) 
 
 
 def _nudged(question: Question) -> Decision:
-    """Tentative is neither yes nor no. They are told once how to say either; after that a person looks."""
+    """Tentative is neither yes nor no. They are asked once a day which it is; after that a person looks (I11)."""
     why = "Tentative was pressed on our calendar invite."
-    if question.answers_lately:
+    if question.answers_today:
         return _kept(question, why)
     return _kept(question, why, answer=TENTATIVE)
 

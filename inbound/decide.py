@@ -34,6 +34,7 @@ from inbound.interpret import windows
 from inbound.itip import CalendarAnswer
 from inbound.question import Question
 from inbound.screen import HEARD, Kind, Screened
+from inbound.undelivered import came_back, complained
 
 MOST_KEPT = 3
 """Automatic answers about one work order within an hour that are shown with it; more say nothing new."""
@@ -62,7 +63,9 @@ def decide(evidence: Evidence) -> Decision:
     question = evidence.correlated.question
     kind = evidence.screened.kind
     if kind is Kind.BOUNCE and question is not None:
-        return _bounced(evidence, question)
+        return came_back(evidence.screened, question)
+    if kind is Kind.COMPLAINT and question is not None:
+        return complained(evidence.screened, question)
     if kind is Kind.AUTO_REPLY and question is not None and question.kept_lately < MOST_KEPT:
         return _keep(
             question, "An automatic answer, perhaps out of office.", for_person=False, by_contact=False
@@ -117,17 +120,6 @@ def _pick(evidence: Evidence, question: Question, choice: int) -> Decision:
     )
     why = f"They picked number {choice} of the times we sent."
     return Decision(outcome=Outcome.APPLY, why=why, commands=(command,), by_contact=True)
-
-
-def _bounced(evidence: Evidence, question: Question) -> Decision:
-    """The address is marked only when it is the one we wrote to."""
-    named = evidence.screened.bounced_recipient.lower()
-    if named and named != question.address.lower():
-        why = f"Mail to {named} came back, which is not the address we wrote to ({question.address})."
-        return _keep(question, why, by_contact=False)
-    why = f"Our mail to {question.address} came back: {evidence.screened.why}."
-    kept = _keep(question, why, by_contact=False)
-    return Decision(outcome=Outcome.KEEP, why=why, commands=kept.commands, bounced=question.address)
 
 
 def _by_words(evidence: Evidence, question: Question, understood: Understood) -> Decision:

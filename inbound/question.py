@@ -16,7 +16,7 @@ from core.profiles import profile_of
 
 ANSWER_NAME = "reply-answer"
 RECEIPT_OF_WISH = "reschedule-received"
-LATELY = timedelta(hours=1)
+LATELY, A_DAY = timedelta(hours=1), timedelta(days=1)
 MOST_CONTACTS = 200
 MOST_COUNTED = 10
 
@@ -63,6 +63,8 @@ class Question:
     """How many messages about its work order changed nothing within the last hour, machines' answers for example."""
     answers_lately: int = 0
     """How often we answered this contact by ourselves within the last hour: a dialogue of machines is cut short."""
+    answers_today: int = 0
+    """The same within the last day."""
 
 
 class QuestionBook(Protocol):
@@ -110,7 +112,8 @@ class DatabaseBook:
         return replace(
             _question(notification, work, company),
             contacts=self._contacts(work),
-            answers_lately=self._answers(notification),
+            answers_lately=self._answers(notification, LATELY),
+            answers_today=self._answers(notification, A_DAY),
             kept_lately=self._kept(work),
         )
 
@@ -127,7 +130,7 @@ class DatabaseBook:
         )
         return tuple(Known(row.id, row.email or "") for row in rows)
 
-    def _answers(self, notification: Notification) -> int:
+    def _answers(self, notification: Notification, within: timedelta) -> int:
         """To whom we had asked, or to anybody about this work order: a colleague's machine is one, too."""
         counted = self.session.scalar(
             select(func.count())
@@ -137,7 +140,7 @@ class DatabaseBook:
                 (Notification.contact_id == notification.contact_id)
                 | (Notification.work_order_id == notification.work_order_id),
                 Notification.name == ANSWER_NAME,
-                Notification.created_at > self.now - LATELY,
+                Notification.created_at > self.now - within,
             )
         )
         return counted or 0

@@ -13,17 +13,17 @@ from datetime import datetime
 from typing import cast
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, undefer
 
-from core import cards, notifications
+from core import cards
 from core.commands import AskForCode
 from core.db import transaction
 from core.desk import Desk
 from core.identity import contact_actor
 from core.jobs import DeadJob, GiveUp, defer
 from core.mailing import READ_TASK
-from core.model import Card, CardKind, Company, Contact, InboundMessage, JsonObject, MessageStatus
+from core.model import Card, CardKind, Company, InboundMessage, JsonObject, MessageStatus
 from core.people import Actor, system
 from core.refusals import Refusal
 from core.tokens import ReplyTokens
@@ -150,8 +150,6 @@ class Reader:
             return  # a person was quicker
         now = self.desk.clock()
         row.status, row.finished_at = decision.status, now
-        if decision.bounced:
-            _mark_bounced(session, row, decision, now)
         if decision.outcome is Outcome.TRIAGE or DEATH in row.steps:
             _show(session, row, now)  # whoever had it read again sees how it ended
 
@@ -248,21 +246,6 @@ def _locked(session: Session, company_id: int, message_id: int) -> InboundMessag
         .where(InboundMessage.company_id == company_id, InboundMessage.id == message_id)
         .with_for_update()
     ).one_or_none()
-
-
-def _mark_bounced(session: Session, row: InboundMessage, decision: Decision, now: datetime) -> None:
-    """The contact's address is unreachable, and the mail we sent is known as failed."""
-    session.execute(
-        update(Contact)
-        .where(
-            Contact.company_id == row.company_id,
-            Contact.id == row.contact_id,
-            func.lower(Contact.email) == decision.bounced.lower(),
-        )
-        .values(bounced_at=now)
-    )
-    if row.notification_id is not None:
-        notifications.failed(session, row.company_id, row.notification_id, decision.why, permanent=True)
 
 
 def _show(session: Session, row: InboundMessage, now: datetime) -> None:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from core import notifications
+from core.commands import Fate, NoteDelivery
 from core.desk import AsyncDesk
 from core.jobs import GiveUp, TryAgain
 from core.mailing import MAIL_TASK
 from core.mailmarks import CODE_MAIL
 from core.notifications import Outgoing
+from core.people import system
 from core.tokens import ReplyTokens
 from outbound.compose import MailIdentity, compose, reply_address_of
 from outbound.headers import Unsendable, mail_address
@@ -51,11 +53,14 @@ class Sender:
             recipient = mail_address(claimed.address or "")
             answer = await hand_over(self.relay, reply_address_of(claimed, self.tokens), recipient, raw)
         except Unsendable as error:
-            await self._failed(mail, str(error), permanent=True)
+            await self._gave_up(claimed, str(error), Fate.REFUSED)
             raise GiveUp(str(error)) from None
         except DeliveryFailed as error:
-            await self._failed(mail, str(error), permanent=error.permanent)
-            raise (GiveUp if error.permanent else TryAgain)(str(error)) from error
+            if error.permanent:
+                await self._gave_up(claimed, str(error), Fate.REFUSED if error.by_recipient else Fate.UNSENT)
+                raise GiveUp(str(error)) from error
+            await self._deferred(mail, str(error))
+            raise TryAgain(str(error)) from error
         now = self.desk.clock()
         await self.desk.run(lambda session: notifications.sent(session, *mail, now, answer))
         logger.info("Sent mail %s of company %s: %s", notification_id, company_id, claimed.name)
@@ -74,8 +79,21 @@ class Sender:
         )
         return raw
 
-    async def _failed(self, mail: tuple[int, int], why: str, *, permanent: bool) -> None:
-        await self.desk.run(lambda session: notifications.failed(session, *mail, why, permanent=permanent))
+    async def _deferred(self, mail: tuple[int, int], why: str) -> None:
+        await self.desk.run(lambda session: notifications.failed(session, *mail, why, permanent=False))
+
+    async def _gave_up(self, claimed: Outgoing, why: str, fate: Fate) -> None:
+        """The office hears of it, and the work order shows it; once, however often the job is sent again."""
+        note = NoteDelivery(
+            order=claimed.order_number,
+            notification_id=claimed.id,
+            address=claimed.address or "",
+            fate=fate,
+            why=why,
+        )
+        await self.desk.do(system(claimed.company_id), (note,), f"mail-failed:{claimed.id}")
+        mail = (claimed.company_id, claimed.id)
+        await self.desk.run(lambda session: notifications.failed(session, *mail, why, permanent=True))
 
 
 def tasks(sender: Sender) -> Mapping[str, Callable[..., Awaitable[None]]]:

@@ -78,6 +78,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "message.kept": "wrote; nothing was changed",
         "customer.contact-added": "added {contact} ({email}) to the customer",
         "message.linked": "linked a message",
+        "mail.failed": "learnt that mail to {address} failed",
         "message.retried": "had a message read again",
         "message.settled": "settled a message",
     }

@@ -88,7 +88,13 @@ def headline(order: OrderView, reader: Reader) -> str:
 
 
 def _customer(order: OrderView) -> str:
-    return f"{order.site.customer} ({order.contact.name})" if order.contact else order.site.customer
+    if order.contact is None:
+        return order.site.customer
+    trouble = {
+        order.contact.bounced: ", mail comes back",
+        order.contact.complained: ", reported our mail as spam",
+    }
+    return f"{order.site.customer} ({order.contact.name}{trouble.get(True, '')})"
 
 
 def _steps(order: OrderView, ref: Ref) -> list[dict[str, object]]:

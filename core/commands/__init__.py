@@ -39,7 +39,15 @@ from core.commands.items import (
     SubmitItem,
     TickPoint,
 )
-from core.commands.mail import AddContact, KeepMessage, LinkMessage, RetryMessage, SettleMessage
+from core.commands.mail import (
+    AddContact,
+    Fate,
+    KeepMessage,
+    LinkMessage,
+    NoteDelivery,
+    RetryMessage,
+    SettleMessage,
+)
 from core.commands.quoting import ApproveQuote, ApproveWithCode, AskForCode, RejectQuote, SendQuote
 from core.commands.records import AddPhoto, CustomerNotPresent, LogTime, Sign, UsePart
 from core.commands.scheduling import (
@@ -89,6 +97,7 @@ __all__ = [
     "Edit",
     "Escalate",
     "ExpireOffer",
+    "Fate",
     "FinishItem",
     "FollowUpHold",
     "Hold",
@@ -101,6 +110,7 @@ __all__ = [
     "NewUnit",
     "NoShow",
     "Note",
+    "NoteDelivery",
     "NoteUnacked",
     "NoteUnanswered",
     "OfferVisit",

@@ -52,6 +52,7 @@ from core.events.items import (
 )
 from core.events.mail import (
     ContactAdded,
+    MailFailed,
     MessageKept,
     MessageLinked,
     MessageRetried,
@@ -103,6 +104,7 @@ __all__ = [
     "ItemSkipped",
     "ItemStarted",
     "ItemSubmitted",
+    "MailFailed",
     "MessageKept",
     "MessageLinked",
     "MessageRetried",

@@ -89,6 +89,7 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.ReturnVisit: holding.return_visit,
         c.Schedule: scheduling.schedule,
         c.SendQuote: quoting.send_quote,
+        c.NoteDelivery: mail.note_delivery,
         c.RetryMessage: mail.retry_message,
         c.SettleMessage: mail.settle_message,
         c.Start: field.start,

@@ -195,6 +195,7 @@ def _contact_view(contact: Contact | None) -> ContactView | None:
         email=contact.email,
         phone=contact.phone,
         bounced=contact.bounced_at is not None,
+        complained=contact.complained_at is not None,
     )
 
 

@@ -92,6 +92,7 @@ class ContactView:
     email: str | None
     phone: str | None
     bounced: bool
+    complained: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

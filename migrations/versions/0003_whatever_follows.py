@@ -42,6 +42,7 @@ def upgrade() -> None:
         ["company_id", "work_order_id", "contact_id", "asked_at"],
         unique=False,
     )
+    op.add_column("contacts", sa.Column("complained_at", sa.TIMESTAMP(timezone=True), nullable=True))
     op.add_column("inbound_messages", sa.Column("place", sa.Text(), nullable=True))
     op.create_index(
         "ix_inbound_messages_work_order",
