@@ -35,6 +35,7 @@ class Outgoing:
     id: int
     company_id: int
     order_number: int
+    work_order_id: int
     visit_id: int
     invite_id: int
     """The first notification that invited this recipient to the visit, this one if none did: the calendar's
@@ -56,6 +57,8 @@ class Outgoing:
     thread_keys: tuple[str, ...]
     """Message keys of earlier mails to this recipient about this work order, oldest first."""
     raw: bytes | None
+    was_deferred: bool
+    """An earlier attempt failed for the time being."""
     team_id: str | None
     dispatch_channel: str | None
     card_channel: str | None
@@ -148,6 +151,7 @@ def _outgoing(session: Session, notification: Notification, order: Order) -> Out
         id=notification.id,
         company_id=notification.company_id,
         order_number=order.work.number,
+        work_order_id=order.work.id,
         visit_id=order.visit.id,
         invite_id=_first_invite(session, notification, order.visit.id),
         channel=notification.channel,
@@ -166,6 +170,7 @@ def _outgoing(session: Session, notification: Notification, order: Order) -> Out
         created_at=notification.created_at,
         thread_keys=_thread(session, notification),
         raw=notification.raw,
+        was_deferred=notification.error is not None,
         team_id=order.company.slack_team_id,
         dispatch_channel=order.company.dispatch_channel,
         card_channel=card.channel if card else None,

@@ -10,10 +10,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core import notifications
+from sqlalchemy.orm import Session
+
+from core import cards, notifications
 from core.commands import Fate, NoteDelivery
 from core.desk import AsyncDesk
-from core.jobs import GiveUp, TryAgain
+from core.jobs import GiveUp, TryAgain, defer
 from core.mailing import MAIL_TASK
 from core.mailmarks import CODE_MAIL
 from core.notifications import Outgoing
@@ -59,10 +61,9 @@ class Sender:
             if error.permanent:
                 await self._gave_up(claimed, str(error), Fate.REFUSED if error.by_recipient else Fate.UNSENT)
                 raise GiveUp(str(error)) from error
-            await self._deferred(mail, str(error))
+            await self._deferred(claimed, str(error))
             raise TryAgain(str(error)) from error
-        now = self.desk.clock()
-        await self.desk.run(lambda session: notifications.sent(session, *mail, now, answer))
+        await self._sent(claimed, answer)
         logger.info("Sent mail %s of company %s: %s", notification_id, company_id, claimed.name)
 
     async def _composed(self, claimed: Outgoing) -> bytes:
@@ -79,8 +80,22 @@ class Sender:
         )
         return raw
 
-    async def _deferred(self, mail: tuple[int, int], why: str) -> None:
-        await self.desk.run(lambda session: notifications.failed(session, *mail, why, permanent=False))
+    async def _deferred(self, claimed: Outgoing, why: str) -> None:
+        def note(session: Session) -> None:
+            notifications.failed(session, claimed.company_id, claimed.id, why, permanent=False)
+            _refresh_cards(session, claimed)
+
+        await self.desk.run(note)
+
+    async def _sent(self, claimed: Outgoing, answer: str) -> None:
+        now = self.desk.clock()
+
+        def note(session: Session) -> None:
+            notifications.sent(session, claimed.company_id, claimed.id, now, answer)
+            if claimed.was_deferred:
+                _refresh_cards(session, claimed)
+
+        await self.desk.run(note)
 
     async def _gave_up(self, claimed: Outgoing, why: str, fate: Fate) -> None:
         """The office hears of it, and the work order shows it; once, however often the job is sent again."""
@@ -94,6 +109,13 @@ class Sender:
         await self.desk.do(system(claimed.company_id), (note,), f"mail-failed:{claimed.id}")
         mail = (claimed.company_id, claimed.id)
         await self.desk.run(lambda session: notifications.failed(session, *mail, why, permanent=True))
+
+
+def _refresh_cards(session: Session, claimed: Outgoing) -> None:
+    """The card says of mail that it is late, and no longer says so once it went."""
+    if claimed.team_id is not None and claimed.dispatch_channel is not None:
+        about = cards.refresh_jobs(session, claimed.company_id, work_order_id=claimed.work_order_id)
+        defer(session, *about)
 
 
 def tasks(sender: Sender) -> Mapping[str, Callable[..., Awaitable[None]]]:

@@ -11,10 +11,16 @@ from bot.blocks.windows import Reader, in_words
 from bot.ids import Ref
 from core import commands as c
 from core.model import Confirmation
+from core.queries.deliveries import Delivery
 from core.queries.views import OrderView
 
 DESCRIPTION_LIMIT = 600
 TITLE_LIMIT = 200
+WHY_LIMIT = 200
+MAIL_TROUBLE = {
+    Delivery.DEFERRED: "not through yet, we keep trying: ",
+    Delivery.BOUNCED: "did not reach the customer: ",
+}
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,8 @@ def _summary(order: OrderView, reader: Reader) -> list[Block]:
         (bold("Technician  "), order.technician.name if order.technician else "nobody yet"),
     ]
     rows += progress(order)
+    if order.mail is not None and order.mail.status in MAIL_TROUBLE:
+        rows.append((bold("Mail  "), MAIL_TROUBLE[order.mail.status], cut(order.mail.why, WHY_LIMIT)))
     if order.worked is not None:
         rows.append((bold("Took  "), took(order.worked)))
     rows += scope(order, reader)

@@ -13,6 +13,7 @@ from core.model import Company, Contact, Offer, Round, Staff, Technician, Visit,
 from core.orders import Order, list_orders, read_order
 from core.people import Permission
 from core.queries.catalogue import scope_view
+from core.queries.deliveries import last_mail
 from core.queries.filters import filter_of
 from core.queries.items import item_views
 from core.queries.people import person_view, site_view
@@ -130,6 +131,7 @@ def order_view(at: Reading, found: Order) -> OrderView:
         possible=possible(at.actor, found, at.now),
         items=item_views(at, found),
         worked=visit.worked,
+        mail=last_mail(at.session, work.company_id, work.id),
     )
 
 

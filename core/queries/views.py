@@ -19,6 +19,7 @@ from core.model import (
     RequestStatus,
 )
 from core.profiles import Profile
+from core.queries.deliveries import MailView
 from core.queries.items import ItemView
 
 CommandType = type[Command]
@@ -202,6 +203,8 @@ class OrderView:
     items: tuple[ItemView, ...] = ()
     """By number; empty for work that is one piece."""
     scope: ScopeView = ScopeView()
+    mail: MailView | None = None
+    """Our newest mail to the customer that was not dropped."""
     worked: timedelta | None = None
     """How long the work took, pauses left out (S2.19); None until it has ended."""
 
