@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from app import doctor
 from app.house import House
 from app.roles.imap import imap
 from app.secret_key import secret_key
@@ -28,11 +29,14 @@ async def test_a_process_reads_the_mailboxes_of_its_settings(database_url: str, 
             imap_mailboxes=str(file), roles="imap",
         )  # fmt: skip
         assert setup(settings, ROOT / "docs" / "company.example.toml") == 0
+        await asyncio.to_thread(server.put, MAIL.replace(b"9921", b"9922"))
+        found = await doctor._mailboxes(settings)
+        assert (found.state, found.said) == (doctor.State.OK, "all can be read; 1 messages wait in them")
         house = House(settings, database_url, secret_key(settings))
         async with imap(house):
             await asyncio.to_thread(server.put, MAIL)
-            await until(lambda: kept(database_url) == ["imap"])
-        assert house.metrics.mail_accepted.labels("imap")._value.get() == 1
+            await until(lambda: kept(database_url) == ["imap", "imap"])
+        assert house.metrics.mail_accepted.labels("imap")._value.get() == 2
         assert await asyncio.to_thread(server.mails, "INBOX") == []
 
 
