@@ -178,6 +178,67 @@ def ingest(context: typer.Context, files: MailFiles = None, maildirs: Maildirs =
     raise typer.Exit(app.ingest.run(settings, files or (), maildirs or ()))
 
 
+mail = typer.Typer(help="Look after received mail that became stuck.", no_args_is_help=True)
+cli.add_typer(mail, name="mail")
+Messages = Annotated[
+    list[int], typer.Argument(help="Numbers of messages, as `truckroll mail list` names them.")
+]
+
+
+@mail.command("list")
+def mail_list(
+    context: typer.Context,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="received, decided, applied, kept, triage, settled, ignored or dead; default: what is stuck."
+        ),
+    ] = None,
+) -> None:
+    """List messages that could not be read, and those that wait for a person."""
+    from core.model import MessageStatus
+
+    unknown = [word for word in status or () if word not in {*MessageStatus}]
+    if unknown:
+        _say(f"There is no status {', '.join(unknown)}; write some of {', '.join(MessageStatus)}.")
+        raise typer.Exit(2)
+    settings = _settings(context)
+    import app.mail
+
+    raise typer.Exit(app.mail.show_list(settings, [MessageStatus(word) for word in status or ()]))
+
+
+@mail.command("show")
+def mail_show(
+    context: typer.Context,
+    message: Annotated[int, typer.Argument(help="Number of a message.")],
+    raw: Annotated[bool, typer.Option("--raw", help="Print its bytes as they came.")] = False,
+) -> None:
+    """Say what was found in a message, step by step, and what became of it."""
+    settings = _settings(context)
+    import app.mail
+
+    raise typer.Exit(app.mail.show(settings, message, raw=raw))
+
+
+@mail.command("retry")
+def mail_retry(context: typer.Context, messages: Messages) -> None:
+    """Have messages read again that could not be read."""
+    settings = _settings(context)
+    import app.mail
+
+    raise typer.Exit(app.mail.retry(settings, messages))
+
+
+@mail.command("discard")
+def mail_discard(context: typer.Context, messages: Messages) -> None:
+    """Settle messages without doing anything with them; they stay in the journal."""
+    settings = _settings(context)
+    import app.mail
+
+    raise typer.Exit(app.mail.discard(settings, messages))
+
+
 @cli.command()
 def setup(
     context: typer.Context,

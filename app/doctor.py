@@ -11,6 +11,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 import aiosmtplib
 import psycopg
@@ -20,10 +21,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import migrations
 from app.database import database
+from app.mailboxes import mailboxes_in
 from app.manifest import bot_scopes
 from app.postgres_programs import PostgresUnavailable
 from core.db import driver_url
-from core.settings import ProcessRole, Settings, connections
+from core.settings import ProcessRole, Settings, SettingsInvalid, connections
+from inbound.intake.mailboxes import FAILURES, try_out
 
 OLDEST_POSTGRES = 15
 SECONDS = 10  # for anything on the network
@@ -129,6 +132,26 @@ async def _web_port(settings: Settings) -> Finding:
     return _listen(
         Listener("web port", settings.host, settings.port, "PORT", b"GET /healthz HTTP/1.0\r\n\r\n")
     )
+
+
+async def _mailboxes(settings: Settings) -> Finding:
+    if settings.imap_mailboxes is None:
+        return Finding("mailboxes", State.OFF, "IMAP_MAILBOXES is not set; no mailbox is read")
+    return await asyncio.to_thread(_look_into, settings.imap_mailboxes)
+
+
+def _look_into(file: Path) -> Finding:
+    waiting = 0
+    try:
+        for mailbox in mailboxes_in(file):
+            try:
+                waiting += try_out(mailbox)
+            except FAILURES as failure:
+                said = f"{mailbox.name} cannot be read ({failure}). Check its entry in {file}."
+                return Finding("mailboxes", State.FAILED, said)
+    except SettingsInvalid as invalid:
+        return Finding("mailboxes", State.FAILED, invalid.lines[0])
+    return Finding("mailboxes", State.OK, f"all can be read; {waiting} messages wait in them")
 
 
 async def _smtp_port(settings: Settings) -> Finding:
@@ -254,6 +277,7 @@ CHECKS: tuple[Check, ...] = (
     _database,
     _web_port,
     _smtp_port,
+    _mailboxes,
     _lmtp_port,
     _relay,
     _slack,

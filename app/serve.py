@@ -75,7 +75,7 @@ async def running(
     async with contextlib.AsyncExitStack() as stack:
         if ProcessRole.WORKER in roles:
             pool = stack.enter_context(house.pool("worker", house.settings.worker_connections))
-            await stack.enter_async_context(worker(house, tasks(house, pool), pool.desk.desk))
+            await stack.enter_async_context(worker(house, tasks(house, pool), pool.desk))
         if ProcessRole.SMTP in roles:
             listeners = await stack.enter_async_context(smtp(house))
             ports["smtp"] = listeners[0].port

@@ -9,10 +9,10 @@ from bot import deliver
 from bot.app import BotConfig
 from core import cards, notifications
 from core.jobs import TryAgain
+from core.mailing import READ_TASK
 from core.roads import ROADS_TASK
 from core.settings import Settings
 from inbound import worker as reading
-from inbound.journal import READ_TASK
 from outbound import send
 from outbound.compose import MailIdentity
 from outbound.relay import Relay

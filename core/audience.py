@@ -42,7 +42,7 @@ def customer(turn: Turn, _event: Happened) -> Recipient | None:
     writer = turn.actor.id if turn.actor.kind is Kind.CONTACT else turn.actor.speaks_for
     if writer is not None:
         contact = turn.find(Contact, writer)
-    if contact is None or not contact.email or contact.bounced_at is not None:
+    if contact is None or not contact.is_mailable:
         return None
     return Recipient(EMAIL, f"contact:{contact.id}", contact_id=contact.id, address=contact.email)
 

@@ -119,8 +119,12 @@ def customer_agrees(order: Order, _now: datetime) -> Refusal | None:
 
 def contact_reachable(order: Order, _now: datetime) -> Refusal | None:
     """L28: there is somebody to write to, and mail to them has not come back."""
-    if order.contact is not None and order.contact.email and order.contact.bounced_at is None:
+    if order.contact is not None and order.contact.is_mailable:
         return None
+    if order.contact is not None and order.contact.complained_at is not None:
+        return Missing(
+            f"{order.contact.name} reported our mail as spam. Call them, and give the customer another address."
+        )
     if order.contact is not None and order.contact.email:
         return Missing(f"Mail to {order.contact.name} came back. Give the customer a working address first.")
     return Missing(f"The customer of {order.reference} has no contact with an email address. Add one first.")

@@ -96,6 +96,9 @@ TAKE_DEAD = text("""
 delete from procrastinate_jobs where id = :id and status = 'failed'
 returning task_name, args, lock, queueing_lock, priority
 """)
+FORGET_DEAD = text("""
+delete from procrastinate_jobs where status = 'failed' and task_name = :task and args = cast(:args as jsonb)
+""")
 COUNTS = text("select status::text, count(*) as number from procrastinate_jobs group by status")
 NO_SUCH_TASK = "No task is called {task}: a newer version deferred it, or an older one did."
 NEWEST = 2**63 - 1
@@ -134,6 +137,12 @@ def resend(session: Session, job_id: int) -> bool:
     task, args, lane, once, priority = row
     defer(session, Job(task, args, lane, once, priority))
     return True
+
+
+def revive(session: Session, job: Job) -> None:
+    """Defers a job in the place of dead ones with the same task and arguments, if there are any."""
+    session.execute(FORGET_DEAD, {"task": job.task, "args": json.dumps(job.args)})
+    defer(session, job)
 
 
 def _written(jobs: Iterable[Job]) -> str:

@@ -155,7 +155,9 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
     Rule(c.AddContact,          (w.KEEPER,),                 ANY,           SAME),                                                         # N.11
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
-    Rule(c.SettleMessage,       (w.EDITOR,),                 NOWHERE,       SAME),
+    Rule(c.SettleMessage,       (w.EDITOR, w.SYSTEM),        NOWHERE,       SAME),
+    Rule(c.NoteDelivery,        (w.SYSTEM,),                 ANY,           SAME),                                                         # N.13
+    Rule(c.RetryMessage,        (w.EDITOR, w.SYSTEM),        NOWHERE,       SAME),
     Rule(c.CarryOn,             (w.EDITOR,),                 TRAVELLING,    SAME),                                                         # H12
     Rule(c.TakeTimeOff,         (w.STAFF,),                  NOWHERE,       SAME),                                                         # N.25
     Rule(c.CancelTimeOff,       (w.STAFF,),                  NOWHERE,       SAME),                                                         # N.25
@@ -253,6 +255,8 @@ LABELS: dict[type[c.Command], str] = {
     c.AddContact: "Add a contact",
     c.LinkMessage: "Link a message",
     c.SettleMessage: "Settle a message",
+    c.RetryMessage: "Read a message again",
+    c.NoteDelivery: "Note that a mail failed",
     c.CarryOn: "Carry on",
     c.TakeTimeOff: "Enter time off",
     c.CancelTimeOff: "Take time off back",
@@ -272,6 +276,8 @@ QUIET = frozenset(
         c.AddContact,
         c.LinkMessage,
         c.SettleMessage,
+        c.RetryMessage,
+        c.NoteDelivery,
         c.CarryOn,
         c.AcceptOffer,
         c.DeclineOffer,

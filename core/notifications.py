@@ -36,7 +36,8 @@ class Outgoing:
     id: int
     company_id: int
     order_number: int | None
-    """None, like the visit, for what is about no single work order; only Slack lines are."""
+    """None, like work order and visit, for what is about no single work order; only Slack lines are."""
+    work_order_id: int | None
     visit_id: int | None
     invite_id: int
     """The first notification that invited this recipient to the visit, this one if none did: the calendar's
@@ -58,6 +59,8 @@ class Outgoing:
     thread_keys: tuple[str, ...]
     """Message keys of earlier mails to this recipient about this work order, oldest first."""
     raw: bytes | None
+    was_deferred: bool
+    """An earlier attempt failed for the time being."""
     team_id: str | None
     dispatch_channel: str | None
     card_channel: str | None
@@ -157,6 +160,7 @@ def _outgoing(session: Session, notification: Notification, order: Order) -> Out
         id=notification.id,
         company_id=notification.company_id,
         order_number=order.work.number,
+        work_order_id=order.work.id,
         visit_id=order.visit.id,
         invite_id=_first_invite(session, notification, order.visit.id),
         channel=notification.channel,
@@ -175,6 +179,7 @@ def _outgoing(session: Session, notification: Notification, order: Order) -> Out
         created_at=notification.created_at,
         thread_keys=_thread(session, notification),
         raw=notification.raw,
+        was_deferred=notification.error is not None,
         team_id=order.company.slack_team_id,
         dispatch_channel=order.company.dispatch_channel,
         card_channel=card.channel if card else None,
@@ -190,12 +195,14 @@ def _report(session: Session, notification: Notification) -> Outgoing:
         id=notification.id,
         company_id=notification.company_id,
         order_number=None,
+        work_order_id=None,
         visit_id=None,
         invite_id=notification.id,
         channel=notification.channel,
         recipient=notification.recipient,
         staff=_staff(session, notification),
         contact_id=None,
+        was_deferred=False,
         address=notification.address,
         name=notification.name,
         context=notification.context,

@@ -291,6 +291,9 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.PlanWaits:             (RUN,),
     e.ServiceAhead:          (Wake(RUN_PLAN, lambda ev: tuple(map(str, ev.plan_ids)), lambda ev: ev.run_at),),
     e.DigestTold:            (Report(dispatch, "plans-digest"),),
+    e.MessageRetried:        (),
+    e.MailFailed:            (Tell(dispatch, "mail-failed", ping=True, when=lambda _o, ev: ev.fate in {"refused", "unsent"}),
+                              Tell(dispatch, "mail-failed", when=lambda _o, ev: ev.fate in {"bounced", "complained"})),
 })
 # fmt: on
 

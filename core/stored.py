@@ -13,10 +13,12 @@ from core.commands import (
     Confirm,
     DeclineVisit,
     KeepMessage,
+    NoteDelivery,
     PickSlot,
     RejectQuote,
     RequestCancel,
     RequestReschedule,
+    WithdrawReschedule,
 )
 from core.model import JsonObject
 
@@ -33,10 +35,12 @@ BY_NAME: dict[str, TypeAdapter[Command]] = {
         Confirm,
         DeclineVisit,
         KeepMessage,
+        NoteDelivery,
         PickSlot,
         RejectQuote,
         RequestCancel,
         RequestReschedule,
+        WithdrawReschedule,
     )
 }
 

@@ -15,6 +15,8 @@ from inbound.question import Question
 
 MOST_ANSWERS = 3
 """To one contact within an hour; after that people write, not machines."""
+MOST_ANSWERS_A_DAY = 6
+"""To one contact; what comes after that a person reads, for two slow machines may be talking."""
 
 CANCELLED = (
     "This work has been cancelled, so there was nothing left to answer and nothing was changed. "
@@ -59,7 +61,7 @@ def refused(question: Question, message_id: int, refusal: Refusal, decision: Dec
     if isinstance(refusal, refusals.Auth) and (asking := _with_code(decision)):
         return asking
     answer, for_person = answer_to(refusal)
-    muted = question.answers_lately >= MOST_ANSWERS
+    muted = question.answers_lately >= MOST_ANSWERS or question.answers_today >= MOST_ANSWERS_A_DAY
     why = f"It could not be applied: {refusal.words}"
     keep = KeepMessage(
         order=question.order,

@@ -5,17 +5,19 @@ In-Reply-To and References next, by the marker in the quoted body last. Only our
 name proves nothing.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.mailmarks import marked_addresses
-from core.tokens import ReplyToken, ReplyTokens
+from core.tokens import PREFIX, ReplyToken, ReplyTokens
 from inbound.addresses import claimed_company
 from inbound.mail import InboundMail
 from inbound.mime.headers import read_addresses
 from inbound.question import Question, QuestionBook
 
 MAX_CANDIDATES = 20
+MAX_RETURNED = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,21 @@ def correlate(
     marked = _first(quoted, book)
     if marked is not None:
         return Correlated(marked, "marker in the quoted text")
+    returned = _returned(mail, tokens, book)
+    if returned is not None:
+        return Correlated(returned, "the mail of ours that it returns")
     return Correlated(None, _why_not(addressed, genuine, tokens, book))
+
+
+def _returned(mail: InboundMail, tokens: ReplyTokens, book: QuestionBook) -> Question | None:
+    """Complaints go to an address of ours without a token; what they are about is inside (RFC 5965 2)."""
+    inside = "\n".join(report.text[:MAX_RETURNED] for report in mail.reports[:MAX_CANDIDATES])
+    if not inside:
+        return None
+    addresses = re.findall(rf"{re.escape(PREFIX)}[a-z2-7]{{20,80}}@[a-z0-9.-]+", inside, re.IGNORECASE)
+    found = _first(_tokens(addresses, tokens), book)
+    named = re.findall(r"^message-id:\s*<([^<>\s]{1,200})>", inside, re.IGNORECASE | re.MULTILINE)
+    return found or book.asked_by(_our_keys(named, tokens.domain))
 
 
 def _is_bound(mail: InboundMail, question: Question, tokens: ReplyTokens) -> bool:

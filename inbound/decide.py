@@ -21,23 +21,23 @@ from core.commands import (
     RejectQuote,
     RequestCancel,
     RequestReschedule,
+    WithdrawReschedule,
 )
 from core.language.choices import read_choice
 from core.language.replies import Intent, Understood
 from core.model import Asks
 from core.people import Proof
+from inbound.calendar_decisions import NO_MESSAGE, by_calendar
 from inbound.correlate import Correlated
 from inbound.decision import Decision, Outcome
 from inbound.interpret import windows
 from inbound.itip import CalendarAnswer
 from inbound.question import Question
 from inbound.screen import HEARD, Kind, Screened
+from inbound.undelivered import came_back, complained
 
 MOST_KEPT = 3
 """Automatic answers about one work order within an hour that are shown with it; more say nothing new."""
-
-NO_MESSAGE = 0
-"""In place of the message's id, which the journal knows and this does not need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,9 @@ def decide(evidence: Evidence) -> Decision:
     question = evidence.correlated.question
     kind = evidence.screened.kind
     if kind is Kind.BOUNCE and question is not None:
-        return _bounced(evidence, question)
+        return came_back(evidence.screened, question)
+    if kind is Kind.COMPLAINT and question is not None:
+        return complained(evidence.screened, question)
     if kind is Kind.AUTO_REPLY and question is not None and question.kept_lately < MOST_KEPT:
         return _keep(
             question, "An automatic answer, perhaps out of office.", for_person=False, by_contact=False
@@ -79,7 +81,7 @@ def _heard(evidence: Evidence, question: Question) -> Decision:
     if evidence.proof < Proof.KNOWN_ADDRESS:
         return _keep(question, evidence.doubt, by_contact=False)
     if evidence.screened.kind is Kind.CALENDAR_REPLY:
-        return _by_calendar(evidence, question)
+        return by_calendar(evidence.calendar, question, evidence.invite_uid, evidence.written_at)
     if evidence.code_is_right is not None:
         return _by_code(question, right=evidence.code_is_right)
     if evidence.understood is None:
@@ -120,17 +122,6 @@ def _pick(evidence: Evidence, question: Question, choice: int) -> Decision:
     return Decision(outcome=Outcome.APPLY, why=why, commands=(command,), by_contact=True)
 
 
-def _bounced(evidence: Evidence, question: Question) -> Decision:
-    """The address is marked only when it is the one we wrote to."""
-    named = evidence.screened.bounced_recipient.lower()
-    if named and named != question.address.lower():
-        why = f"Mail to {named} came back, which is not the address we wrote to ({question.address})."
-        return _keep(question, why, by_contact=False)
-    why = f"Our mail to {question.address} came back: {evidence.screened.why}."
-    kept = _keep(question, why, by_contact=False)
-    return Decision(outcome=Outcome.KEEP, why=why, commands=kept.commands, bounced=question.address)
-
-
 def _by_words(evidence: Evidence, question: Question, understood: Understood) -> Decision:
     make = ACTS.get((understood.intent, question.asks))
     if make is None:
@@ -168,6 +159,11 @@ def _another_time(evidence: Evidence, question: Question) -> Command:
     )
 
 
+def _as_booked(evidence: Evidence, question: Question) -> Command:
+    """L27: the wish for another time is taken back. The Desk refuses it where none is open."""
+    return WithdrawReschedule(order=question.order, words=evidence.words, for_rev=question.schedule_rev)
+
+
 def _approve(evidence: Evidence, question: Question) -> Command:
     """I15: exactly the version and total that our mail showed. At E2 money needs a one-time code first (§6)."""
     assert question.quote_version is not None
@@ -196,6 +192,9 @@ ACTS: dict[tuple[Intent, Asks | None], Act] = {
     (Intent.RESCHEDULE,  Asks.PICK_SLOT):       _another_time,
     (Intent.RESCHEDULE,  None):                 _another_time,
     (Intent.DECLINE,     Asks.CONFIRM_VISIT):   _decline,
+    (Intent.WITHDRAW,    Asks.CONFIRM_VISIT):   _as_booked,
+    (Intent.WITHDRAW,    Asks.PICK_SLOT):       _as_booked,
+    (Intent.WITHDRAW,    None):                 _as_booked,
     (Intent.CANCEL,      Asks.CONFIRM_VISIT):   _please_cancel,
     (Intent.CANCEL,      Asks.PICK_SLOT):       _please_cancel,
     (Intent.CANCEL,      None):                 _please_cancel,
@@ -203,28 +202,6 @@ ACTS: dict[tuple[Intent, Asks | None], Act] = {
     (Intent.DECLINE,     Asks.APPROVE_QUOTE):   _reject,
 }
 # fmt: on
-
-CALENDAR_ACTS: dict[str, Act] = {"ACCEPTED": _confirm, "DECLINED": _decline}
-
-
-def _by_calendar(evidence: Evidence, question: Question) -> Decision:
-    """An answer counts when invite and invitee are the ones we asked; the revision is the Desk's to judge."""
-    answer = evidence.calendar
-    if answer is None:
-        return _keep(question, "The calendar answer cannot be read.")
-    if answer.uid != evidence.invite_uid or answer.attendee != question.address.lower():
-        return _keep(question, "The calendar answer is about another invite or from another invitee.")
-    make = CALENDAR_ACTS.get(answer.status)
-    if answer.method != "REPLY" or make is None:
-        return _keep(
-            question, f"A calendar answer that only a person can deal with ({answer.status.lower()})."
-        )
-    command = make(evidence, question)
-    if isinstance(command, Confirm | DeclineVisit):
-        words = f"{answer.status.capitalize()} in the calendar"
-        command = type(command)(order=question.order, for_rev=answer.sequence, words=words)
-    why = f"{answer.status.capitalize()} was pressed on our calendar invite."
-    return Decision(outcome=Outcome.APPLY, why=why, commands=(command,), by_contact=True)
 
 
 def _keep(question: Question, why: str, *, for_person: bool = True, by_contact: bool = True) -> Decision:

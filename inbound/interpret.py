@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.commands import Window
-from core.language.replies import Asked, Understood, read_reply
+from core.language.replies import Asked, Intent, Understood, read_reply
 from core.language.times import Frame, UnreadableTime, to_window, window_of_day
 from core.language.when import DateOrder, Grain, When
 from core.model import Asks
@@ -22,7 +22,12 @@ ASKED: dict[Asks | None, Asked] = {
 
 def interpret(words: str, question: Question, written_at: datetime) -> Understood:
     """The intent of the new words, read as an answer to `question`."""
-    return read_reply(words, frame_of(question, written_at), ASKED[question.asks])
+    frame = frame_of(question, written_at)
+    understood = read_reply(words, frame, ASKED[question.asks])
+    if question.wished and understood.intent is Intent.HUMAN:
+        taken_back = read_reply(words, frame, None)
+        return taken_back if taken_back.intent is Intent.WITHDRAW else understood
+    return understood
 
 
 def frame_of(question: Question, written_at: datetime) -> Frame:

@@ -7,23 +7,19 @@ One call stores a batch in one transaction, together with the job that reads eac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from zlib import crc32
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from core.db import DatabaseDown, Sessions, transaction
-from core.jobs import Job, defer
+from core.jobs import defer
+from core.mailing import read_job
 from core.model import Company, InboundMessage, JsonObject
 from core.tokens import ReplyTokens
 from inbound.addresses import claimed_company, mailbox_of
 from inbound.dedupe import dedupe_key
 from inbound.envelope import Envelope
 from inbound.intake.batches import NoSuchMailbox, StoreUnavailable
-
-READ_TASK = "mail.read"
-LANES = 4
-
 
 # One statement of fixed text for any number of messages: building one for each size costs more than it takes.
 KEEP = text("""
@@ -105,14 +101,6 @@ class Journal:
         if not owners:
             raise NoSuchMailbox
         return owners
-
-
-def read_job(company_id: int, message_id: int, sender: str) -> Job:
-    """The job that reads a message. Messages of one sender keep their order; a company has `LANES` lanes."""
-    lane = crc32(sender.lower().encode("utf-8", "replace")) % LANES
-    return Job(
-        READ_TASK, {"company_id": company_id, "message_id": message_id}, lane=f"mail:{company_id}:{lane}"
-    )
 
 
 def _row(company_id: int, envelope: Envelope) -> JsonObject:

@@ -15,7 +15,8 @@ from core.model import Asks, Company, Contact, InboundMessage, MessageStatus, No
 from core.profiles import profile_of
 
 ANSWER_NAME = "reply-answer"
-LATELY = timedelta(hours=1)
+RECEIPT_OF_WISH = "reschedule-received"
+LATELY, A_DAY = timedelta(hours=1), timedelta(days=1)
 MOST_CONTACTS = 200
 MOST_COUNTED = 10
 
@@ -54,12 +55,16 @@ class Question:
     length: timedelta = timedelta(hours=1)
     opens: time = time(8)
     closes: time = time(17)
+    wished: bool = False
+    """Whether our mail was the receipt of a wish for another time: "the old time" is then the one still booked."""
     slots: tuple[Window, ...] = ()
     """What they can pick from, in the order of the numbers our mail gave them."""
     kept_lately: int = 0
     """How many messages about its work order changed nothing within the last hour, machines' answers for example."""
     answers_lately: int = 0
     """How often we answered this contact by ourselves within the last hour: a dialogue of machines is cut short."""
+    answers_today: int = 0
+    """The same within the last day."""
 
 
 class QuestionBook(Protocol):
@@ -107,7 +112,8 @@ class DatabaseBook:
         return replace(
             _question(notification, work, company),
             contacts=self._contacts(work),
-            answers_lately=self._answers(notification),
+            answers_lately=self._answers(notification, LATELY),
+            answers_today=self._answers(notification, A_DAY),
             kept_lately=self._kept(work),
         )
 
@@ -124,7 +130,7 @@ class DatabaseBook:
         )
         return tuple(Known(row.id, row.email or "") for row in rows)
 
-    def _answers(self, notification: Notification) -> int:
+    def _answers(self, notification: Notification, within: timedelta) -> int:
         """To whom we had asked, or to anybody about this work order: a colleague's machine is one, too."""
         counted = self.session.scalar(
             select(func.count())
@@ -134,7 +140,7 @@ class DatabaseBook:
                 (Notification.contact_id == notification.contact_id)
                 | (Notification.work_order_id == notification.work_order_id),
                 Notification.name == ANSWER_NAME,
-                Notification.created_at > self.now - LATELY,
+                Notification.created_at > self.now - within,
             )
         )
         return counted or 0
@@ -180,6 +186,7 @@ def _question(notification: Notification, work: WorkOrder, company: Company) -> 
         contact_id=notification.contact_id,
         address=notification.address,
         asks=notification.asks,
+        wished=notification.name == RECEIPT_OF_WISH,
         schedule_rev=notification.schedule_rev or 0,
         visit_id=visit["id"],
         zone=context["site"]["zone"],

@@ -13,16 +13,17 @@ from datetime import datetime
 from typing import cast
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, undefer
 
-from core import cards, notifications
+from core import cards
 from core.commands import AskForCode
 from core.db import transaction
 from core.desk import Desk
 from core.identity import contact_actor
 from core.jobs import DeadJob, GiveUp, defer
-from core.model import Card, CardKind, Company, Contact, InboundMessage, JsonObject, MessageStatus
+from core.mailing import READ_TASK
+from core.model import Card, CardKind, Company, InboundMessage, JsonObject, MessageStatus
 from core.people import Actor, system
 from core.refusals import Refusal
 from core.tokens import ReplyTokens
@@ -30,7 +31,6 @@ from inbound.answers import refused
 from inbound.authenticate import Authenticator, Hop
 from inbound.correlate import correlate
 from inbound.decision import Decision, Outcome, from_json, to_json
-from inbound.journal import READ_TASK
 from inbound.pipeline import Concluded, Prepared, conclude, prepare
 from inbound.question import DatabaseBook, Question
 
@@ -40,6 +40,8 @@ SMTP = "smtp"
 """The only way in whose peer is the sender's own host, of which SPF speaks; the others are a provider or a relay of ours."""
 UNFINISHED = (MessageStatus.RECEIVED, MessageStatus.DECIDED, MessageStatus.DEAD)
 MAX_TEXT = 16_000
+DEATH = "dead"
+"""Among a message's steps: that reading it was given up once, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Reader:
             if row is None or row.status not in UNFINISHED:
                 return
             row.status, row.why = MessageStatus.DEAD, f"Reading it failed again and again: {why}"
+            row.steps = {**row.steps, DEATH: {"why": why, "at": self.desk.clock().isoformat()}}
             row.finished_at = self.desk.clock()
             _show(session, row, self.desk.clock())
 
@@ -147,10 +150,8 @@ class Reader:
             return  # a person was quicker
         now = self.desk.clock()
         row.status, row.finished_at = decision.status, now
-        if decision.bounced:
-            _mark_bounced(session, row, decision, now)
-        if decision.outcome is Outcome.TRIAGE:
-            _show(session, row, now)
+        if decision.outcome is Outcome.TRIAGE or DEATH in row.steps:
+            _show(session, row, now)  # whoever had it read again sees how it ended
 
 
 def _key(stored: Stored, decision: Decision) -> str:
@@ -223,7 +224,7 @@ def _keep_decision(
             "sender": mail.sender.email or mail.sender.name or None,
             "subject": mail.subject or None,
             "new_text": concluded.prepared.stripped.text[:MAX_TEXT],
-            "steps": concluded.steps(),
+            "steps": InboundMessage.steps.op("||")(concluded.steps()),  # what it died of before stays
             "notification_id": question.notification_id if question else None,
             "contact_id": question.contact_id if question else None,
             "work_order_id": question.work_order_id if question else None,
@@ -245,21 +246,6 @@ def _locked(session: Session, company_id: int, message_id: int) -> InboundMessag
         .where(InboundMessage.company_id == company_id, InboundMessage.id == message_id)
         .with_for_update()
     ).one_or_none()
-
-
-def _mark_bounced(session: Session, row: InboundMessage, decision: Decision, now: datetime) -> None:
-    """The contact's address is unreachable, and the mail we sent is known as failed."""
-    session.execute(
-        update(Contact)
-        .where(
-            Contact.company_id == row.company_id,
-            Contact.id == row.contact_id,
-            func.lower(Contact.email) == decision.bounced.lower(),
-        )
-        .values(bounced_at=now)
-    )
-    if row.notification_id is not None:
-        notifications.failed(session, row.company_id, row.notification_id, decision.why, permanent=True)
 
 
 def _show(session: Session, row: InboundMessage, now: datetime) -> None:

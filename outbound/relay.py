@@ -31,11 +31,15 @@ class Relay:
 
 
 class DeliveryFailed(Exception):
-    """What went wrong, without addresses. `permanent`: trying again would end the same way."""
+    """What went wrong, without addresses. `permanent`: trying again would end the same way.
 
-    def __init__(self, why: str, *, permanent: bool) -> None:
+    `by_recipient`: it is the address that was refused, not the message.
+    """
+
+    def __init__(self, why: str, *, permanent: bool, by_recipient: bool = False) -> None:
         super().__init__(_ADDRESS.sub("…", why))
         self.permanent = permanent
+        self.by_recipient = by_recipient
 
 
 async def hand_over(relay: Relay, sender: str, recipient: str, raw: bytes) -> str:
@@ -58,7 +62,7 @@ async def hand_over(relay: Relay, sender: str, recipient: str, raw: bytes) -> st
         )
     except aiosmtplib.SMTPRecipientsRefused as refused:
         one = refused.recipients[0]
-        raise _answered(one.code, one.message) from refused
+        raise _answered(one.code, one.message, by_recipient=True) from refused
     except aiosmtplib.SMTPDataError as refused:
         raise _answered(refused.code, refused.message) from refused
     except aiosmtplib.SMTPResponseException as refused:
@@ -70,5 +74,6 @@ async def hand_over(relay: Relay, sender: str, recipient: str, raw: bytes) -> st
     return answer
 
 
-def _answered(code: int, message: str) -> DeliveryFailed:
-    return DeliveryFailed(f"The relay answered {code} {message}", permanent=code >= _FIRST_PERMANENT)
+def _answered(code: int, message: str, *, by_recipient: bool = False) -> DeliveryFailed:
+    why = f"The relay answered {code} {message}"
+    return DeliveryFailed(why, permanent=code >= _FIRST_PERMANENT, by_recipient=by_recipient)

@@ -10,12 +10,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core import notifications
+from sqlalchemy.orm import Session
+
+from core import cards, notifications
+from core.commands import Fate, NoteDelivery
 from core.desk import AsyncDesk
-from core.jobs import GiveUp, TryAgain
+from core.jobs import GiveUp, TryAgain, defer
 from core.mailing import MAIL_TASK
 from core.mailmarks import CODE_MAIL
 from core.notifications import Outgoing
+from core.people import system
 from core.tokens import ReplyTokens
 from outbound.compose import MailIdentity, compose, reply_address_of
 from outbound.headers import Unsendable, mail_address
@@ -51,13 +55,15 @@ class Sender:
             recipient = mail_address(claimed.address or "")
             answer = await hand_over(self.relay, reply_address_of(claimed, self.tokens), recipient, raw)
         except Unsendable as error:
-            await self._failed(mail, str(error), permanent=True)
+            await self._gave_up(claimed, str(error), Fate.REFUSED)
             raise GiveUp(str(error)) from None
         except DeliveryFailed as error:
-            await self._failed(mail, str(error), permanent=error.permanent)
-            raise (GiveUp if error.permanent else TryAgain)(str(error)) from error
-        now = self.desk.clock()
-        await self.desk.run(lambda session: notifications.sent(session, *mail, now, answer))
+            if error.permanent:
+                await self._gave_up(claimed, str(error), Fate.REFUSED if error.by_recipient else Fate.UNSENT)
+                raise GiveUp(str(error)) from error
+            await self._deferred(claimed, str(error))
+            raise TryAgain(str(error)) from error
+        await self._sent(claimed, answer)
         logger.info("Sent mail %s of company %s: %s", notification_id, company_id, claimed.name)
 
     async def _composed(self, claimed: Outgoing) -> bytes:
@@ -74,8 +80,42 @@ class Sender:
         )
         return raw
 
-    async def _failed(self, mail: tuple[int, int], why: str, *, permanent: bool) -> None:
-        await self.desk.run(lambda session: notifications.failed(session, *mail, why, permanent=permanent))
+    async def _deferred(self, claimed: Outgoing, why: str) -> None:
+        def note(session: Session) -> None:
+            notifications.failed(session, claimed.company_id, claimed.id, why, permanent=False)
+            _refresh_cards(session, claimed)
+
+        await self.desk.run(note)
+
+    async def _sent(self, claimed: Outgoing, answer: str) -> None:
+        now = self.desk.clock()
+
+        def note(session: Session) -> None:
+            notifications.sent(session, claimed.company_id, claimed.id, now, answer)
+            if claimed.was_deferred:
+                _refresh_cards(session, claimed)
+
+        await self.desk.run(note)
+
+    async def _gave_up(self, claimed: Outgoing, why: str, fate: Fate) -> None:
+        """The office hears of it, and the work order shows it; once, however often the job is sent again."""
+        note = NoteDelivery(
+            order=claimed.order_number,
+            notification_id=claimed.id,
+            address=claimed.address or "",
+            fate=fate,
+            why=why,
+        )
+        await self.desk.do(system(claimed.company_id), (note,), f"mail-failed:{claimed.id}")
+        mail = (claimed.company_id, claimed.id)
+        await self.desk.run(lambda session: notifications.failed(session, *mail, why, permanent=True))
+
+
+def _refresh_cards(session: Session, claimed: Outgoing) -> None:
+    """The card says of mail that it is late, and no longer says so once it went."""
+    if claimed.team_id is not None and claimed.dispatch_channel is not None:
+        about = cards.refresh_jobs(session, claimed.company_id, work_order_id=claimed.work_order_id)
+        defer(session, *about)
 
 
 def tasks(sender: Sender) -> Mapping[str, Callable[..., Awaitable[None]]]:

@@ -8,9 +8,10 @@ import structlog
 
 from app.engine import Engine, Task
 from app.house import House
+from app.roles.tidying import keep_tidy
 from core import roads
 from core.db import DatabaseDown, transaction
-from core.desk import Desk
+from core.desk import AsyncDesk, Desk
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -21,8 +22,8 @@ ROADS_EVERY = 900.0
 
 
 @contextlib.asynccontextmanager
-async def worker(house: House, tasks: Mapping[str, Task], desk: Desk) -> AsyncIterator[None]:
-    """Runs jobs and timers for the length of the block; running jobs may finish."""
+async def worker(house: House, tasks: Mapping[str, Task], desk: AsyncDesk) -> AsyncIterator[None]:
+    """Runs jobs and timers for the length of the block, and tidies up; running jobs may finish."""
     engine = Engine(
         house.url,
         tasks,
@@ -31,10 +32,14 @@ async def worker(house: House, tasks: Mapping[str, Task], desk: Desk) -> AsyncIt
         observe=house.metrics.ran,
     )
     jobs = house.watch(asyncio.create_task(engine.run(), name="the job engine"))
-    timers = house.watch(asyncio.create_task(keep_timers(desk), name="the timers"))
-    always = [jobs, timers]
+    timers = house.watch(asyncio.create_task(keep_timers(desk.desk), name="the timers"))
+    tidying = house.watch(
+        asyncio.create_task(keep_tidy(desk, house.settings.raw_mail_days), name="tidying up")
+    )
+    always = [jobs, timers, tidying]
     if house.settings.routing_url is not None:
-        always.append(house.watch(asyncio.create_task(keep_roads(desk), name="the road service's wake-up")))
+        waking = asyncio.create_task(keep_roads(desk.desk), name="the road service's wake-up")
+        always.append(house.watch(waking))
     try:
         yield
     finally:

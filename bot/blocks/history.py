@@ -97,6 +97,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "customer.contact-added": "added {contact} ({email}) to the customer",
         "message.linked": "linked a message",
         "visit.carries-on": "said to carry on",
+        "mail.failed": "learnt that mail to {address} failed",
+        "message.retried": "had a message read again",
         "message.settled": "settled a message",
     }
 )

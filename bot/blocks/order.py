@@ -23,10 +23,16 @@ from bot.blocks.windows import Reader, clock, in_words, moment, planned
 from bot.ids import Ref
 from core import commands as c
 from core.model import Confirmation
+from core.queries.deliveries import Delivery
 from core.queries.views import OrderView
 
 DESCRIPTION_LIMIT = 600
 TITLE_LIMIT = 200
+WHY_LIMIT = 200
+MAIL_TROUBLE = {
+    Delivery.DEFERRED: "not through yet, we keep trying: ",
+    Delivery.BOUNCED: "did not reach the customer: ",
+}
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,8 @@ def _summary(order: OrderView, reader: Reader) -> list[Block]:
     ]
     rows += reported(order, reader)
     rows += progress(order)
+    if order.mail is not None and order.mail.status in MAIL_TROUBLE:
+        rows.append((bold("Mail  "), MAIL_TROUBLE[order.mail.status], cut(order.mail.why, WHY_LIMIT)))
     if order.worked is not None:
         rows.append((bold("Took  "), took(order.worked)))
     rows += scope(order, reader)
@@ -111,7 +119,13 @@ def headline(order: OrderView, reader: Reader) -> str:
 
 
 def _customer(order: OrderView) -> str:
-    return f"{order.site.customer} ({order.contact.name})" if order.contact else order.site.customer
+    if order.contact is None:
+        return order.site.customer
+    trouble = {
+        order.contact.bounced: ", mail comes back",
+        order.contact.complained: ", reported our mail as spam",
+    }
+    return f"{order.site.customer} ({order.contact.name}{trouble.get(True, '')})"
 
 
 def _steps(order: OrderView, ref: Ref) -> list[dict[str, object]]:

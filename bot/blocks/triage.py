@@ -3,10 +3,18 @@
 from bot.blocks.kit import Block, actions, bold, button, context, cut, lines, quoted
 from bot.ids import Ref
 from core import commands as c
-from core.model import Asks
+from core.model import Asks, MessageStatus
 from core.queries.views import MessageView, OrderView, UnverifiedView
 
 TEXT_LIMIT = 1500
+READ_AGAIN = {
+    MessageStatus.RECEIVED: "It is being read again.",
+    MessageStatus.DECIDED: "It is being read again.",
+    MessageStatus.APPLIED: "Read again, and applied.",
+    MessageStatus.KEPT: "Read again, and kept with its work order.",
+    MessageStatus.IGNORED: "Read again; there was nothing to do.",
+}
+"""What the card of a message that could not be read says once somebody has tried again."""
 
 
 def triage_card(message: MessageView, order: OrderView | None) -> list[Block]:
@@ -21,6 +29,8 @@ def triage_card(message: MessageView, order: OrderView | None) -> list[Block]:
     ]
     if message.settled is not None:
         return [*said, context(f"Settled: {message.settled}.")]
+    if message.status in READ_AGAIN:
+        return [*said, context(f"{READ_AGAIN[message.status]} {message.why or ''}".strip())]
     return [
         *said,
         context(f"Nothing was changed. {message.why or 'A person has to read this.'}"),
@@ -52,9 +62,11 @@ def _buttons(message: MessageView, order: OrderView | None) -> list[dict[str, ob
     if unverified is not None:
         apply = [button("Apply", "triage.apply", ref, "primary")]
         apply += [button("Apply and add address", "triage.apply_and_add", ref)] if unverified.address else []
+    again = message.status is MessageStatus.DEAD
     on_the_way = order is not None and c.CarryOn in order.possible
     move = [button("Turn back…" if on_the_way else "Reschedule", "form.reschedule_mail", ref)]
     return [
+        *([button("Try again", "triage.retry", ref, "primary")] if again else []),
         *([button("Carry on", "triage.carry_on", ref, "primary")] if on_the_way else []),
         *(apply if unverified is not None or answers_the_visit(message, order) else []),
         *(move if order is not None and c.Reschedule in order.possible else []),

@@ -53,7 +53,16 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
         await ack()
 
     app.action("triage.carry_on")(carried_on)
+
+    async def retried(
+        ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], context: AsyncBoltContext
+    ) -> None:
+        again = c.RetryMessage(message_id=Ref.read(action["value"]).id)
+        await desk.do(actor_of(context), (again,), delivery_key(body))
+        await ack()
+
     app.action("triage.confirm")(confirmed)
+    app.action("triage.retry")(retried)
     app.action("triage.apply")(_applying(desk, add=False))
     app.action("triage.apply_and_add")(_applying(desk, add=True))
     app.action("triage.dismiss")(dismissed)

@@ -46,7 +46,16 @@ from core.commands.items import (
     SubmitItem,
     TickPoint,
 )
-from core.commands.mail import AddContact, CarryOn, KeepMessage, LinkMessage, SettleMessage
+from core.commands.mail import (
+    AddContact,
+    CarryOn,
+    Fate,
+    KeepMessage,
+    LinkMessage,
+    NoteDelivery,
+    RetryMessage,
+    SettleMessage,
+)
 from core.commands.plans import (
     MakePlan,
     PausePlan,
@@ -124,6 +133,7 @@ __all__ = [
     "EscalateFurther",
     "ExcludeTechnician",
     "ExpireOffer",
+    "Fate",
     "FieldCommand",
     "FinishItem",
     "FollowUpHold",
@@ -138,6 +148,7 @@ __all__ = [
     "NewUnit",
     "NoShow",
     "Note",
+    "NoteDelivery",
     "NoteUnacked",
     "NoteUnanswered",
     "OfferVisit",
@@ -163,6 +174,7 @@ __all__ = [
     "Reschedule",
     "Resume",
     "ResumePlan",
+    "RetryMessage",
     "ReturnForFixes",
     "ReturnVisit",
     "Room",

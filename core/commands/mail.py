@@ -1,6 +1,7 @@
 """Inbound messages that need a place or a person."""
 
 from dataclasses import dataclass
+from enum import StrEnum, auto
 
 from core.commands.base import Command
 
@@ -34,6 +35,36 @@ class SettleMessage(Command):
     order: int | None = None
     message_id: int
     how: str
+
+
+class Fate(StrEnum):
+    """What became of a mail of ours that did not do its work."""
+
+    BOUNCED = auto()  # it came back
+    COMPLAINED = auto()  # its reader reported it as spam
+    REFUSED = auto()  # our mail server does not take the address
+    UNSENT = auto()  # our mail server takes no such message, whoever it is for
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteDelivery(Command):
+    """A mail of ours failed for good: its address is marked (not for UNSENT), the office is told, the order shows it.
+
+    `why` is for staff.
+    """
+
+    notification_id: int
+    address: str
+    fate: Fate
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetryMessage(Command):
+    """A message that could not be read is read again; a decision that was stored stands."""
+
+    order: int | None = None
+    message_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,9 +58,10 @@ class RequestReschedule(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawReschedule(Command):
-    """L27, from the customer: the old time is fine after all."""
+    """L27, from the customer: the old time is fine after all. `for_rev` is the revision of the window they mean."""
 
     words: str
+    for_rev: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,8 +62,10 @@ from core.events.items import (
 from core.events.mail import (
     CarriesOn,
     ContactAdded,
+    MailFailed,
     MessageKept,
     MessageLinked,
+    MessageRetried,
     MessageSettled,
 )
 from core.events.plans import (
@@ -143,8 +145,10 @@ __all__ = [
     "ItemSkipped",
     "ItemStarted",
     "ItemSubmitted",
+    "MailFailed",
     "MessageKept",
     "MessageLinked",
+    "MessageRetried",
     "MessageSettled",
     "NoteAdded",
     "OccurrenceCreated",

@@ -39,6 +39,24 @@ class MessageLinked(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailFailed(Happened):
+    """`fate` as in NoteDelivery; `contact` is nobody when the address is no contact's any more."""
+
+    name = "mail.failed"
+    notification_id: int
+    contact: str | None
+    address: str
+    fate: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRetried(Happened):
+    name = "message.retried"
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageSettled(Happened):
     name = "message.settled"
     message_id: int

@@ -106,6 +106,8 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.ReturnVisit: holding.return_visit,
         c.Schedule: scheduling.schedule,
         c.SendQuote: quoting.send_quote,
+        c.NoteDelivery: mail.note_delivery,
+        c.RetryMessage: mail.retry_message,
         c.SettleMessage: mail.settle_message,
         c.CarryOn: mail.carry_on,
         c.TakeTimeOff: absence.take_time_off,

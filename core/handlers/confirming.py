@@ -80,7 +80,9 @@ def confirm_on_behalf(turn: Turn, command: c.ConfirmOnBehalf) -> Events:
 
 
 def withdraw_reschedule(turn: Turn, command: c.WithdrawReschedule) -> Events:
-    """L27: taking the wish back is a yes to the window as it stands."""
+    """L27: taking the wish back is a yes to the window as it stands (I4: to that one and no newer)."""
+    if command.for_rev is not None:
+        only_for_this_window(turn.order, command.for_rev)
     close_request(turn)
     set_confirmed(turn.order, turn.now, evidence_of(turn.actor, command.words))
     words = command.words

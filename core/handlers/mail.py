@@ -4,7 +4,9 @@ from sqlalchemy import func, select
 
 from core import commands as c
 from core import events as e
-from core.model import Contact, InboundMessage, MessageStatus
+from core import jobs
+from core.mailing import read_job
+from core.model import Contact, InboundMessage, MessageStatus, Notification, NotificationStatus
 from core.refusals import Missing, State
 from core.turn import Events, Turn
 
@@ -12,6 +14,7 @@ WORDS_LIMIT = 500
 CARRY_ON = "carry on"
 """How a message is settled that came too late to change the visit."""
 NAME_LIMIT = 80
+WHY_LIMIT = 500
 
 
 def keep_message(turn: Turn, command: c.KeepMessage) -> Events:
@@ -56,6 +59,38 @@ def link_message(turn: Turn, command: c.LinkMessage) -> Events:
     message.work_order_id = turn.order.work.id
     message.status, message.finished_at = MessageStatus.SETTLED, turn.now
     yield e.MessageLinked(message_id=message.id)
+
+
+def note_delivery(turn: Turn, command: c.NoteDelivery) -> Events:
+    """N.13. An address that was corrected meanwhile is left alone."""
+    told = turn.find(Notification, command.notification_id)
+    if told is None:
+        raise Missing("There is no such mail.")
+    contact = turn.find(Contact, told.contact_id)
+    if contact is not None and (contact.email or "").lower() != command.address.lower():
+        contact = None
+    if command.fate is not c.Fate.COMPLAINED:
+        told.status, told.error = NotificationStatus.FAILED, command.why[:WHY_LIMIT]
+    if contact is not None and command.fate in {c.Fate.BOUNCED, c.Fate.REFUSED}:
+        contact.bounced_at = turn.now
+    if contact is not None and command.fate is c.Fate.COMPLAINED:
+        contact.complained_at = turn.now
+    yield e.MailFailed(
+        notification_id=told.id,
+        contact=contact.name if contact else None,
+        address=command.address,
+        fate=command.fate.value,
+        why=command.why,
+    )
+
+
+def retry_message(turn: Turn, command: c.RetryMessage) -> Events:
+    message = _message(turn, command.message_id)
+    if message.status is not MessageStatus.DEAD:
+        raise State("Only a message that could not be read is read again.")
+    message.status, message.finished_at = MessageStatus.RECEIVED, None
+    jobs.revive(turn.session, read_job(message.company_id, message.id, message.envelope_from))
+    yield e.MessageRetried(message_id=message.id)
 
 
 def settle_message(turn: Turn, command: c.SettleMessage) -> Events:

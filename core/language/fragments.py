@@ -23,6 +23,7 @@ FRAGMENTS = {
     "when": r"(?:<b>|<t>|dinner|upcoming)",
     "for_when": r"(?: (?:(?:for|on|at) )?<b>)?(?: after all| now| right now)?",
     "work": r"(?:it|this|that|everything|(?:the|this|that|your|all the|with the|new) (?:attached )?(?:quote|quotation|estimate|proposal|offer|price|amount|work|works|repair|repairs|job|replacement|installation|install|service|order|parts|total|cost|budget|bid|fix|project|extra work|additional work|change|changes|invoice amount|quoted work|quoted price|quoted amount|work order|price quoted)(?: as (?:quoted|proposed|described|discussed|outlined|planned|estimated|agreed))?)",
+    "as_before": r"(?:old|original|existing|current|booked|initial|agreed|planned|scheduled)(?: (?:time|date|day|slot|appointment|visit|window|booking|one|time slot|time and date|date and time))",
     "another": r"(?:another|a different|some other|an other|a new|a later|an earlier|a better|other|different|an alternative|alternative|new|later|earlier)",
     "slot": r"(?:day|time|date|slot|week|days|times|dates|slots|appointment|window|day or time|date and time|date or time|time slot)",
     "move": r"(?:reschedule|re schedule|rebook|postpone|move|change|push back|push|shift|delay|rearrange|switch|adjust|amend|modify|update|bring forward|defer)",

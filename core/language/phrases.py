@@ -25,6 +25,7 @@ class Sense(StrEnum):
     CANCEL = "cancel"
     MOVE = "move"  # another time is wanted
     ABSENT = "absent"  # "I can't make it": another time, or never?
+    KEEP = "keep"  # the booked time after all: taking back a wish for another one
     WRONG = "wrong"  # "that is not right": of what, a person must see
     QUESTION = "question"
     REASON = "reason"  # why, and nothing else: "something came up"
@@ -258,6 +259,14 @@ they are not
 {we} (?:have )?changed? my mind
 on second thoughts?
 """,
+    Sense.KEEP: """
+(?:please )?(?:{we} (?:will|would like to|want to|can|would prefer to) )?(?:just )?(?:keep|leave|stick (?:with|to)|stay with|go with|take|do) (?:the|our|my) {as_before}(?: (?:as it (?:is|was)|please|after all|then|instead)){0,2}
+let us (?:just )?(?:keep|leave|stick (?:with|to)|stay with|go with) (?:the|our|my) {as_before}(?: (?:as it (?:is|was)|please|after all|then|instead)){0,2}
+(?:the|our|my) {as_before} (?:is|works|will work|would work|will be|would be|suits|suits me|suits us)(?: {adv}{good}| fine| better)?{forme} after all
+(?:please )?(?:ignore|disregard|forget) (?:my|our) (?:(?:last|previous|earlier) )?(?:request|message|email|mail|reply|note)(?: to (?:change|move|reschedule)(?: {visit})?| for (?:a|another|a different|a new) (?:change|time|date|day|slot))
+(?:there is )?noneed to (?:change|move|reschedule)(?: {visit})? after all
+{we} (?:do not|no longer) need (?:to (?:change|move|reschedule)(?: {visit})?|another (?:time|date|day|slot)|a (?:different|new) (?:time|date|day|slot))(?: after all| anymore| any more)?
+""",
     Sense.QUESTION: """
 (?:can|could|would|will) you (?:please )?(?:re)?(?:check and )?confirm(?: again)?(?: {visit}| the details| details)?
 please (?:will you |can you )?(?:check and )?confirm(?: {visit}| the details| details)?
@@ -278,6 +287,7 @@ sent from my (?:iphone|ipad|phone|android|samsung|galaxy|mobile)(?: \\w+)?
 _ORDER = (
     Sense.QUESTION,
     Sense.CANCEL,
+    Sense.KEEP,
     Sense.MOVE,
     Sense.DECLINE,
     Sense.NO,
@@ -316,7 +326,11 @@ def _lines(lines: str) -> str:
     return "|".join(_expand(line) for line in lines.strip().splitlines())
 
 
+_NAMED = re.compile(r"\{([a-z_]+)\}")
+"""A fragment by its name; `{0,2}` is a quantifier."""
+
+
 def _expand(line: str) -> str:
-    while "{" in line:
-        line = re.sub(r"\{(\w+)\}", lambda name: FRAGMENTS[name.group(1)], line)
+    while _NAMED.search(line):
+        line = _NAMED.sub(lambda name: FRAGMENTS[name.group(1)], line)
     return line

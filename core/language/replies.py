@@ -28,12 +28,13 @@ Asked = Literal["confirm_visit", "approve_quote"] | None
 
 
 class Intent(StrEnum):
-    """What a reply wants done; HUMAN when only a person can tell."""
+    """What a reply wants done; WITHDRAW takes back a wish for another time, HUMAN is what only a person can tell."""
 
     CONFIRM = "confirm"
     APPROVE = "approve"
     DECLINE = "decline"
     CANCEL = "cancel"
+    WITHDRAW = "withdraw"
     RESCHEDULE = "reschedule"
     QUESTION = "question"
     UNSUBSCRIBE = "unsubscribe"
@@ -197,6 +198,12 @@ _OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], 
         frozenset({Sense.CANCEL, Sense.NO, Sense.ABSENT, Sense.REASON}),
         {"confirm_visit": Intent.CANCEL, None: Intent.CANCEL},
         "It asks to cancel.",
+    ),
+    (
+        frozenset({Sense.KEEP}),
+        AGREEING | {Sense.KEEP},
+        {None: Intent.WITHDRAW},  # beside a question about a window, "the old time" may be the one before it
+        "It takes back the wish for another time.",
     ),
     (
         frozenset({Sense.MOVE}),

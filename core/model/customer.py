@@ -40,6 +40,14 @@ class Contact(Owned):
     is_approver: Mapped[bool] = mapped_column(default=False)
     approval_limit: Mapped[Decimal | None]
     bounced_at: Mapped[datetime | None]
+    """Mail to the address came back, or our mail server does not take it."""
+    complained_at: Mapped[datetime | None]
+    """They reported our mail as spam."""
+
+    @property
+    def is_mailable(self) -> bool:
+        """There is an address, and nothing says that mail there is unwelcome or lost."""
+        return bool(self.email) and self.bounced_at is None and self.complained_at is None
 
 
 class Site(Owned):

@@ -14,6 +14,7 @@ from core.orders import Order, list_orders, read_order
 from core.people import Permission
 from core.profiles import profile_of
 from core.queries.catalogue import scope_view
+from core.queries.deliveries import last_mail
 from core.queries.filters import filter_of
 from core.queries.items import item_views
 from core.queries.people import person_view, site_view
@@ -137,6 +138,7 @@ def order_view(at: Reading, found: Order) -> OrderView:
         since=work.status_at,
         reported_at=work.status_reported_at,
         worked=visit.worked,
+        mail=last_mail(at.session, work.company_id, work.id),
     )
 
 
@@ -204,6 +206,7 @@ def _contact_view(contact: Contact | None) -> ContactView | None:
         email=contact.email,
         phone=contact.phone,
         bounced=contact.bounced_at is not None,
+        complained=contact.complained_at is not None,
     )
 
 

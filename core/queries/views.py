@@ -22,6 +22,7 @@ from core.model import (
     RoundStatus,
 )
 from core.profiles import Profile
+from core.queries.deliveries import MailView
 from core.queries.items import ItemView
 
 CommandType = type[Command]
@@ -128,6 +129,7 @@ class ContactView:
     email: str | None
     phone: str | None
     bounced: bool
+    complained: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,6 +245,8 @@ class OrderView:
     """Since when the work is where it is, as whoever moved it says."""
     reported_at: datetime | None = None
     """When we heard of that, if it was later (I16)."""
+    mail: MailView | None = None
+    """Our newest mail to the customer that was not dropped."""
     worked: timedelta | None = None
     """How long the work took, pauses left out (S2.19); None until it has ended."""
 

@@ -145,7 +145,7 @@ def _apply_contact(session: Session, customer: Customer, part: ContactPart, *, i
     new_address = contact is None or contact.email != part.email
     contact = contact or Contact(company_id=customer.company_id, customer_id=customer.id)
     if new_address:
-        contact.bounced_at = None
+        contact.bounced_at = contact.complained_at = None
     _set(
         session,
         contact,

@@ -25,6 +25,7 @@ ACTS = frozenset(
         Intent.APPROVE,
         Intent.DECLINE,
         Intent.CANCEL,
+        Intent.WITHDRAW,
         Intent.RESCHEDULE,
         Intent.UNSUBSCRIBE,
     }

@@ -113,6 +113,20 @@ def opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
             connection.client.shutdown()
 
 
+def try_out(mailbox: Mailbox) -> int:
+    """Log in and look, changing nothing; how many messages wait. Raises what is in FAILURES."""
+    connection = _connected(mailbox)
+    try:
+        _log_in(connection, mailbox)
+        connection.folder.set(mailbox.folder, readonly=True)
+        return len(connection.uids())
+    finally:
+        with contextlib.suppress(*FAILURES):
+            connection.logout()
+        with contextlib.suppress(*FAILURES):
+            connection.client.shutdown()
+
+
 def _connected(mailbox: Mailbox) -> BaseMailBox:
     port = mailbox.port or PORTS[mailbox.security]
     tls = mailbox.tls or ssl.create_default_context()

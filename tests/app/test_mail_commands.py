@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app import explain, ingest
+from app import explain, ingest, mail
 from app.setup import run as setup
 from core.db import make_engine
 from core.settings import Settings, load
@@ -63,6 +63,41 @@ def test_what_waits_in_a_maildir_is_kept_and_then_moved(
     assert list((maildir / "new").iterdir()) == []
     assert ingest.run(settings, [], [maildir, tmp_path]) == 1
     assert capsys.readouterr().out == f"{tmp_path}: is no maildir; there is no folder `new` in it\n"
+
+
+def test_what_could_not_be_read_is_listed_shown_tried_again_and_discarded(
+    settings: Settings, reply: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ingest.run(settings, [reply])
+    capsys.readouterr()
+    assert mail.show_list(settings, []) == 0
+    assert capsys.readouterr().out == "No message is stuck.\n"
+    dies(settings)
+    assert mail.show_list(settings, []) == 0
+    listed = capsys.readouterr().out
+    assert "dead" in listed
+    assert "the disk was full" in listed
+    number = int(listed.split()[0])
+    assert mail.show(settings, number, raw=False) == 0
+    shown = capsys.readouterr().out
+    assert "cara@acmefoods.example" in shown
+    assert f"{len(REPLY)} bytes" in shown
+    assert mail.retry(settings, [number]) == 0
+    assert capsys.readouterr().out == f"{number} will be read again.\n"
+    assert mail.retry(settings, [number]) == 1
+    assert "is left as it is: Only a message that could not be read" in capsys.readouterr().out
+    assert mail.discard(settings, [number, 4711]) == 1
+    assert capsys.readouterr().out == f"{number} is discarded.\n4711 is not in the journal.\n"
+    assert mail.show(settings, 4711, raw=False) == 1
+
+
+def dies(settings: Settings) -> None:
+    """Reading every message is given up."""
+    assert settings.database_url is not None
+    engine = make_engine(settings.database_url.get_secret_value(), pool_size=1, role="test")
+    with engine.begin() as connection:
+        connection.execute(text("update inbound_messages set status = 'dead', why = 'the disk was full'"))
+    engine.dispose()
 
 
 def test_a_message_is_explained_against_the_database_without_changing_it(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core import cards, queries
@@ -80,6 +80,17 @@ def unsorted(session: Session, message_id: int, company_id: int) -> None:
     )
     cards.show(session, [card], MONDAY_NINE)
     defer(session, *cards.refresh_jobs(session, company_id, message_id=message_id))
+
+
+async def test_mail_that_could_not_be_read_is_tried_again_with_one_click(office: Office) -> None:
+    office.cast.scheduled_order()
+    message_id = arrives(office, Mail(why="Reading it failed again and again: the disk was full"), about=None)
+    dead = update(InboundMessage).values(status=MessageStatus.DEAD)
+    office.cast.run(lambda session: session.execute(dead))
+    office.cast.run(lambda session: unsorted(session, message_id, office.cast.company_id))
+    card = await office.card("the disk was full")
+    await office.dora.click(card, "triage.retry")
+    await office.card("It is being read again.")
 
 
 async def test_mail_can_be_applied_as_a_yes(office: Office) -> None:

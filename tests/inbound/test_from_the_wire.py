@@ -8,11 +8,12 @@ from contextlib import asynccontextmanager
 from app.engine import Engine, Task
 from core import queries
 from core.db import make_engine, make_sessions
+from core.mailing import READ_TASK
 from core.model import Confirmation, MessageStatus
 from inbound.addresses import OurAddresses
 from inbound.intake.protocol import SmtpSettings
 from inbound.intake.smtp import Listener, listen
-from inbound.journal import READ_TASK, Journal
+from inbound.journal import Journal
 from inbound.worker import on_dead, tasks
 from tests.cast import Cast
 from tests.inbound.mailroom import Mailroom

@@ -7,7 +7,7 @@ import pytest
 from core import commands as c
 from core import queries
 from core.model import Confirmation, MessageStatus, Notification, Technician
-from tests.cast import FRIDAY, Cast
+from tests.cast import FRIDAY, THURSDAY, Cast
 from tests.inbound.mailroom import Mailroom
 
 APPLIED, TRIAGE = MessageStatus.APPLIED, MessageStatus.TRIAGE
@@ -96,3 +96,42 @@ def test_with_nobody_left_a_person_reads_the_pick(cast: Cast, mailroom: Mailroom
     _number, mail = proposed(cast, mailroom)
     cast.run(lambda session: session.query(Technician).update({"active": False}))
     assert mailroom.reply(mail, "1").status is TRIAGE
+
+
+# fmt: off
+AFTER_ALL = (
+    # she answers                our mail about            in words                                        the message ends
+    ("slots-proposed",                                    "Please keep the original time after all.",      APPLIED),
+    ("slots-proposed",                                    "Please ignore my request to reschedule.",       APPLIED),
+    ("reschedule-received",                               "Let's keep the old time, sorry!",               APPLIED),
+    ("reschedule-received",                               "Keep the old time or come on Friday",           TRIAGE),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("mail", "words", "status"), AFTER_ALL)
+def test_the_old_time_after_all(
+    cast: Cast, mailroom: Mailroom, mail: str, words: str, status: MessageStatus
+) -> None:
+    """L27: the wish is taken back, and the window as it stands is confirmed."""
+    number, _ = proposed(cast, mailroom)
+    assert mailroom.reply(mailroom.asked(number, mail), words).status is status
+    view = cast.read(cast.dora, queries.order(number))
+    taken_back = status is APPLIED
+    assert (view.confirmation is Confirmation.CONFIRMED, view.request is None) == (taken_back, taken_back)
+
+
+def test_the_old_time_is_not_the_one_that_replaced_it(cast: Cast, mailroom: Mailroom) -> None:
+    """I4: said about a mail of before the move, “the original time” is not today's."""
+    number, mail = proposed(cast, mailroom)
+    cast.do(cast.dora, c.Reschedule(order=number, window=THURSDAY, reason="van broke down"))
+    cast.do(cast.cara, c.RequestReschedule(order=number, for_rev=2, words="another time please"))
+    assert mailroom.reply(mail, "Please keep the original time").status is MessageStatus.KEPT
+    assert cast.read(cast.dora, queries.order(number)).confirmation is Confirmation.CHANGE_REQUESTED
+
+
+def test_a_window_that_moved_is_not_confirmed_by_the_old_time(cast: Cast, mailroom: Mailroom) -> None:
+    number = cast.scheduled_order(FRIDAY)
+    cast.do(cast.dora, c.Reschedule(order=number, window=THURSDAY, reason="van broke down"))
+    asked = mailroom.asked(number, "visit-moved")
+    assert mailroom.reply(asked, "Please keep the original time").status is TRIAGE

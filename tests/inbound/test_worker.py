@@ -1,6 +1,7 @@
 """Killed anywhere and run again, a message has exactly one outcome; a poisonous one ends where a person sees it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text, update
@@ -10,12 +11,14 @@ from core import commands as c
 from core import queries
 from core.db import transaction
 from core.jobs import DeadJob
+from core.mailing import READ_TASK
 from core.model import Confirmation, InboundMessage, MessageStatus
+from core.refusals import Missing, State
+from core.retention import forget_raw
 from inbound.authenticate import Hop
 from inbound.correlate import correlate
 from inbound.envelope import Envelope
 from inbound.intake.batches import NoSuchMailbox
-from inbound.journal import READ_TASK
 from inbound.parse import parse
 from inbound.pipeline import Prepared, prepare
 from inbound.question import DatabaseBook
@@ -164,6 +167,57 @@ def test_a_dead_message_can_be_read_again(cast: Cast, mailroom: Mailroom) -> Non
     mailroom.reader.read(cast.company_id, message_id)
     assert mailroom.message(message_id).status is MessageStatus.APPLIED
     assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.CONFIRMED
+
+
+def test_a_person_has_a_dead_message_read_again_and_sees_how_it_ended(cast: Cast, mailroom: Mailroom) -> None:
+    order, message_id = waiting_yes(cast, mailroom)
+    cast.run(lambda session: session.execute(text("update procrastinate_jobs set status = 'failed'")))
+    mailroom.reader.bury(cast.company_id, message_id, "the disk was full")
+    cast.do(cast.dora, c.RetryMessage(message_id=message_id))
+    waiting = text("select status::text from procrastinate_jobs where task_name = 'mail.read'")
+    assert cast.run(lambda session: session.scalars(waiting).all()) == ["todo"], (
+        "in the place of the dead job"
+    )
+    assert mailroom.message(message_id).status is MessageStatus.RECEIVED
+    mailroom.reader.read(cast.company_id, message_id)
+    message = mailroom.message(message_id)
+    assert message.status is MessageStatus.APPLIED
+    assert message.steps["dead"]["why"] == "the disk was full"
+    assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.CONFIRMED
+    with pytest.raises(State, match="could not be read"):
+        cast.do(cast.dora, c.RetryMessage(message_id=message_id))
+
+
+def test_nobody_of_another_company_has_it_read_again(cast: Cast, mailroom: Mailroom) -> None:
+    _, message_id = waiting_yes(cast, mailroom)
+    mailroom.reader.bury(cast.company_id, message_id, "the disk was full")
+    with pytest.raises(Missing):
+        cast.do(cast.eve, c.RetryMessage(message_id=message_id))
+    assert mailroom.message(message_id).status is MessageStatus.DEAD
+
+
+def test_raw_mail_is_deleted_when_its_time_is_over_and_what_was_decided_stays(
+    cast: Cast, mailroom: Mailroom
+) -> None:
+    order, read = waiting_yes(cast, mailroom)
+    mailroom.reader.read(cast.company_id, read)
+    stuck = mailroom.post(mailroom.letter("office@desk.test", "later"), f"{mailbox(cast)}@desk.test")
+    mailroom.reader.bury(cast.company_id, stuck, "the disk was full")
+    day = timedelta(days=1)
+    assert cast.run(lambda session: forget_raw(session, cast.clock() - day)) == 0
+    assert cast.run(lambda session: forget_raw(session, cast.clock() + day)) == 1
+    sizes = text("select octet_length(raw) > 0 from inbound_messages order by id")
+    assert cast.run(lambda session: session.scalars(sizes).all()) == [False, True]
+    message = mailroom.message(read)
+    assert (message.status, message.steps["prove"]["level"]) == (MessageStatus.APPLIED, "E3")
+    assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.CONFIRMED
+
+
+def mailbox(cast: Cast) -> str:
+    name: str = cast.run(
+        lambda session: session.scalar(text("select mailbox from companies order by id limit 1"))
+    )
+    return name
 
 
 def test_the_steps_of_a_message_say_how_it_was_understood(cast: Cast, mailroom: Mailroom) -> None:

@@ -27,6 +27,7 @@ myhostname = relay.test
 mydestination =
 mynetworks = 127.0.0.0/8
 relayhost = [127.0.0.1]:{next_port}
+{more}
 """
 MASTER = """
 127.0.0.1:{port} inet n - n - - smtpd
@@ -38,6 +39,7 @@ defer unix - - n - 0 bounce
 trace unix - - n - 0 bounce
 proxymap unix - - n - - proxymap
 smtp unix - - n - - smtp
+lmtp unix - - n - - lmtp
 relay unix - - n - - smtp
 error unix - - n - - error
 retry unix - - n - - error
@@ -48,8 +50,11 @@ scache unix - - n - 1 scache
 
 
 @contextmanager
-def postfix(next_port: int) -> Iterator[int]:
-    """The port it listens on. Skips the test where Postfix is missing or may not be started."""
+def postfix(next_port: int, lmtp: tuple[str, int] | None = None) -> Iterator[int]:
+    """The port it listens on; with `lmtp` mail for that domain goes to that port instead, by LMTP.
+
+    Skips the test where Postfix is missing or may not be started.
+    """
     program = peer("postfix")
     if os.geteuid() != 0:
         pytest.skip("needs root: Postfix starts for nobody else")
@@ -59,7 +64,9 @@ def postfix(next_port: int) -> Iterator[int]:
         (home / name).mkdir()
     shutil.chown(home / "data", "postfix")
     port = _free_port()
-    (home / "conf" / "main.cf").write_text(MAIN.format(home=home, next_port=next_port))
+    (home / "conf" / "main.cf").write_text(
+        MAIN.format(home=home, next_port=next_port, more=_handed_over(lmtp))
+    )
     (home / "conf" / "master.cf").write_text(MASTER.format(port=port))
     try:
         _control(program, home, "start")
@@ -70,6 +77,13 @@ def postfix(next_port: int) -> Iterator[int]:
             _wait_until_gone(home / "queue" / "pid" / "master.pid")
     finally:
         shutil.rmtree(home)
+
+
+def _handed_over(lmtp: tuple[str, int] | None) -> str:
+    if lmtp is None:
+        return ""
+    domain, port = lmtp
+    return f"transport_maps = inline:{{ {{{domain} = lmtp:inet:127.0.0.1:{port}}} }}"
 
 
 def _control(program: Path, home: Path, what: str) -> None:

@@ -16,12 +16,14 @@ from sqlalchemy.orm import undefer
 
 from app.engine import Engine, Task
 from core import commands as c
-from core import jobs
+from core import jobs, queries
 from core.db import driver_url
 from core.jobs import DeadJob, GiveUp, TryAgain
 from core.mailing import MAIL_TASK
 from core.model import Contact, Notification, NotificationStatus
 from core.people import Proof
+from core.queries.deliveries import Delivery
+from core.refusals import Missing
 from core.tokens import ReplyToken
 from outbound.send import Sender, tasks
 from tests.app.support import until
@@ -37,6 +39,12 @@ def mails(cast: Cast) -> list[Notification]:
         lambda session: session.scalars(asked.options(undefer(Notification.raw))).all()
     )
     return found
+
+
+def delivery(cast: Cast) -> Delivery | None:
+    """What the work order says of our newest mail."""
+    mail = cast.read(cast.dora, queries.order(1)).mail
+    return mail.status if mail else None
 
 
 async def send_all(sender: Sender, cast: Cast) -> None:
@@ -213,7 +221,9 @@ async def test_a_relay_that_asks_for_patience_gets_the_mail_later(
         NotificationStatus.QUEUED,
         "The relay answered 450 4.2.0 greylisted",
     )
+    assert delivery(cast) is Delivery.DEFERRED
     await sender.send(mail.company_id, mail.id)
+    assert delivery(cast) is Delivery.SENT
     (sent,) = mails(cast)
     assert (sent.status, sent.error, sent.attempts) == (NotificationStatus.SENT, None, 2)
 
@@ -231,6 +241,27 @@ async def test_a_mailbox_that_does_not_exist_ends_the_attempts(
         NotificationStatus.FAILED,
         "The relay answered 550 5.1.1 user unknown",
     )
+    assert delivery(cast) is Delivery.BOUNCED
+    [line] = cast.told("mail-failed", 1)
+    assert (line.recipient, line.ping) == ("channel:dispatch", True)
+    with pytest.raises(Missing, match="came back"):
+        cast.do(cast.dora, c.RequestConfirmation(order=1))
+
+
+async def test_a_message_that_is_refused_says_nothing_against_the_address(
+    cast: Cast, sender: Sender, sink: Sink
+) -> None:
+    sink.data_answers.append("554 5.6.0 looks like spam")
+    cast.scheduled_order()
+    (mail,) = mails(cast)
+    with pytest.raises(GiveUp, match="looks like spam"):
+        await sender.send(mail.company_id, mail.id)
+    assert delivery(cast) is Delivery.BOUNCED
+    view = cast.read(cast.dora, queries.order(1))
+    assert view.contact is not None
+    assert not view.contact.bounced
+    [line] = cast.told("mail-failed", 1)
+    assert line.context["event"]["fate"] == "unsent"
 
 
 async def test_an_address_that_is_none_is_said_so_and_nothing_is_sent(

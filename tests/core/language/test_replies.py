@@ -199,3 +199,28 @@ def test_the_words_and_the_reason_are_kept_for_the_explanation() -> None:
     understood = read_reply("Yes, gate code 4411", FRAME, "confirm_visit")
     assert understood.intent is Intent.HUMAN
     assert understood.why == "“gate code 4411” is not a phrase we act on."
+
+
+# fmt: off
+AS_BOOKED = (
+    "Please keep the original time", "Let's keep the old time after all.", "We can keep the original appointment, thanks",
+    "Please ignore my request to reschedule", "The original time works after all", "I'd like to keep the current slot",
+    "We don't need another time after all", "No need to reschedule after all",
+)
+NOT_AS_BOOKED = (
+    "I don't want to keep the original time", "Please do not keep the old time", "Keep the old part",
+    "Keep the original time unless Friday is free", "Could you keep the original time?", "Keep the original time or Friday",
+    "Please ignore my last message", "Keep the current quote",
+)
+# fmt: on
+
+
+@pytest.mark.parametrize("words", AS_BOOKED)
+def test_a_wish_for_another_time_is_taken_back_where_no_window_was_asked_about(words: str) -> None:
+    assert read_reply(words, FRAME, None).intent is Intent.WITHDRAW
+    assert read_reply(words, FRAME, "confirm_visit").intent is Intent.HUMAN
+
+
+@pytest.mark.parametrize("words", NOT_AS_BOOKED)
+def test_what_only_sounds_like_taking_it_back_does_not(words: str) -> None:
+    assert read_reply(words, FRAME, None).intent is not Intent.WITHDRAW

@@ -1,4 +1,4 @@
-"""Dispatch in rounds, plans and proof."""
+"""Rounds, plans, proof and what became of mail."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -312,6 +312,7 @@ def upgrade() -> None:
         "cards",
         "kind IN ('order', 'offer', 'assignment', 'request', 'escalation', 'late_accept', 'triage')",
     )
+    op.add_column("contacts", sa.Column("complained_at", sa.TIMESTAMP(timezone=True), nullable=True))
     op.add_column("inbound_messages", sa.Column("place", sa.Text(), nullable=True))
     op.create_index(
         "ix_inbound_messages_work_order",

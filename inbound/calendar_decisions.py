@@ -1,0 +1,82 @@
+"""What becomes of an answer from a calendar: Accept, Decline, Tentative, or another time proposed (RFC 5546 3.2).
+
+An answer counts when invite and invitee are the ones we asked. The revision answered is the invite's SEQUENCE, and
+whether it is still the newest is the Desk's to judge: an answer to an older one changes nothing and is told so (L33).
+"""
+
+from datetime import UTC, datetime
+
+from core.commands import Command, Confirm, DeclineVisit, KeepMessage, RequestReschedule, Window
+from inbound.decision import Decision, Outcome
+from inbound.itip import CalendarAnswer
+from inbound.question import Question
+
+NO_MESSAGE = 0
+"""In place of the message's id, which the journal knows and a decision does not need."""
+TENTATIVE = (
+    "You marked our visit as tentative, so it is not confirmed yet. Reply “yes” once it suits you, or with a time that "
+    "suits you better."
+)
+KINDS: dict[str, type[Confirm] | type[DeclineVisit]] = {"ACCEPTED": Confirm, "DECLINED": DeclineVisit}
+
+
+def by_calendar(
+    answer: CalendarAnswer | None, question: Question, invite_uid: str, written_at: datetime
+) -> Decision:
+    """The decision about one answer; `invite_uid` is the UID of our invite for the visit asked about."""
+    if answer is None:
+        return _kept(question, "The calendar answer cannot be read.")
+    if answer.uid != invite_uid or answer.attendee != question.address.lower():
+        return _kept(question, "The calendar answer is about another invite or from another invitee.")
+    if answer.method == "COUNTER":
+        return _proposed(answer, question, written_at)
+    if answer.status in KINDS:
+        words = f"{answer.status.capitalize()} in the calendar"
+        command = KINDS[answer.status](order=question.order, for_rev=answer.sequence, words=words)
+        return _applied(f"{answer.status.capitalize()} was pressed on our calendar invite.", command)
+    if answer.status == "TENTATIVE":
+        return _nudged(question)
+    return _kept(
+        question,
+        f"A calendar answer that only a person can deal with ({answer.status.lower() or 'no status'}).",
+    )
+
+
+def _proposed(answer: CalendarAnswer, question: Question, written_at: datetime) -> Decision:
+    """L23: another time proposed in the calendar is a wish like any other; the office takes it or does not."""
+    start, end = answer.start, answer.end
+    if start is None:
+        return _kept(question, "The calendar proposes no time that can be read.")
+    start = start.astimezone(UTC)
+    end = end.astimezone(UTC) if end is not None else start + question.length
+    if not written_at < start < end:
+        return _kept(question, "The calendar proposes a time that lies in the past or ends before it begins.")
+    if (start, end) == (question.start, question.end):
+        return _kept(question, "The calendar proposes the very time that is booked.")
+    words = "Proposed in the calendar"
+    command = RequestReschedule(
+        order=question.order,
+        for_rev=answer.sequence,
+        words=words,
+        proposals=(Window(start=start, end=end, words=words),),
+    )
+    return _applied("Another time was proposed in the calendar.", command)
+
+
+def _nudged(question: Question) -> Decision:
+    """Tentative is neither yes nor no. They are asked once a day which it is; after that a person looks (I11)."""
+    why = "Tentative was pressed on our calendar invite."
+    if question.answers_today:
+        return _kept(question, why)
+    return _kept(question, why, answer=TENTATIVE)
+
+
+def _applied(why: str, command: Command) -> Decision:
+    return Decision(outcome=Outcome.APPLY, why=why, commands=(command,), by_contact=True)
+
+
+def _kept(question: Question, why: str, answer: str | None = None) -> Decision:
+    command = KeepMessage(
+        order=question.order, message_id=NO_MESSAGE, why=why, answer=answer, for_person=answer is None
+    )
+    return Decision(outcome=Outcome.KEEP, why=why, commands=(command,), by_contact=True)
