@@ -1,4 +1,4 @@
-"""The settings of the ways in that not every installation has: mailboxes, webhooks, logins, limits, retention.
+"""The settings of the ways in that not every installation has: mailboxes, webhooks, logins, limits, proof, retention.
 
 What this file promises: as in `core.settings`, which these fields are part of, each says what it is for.
 """
@@ -13,6 +13,18 @@ Count = Annotated[int, Field(ge=1, le=1_000_000)]
 
 class IntakeSettings(BaseSettings):
     """Part of `core.settings.Settings`."""
+
+    mail_authserv_id: str | None = Field(
+        default=None,
+        description="Name that our own mail server writes at the start of its Authentication-Results headers, as "
+        "`mx.example.com`. Only its topmost header is believed; the server must remove such headers from mail "
+        "that comes in. Unset: SPF, DKIM and DMARC are checked here.",
+    )
+    dns_zone_file: FilePath | None = Field(
+        default=None,
+        description="File with DNS records (a zone file, names in full) that takes the place of DNS when senders are "
+        "checked, for trials without a network. Unset: the DNS servers of this machine.",
+    )
 
     imap_mailboxes: FilePath | None = Field(
         default=None,

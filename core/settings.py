@@ -130,18 +130,6 @@ class Settings(IntakeSettings):
         description="File with the certificate's private key (PEM). Required with SMTP_TLS_CERTIFICATE.",
     )
 
-    mail_authserv_id: str | None = Field(
-        default=None,
-        description="Name that our own mail server writes at the start of its Authentication-Results headers, as "
-        "`mx.example.com`. Only its topmost header is believed; the server must remove such headers from mail "
-        "that comes in. Unset: SPF, DKIM and DMARC are checked here.",
-    )
-    dns_zone_file: FilePath | None = Field(
-        default=None,
-        description="File with DNS records (a zone file, names in full) that takes the place of DNS when senders are "
-        "checked, for trials without a network. Unset: the DNS servers of this machine.",
-    )
-
     # Mail out
     mail_from: str | None = Field(
         default=None, description="Sender of outgoing mail. Default: `office@MAIL_DOMAIN`."
