@@ -102,7 +102,8 @@ def _clear() -> None:
 @contextlib.contextmanager
 def _scratch_database(server_url: str, template: str | None) -> Iterator[str]:
     name = f"truckroll_{uuid.uuid4().hex[:12]}"
-    _execute(server_url, "create database {} template {}", name, template or "template0")
+    # Copying the files takes half as long as writing them through the log.
+    _execute(server_url, "create database {} template {} strategy file_copy", name, template or "template0")
     try:
         yield sqlalchemy_url(server_url).set(database=name).render_as_string(hide_password=False)
     finally:
