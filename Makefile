@@ -35,11 +35,13 @@ docs: .venv/.synced ## print settings.md, lifecycle.md and traceability.md of do
 bench: .venv/.synced ## print ratios against bare baselines and write bench/results.json
 	$(RUN)/python -m bench
 
-soak: .venv/.synced ## the long run: kill the worker again and again under load, mangled mail, random work orders, races for offers; by hand, takes minutes
+soak: .venv/.synced ## the long run: killed workers, mangled mail, random work orders, races for offers, a day and a month of a large company; by hand, takes an hour
 	$(RUN)/python -m bench.soak
 	$(RUN)/python -m bench.fuzz --inputs 200000
 	ORACLE_WALKS=100 ORACLE_STEPS=60 $(RUN)/pytest -s --timeout=0 tests/core/oracles/test_random_walks.py
 	RACE_ROUNDS=10000 RACE_SEED=$$(shuf -i 1-999999 -n 1) $(RUN)/pytest -s --timeout=0 tests/core/offers/test_races.py
+	$(RUN)/python -m bench.simulate --technicians 200 --orders 2000 --days 1
+	$(RUN)/python -m bench.simulate --technicians 50 --orders 100 --days 30
 
 migrate: .venv/.synced ## bring the database up to the newest schema
 	@$(RUN)/truckroll migrate

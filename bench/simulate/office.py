@@ -19,6 +19,8 @@ from core.refusals import Refusal
 
 SEEN_IN_TIME = {"coordinator": 0.6, "supervisor": 0.5, "group": 0.97}
 """How often whoever is asked about an escalation sees to it before the next of the chain are asked."""
+AT_A_TIME = (None,) * 14 + (2, 3, 3, 5, 5, 12)
+"""How many are asked at once; mostly as the company usually does."""
 NUMBERS = re.compile(r"WO-(\d+)")
 
 
@@ -112,7 +114,7 @@ class Office:
         self.house.give(self.anybody(), off)
 
     def _offering(self, number: int = c.NEW) -> c.OfferVisit:
-        return c.OfferVisit(order=number, at_a_time=self.house.dice.choice((None, None, None, 2, 3, 0)))
+        return c.OfferVisit(order=number, at_a_time=self.house.dice.choice(AT_A_TIME))
 
     def _later(self, minutes: float, act: Callable[[], object]) -> None:
         self.house.agenda.at(self.house.in_the_office(self.house.soon(minutes)), act)

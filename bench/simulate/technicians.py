@@ -1,6 +1,7 @@
 """Technicians: they answer offers or let them be, go where their day sends them, and report what they do there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,7 +15,7 @@ from core.desk import Done
 from core.model import CardKind, DeclineReason, HoldReason, OffReason
 from core.people import Actor
 from core.queries.views import OrderLine
-from core.refusals import Items, Refusal
+from core.refusals import Items, Refusal, State
 
 ANSWERS = {
     # what                  how many of a hundred offers
@@ -226,7 +227,10 @@ class Technician:
         """Whether somebody else decided otherwise meanwhile: then it is not theirs to go on with."""
         if self.busy_with != number:
             return True
-        if isinstance(self._say(command), Refusal):
+        said = self._say(command)
+        if isinstance(said, State) and isinstance(command, c.Arrive | c.Start):
+            said = self._say(replace(command, override="They are here, and want us to go on."))
+        if isinstance(said, Refusal):
             self._not_before[number] = self.house.now + timedelta(minutes=20)
             self._free()
             return True

@@ -3,7 +3,7 @@
 Every way ends here: each open round has an open offer, or it is over and somebody is asked to decide (L40).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -23,6 +23,8 @@ NOT_MADE = OfferStatus.WITHDRAWN
 """Within an open round: taken back by an undo, or because they are off then."""
 OFF = "off"
 """Why an offer lapsed."""
+AT_ONCE = 10
+"""Candidates looked at together for who is asked next."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,15 +184,24 @@ def _ask_next(turn: Turn, current: Round, *, looked_at: bool) -> list[Offer]:
     room = policy.room(len(turn.order.open_offers()), len(ids))
     if not ids or not room:
         return []
-    if not looked_at:
-        ids = _still_able(turn, current, ids)
-    until = _deadlines(turn, current, policy, ids)
-    able = [(each, expires_at) for each in ids if (expires_at := until[each]) is not None]
-    made = [_offer(turn, current, each, expires_at) for each, expires_at in able[:room]]
+    made = list[Offer]()
+    for some in _batches(ids, max(room, AT_ONCE)):
+        able = some if looked_at else _still_able(turn, current, some)
+        until = _deadlines(turn, current, policy, able)
+        in_time = [(each, expires_at) for each in able if (expires_at := until[each]) is not None]
+        made += [_offer(turn, current, *each) for each in in_time[: room - len(made)]]
+        if len(made) == room:
+            break
     turn.session.add_all(made)
     turn.session.flush()
     turn.order.offers.extend(made)
     return made
+
+
+def _batches(ids: list[int], size: int) -> Iterator[list[int]]:
+    """Mostly the first few can go: no more than those are looked at."""
+    for first in range(0, len(ids), size):
+        yield ids[first : first + size]
 
 
 def _offer(turn: Turn, current: Round, technician_id: int, expires_at: datetime) -> Offer:

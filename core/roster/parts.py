@@ -1,5 +1,6 @@
 """What a company's description may say, checked; each fault with its place."""
 
+import functools
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -19,7 +20,9 @@ class BadRoster(Exception):
     """The description cannot be used; each item says where and what to write."""
 
 
+@functools.cache
 def _zone(name: str) -> str:
+    """Remembered, for the list is read from the disk and a company has hundreds of people and places."""
     if name not in available_timezones():
         raise ValueError(f"“{name}” is no time zone; write one like America/Chicago")
     return ZoneInfo(name).key

@@ -1,5 +1,6 @@
 """When people work, what they can do, and whose turn it is: the part of a company's description that planning reads."""
 
+import functools
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -13,7 +14,9 @@ from core.availability.spans import moment
 from core.model import Holiday, OffReason, Owned, Staff, Technician, TechnicianSkill, TimeOff
 
 
+@functools.cache
 def _zone(name: str) -> str:
+    """Remembered, for the list is read from the disk and a company has hundreds of people and places."""
     if name not in available_timezones():
         raise ValueError(f"“{name}” is no time zone; write one like America/Chicago")
     return ZoneInfo(name).key
