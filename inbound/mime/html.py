@@ -21,6 +21,7 @@ HIDDEN = re.compile(
     r"|(?:font-size|(?:max-)?(?:height|width))\s*:\s*0*\.?0*(?:px|pt|em|rem|%)?\s*(?:!|;|$))"
 )
 MAY_HIDE = re.compile(r"(?i)\bhidden\b|display\s*:\s*none|visibility\s*:|opacity\s*:|:\s*0")
+UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 HIDING = "//*[@hidden or @style]"
 
 
@@ -43,9 +44,29 @@ def _visible(source: str) -> str:
     candidates = page.xpath(HIDING)
     hidden = [each for each in candidates if isinstance(each, html.HtmlElement) and _is_hidden(each)]
     for element in hidden:
-        if element.getparent() is not None:
-            element.drop_tree()
+        drop(element)
     return html.tostring(page, encoding="unicode") if hidden else source
+
+
+def drop(element: html.HtmlElement) -> None:
+    """Take the element out of its page and leave the text after it in its place."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    try:
+        element.drop_tree()
+    except (
+        ValueError
+    ):  # the text around it holds characters that a page may name but a tree does not take twice
+        element.tail = _speakable(element.tail)
+        parent.text = _speakable(parent.text)
+        if before is not None:
+            before.tail = _speakable(before.tail)
+        element.drop_tree()
+
+
+def _speakable(text: str | None) -> str | None:
+    return UNSPEAKABLE.sub("", text) if text else text
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:

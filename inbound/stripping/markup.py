@@ -2,7 +2,7 @@
 
 from lxml import html
 
-from inbound.mime.html import html_to_text, parse_html
+from inbound.mime.html import drop, html_to_text, parse_html
 
 MARKED = "//*[@class or @id or @style or @type or @data-smartmail] | //blockquote"
 """The only elements that can be marked; finding these first keeps long pages quick."""
@@ -41,7 +41,7 @@ def unquoted_text(source: str) -> str | None:
     for element in beginnings:
         _cut_from(element)
     for element in marked:
-        _remove(element)
+        drop(element)
     return html_to_text(html.tostring(page, encoding="unicode")) if beginnings or marked else None
 
 
@@ -84,12 +84,6 @@ def _is_signature(element: html.HtmlElement) -> bool:
     )
 
 
-def _remove(element: html.HtmlElement) -> None:
-    """Take the element out and leave the text after it in its place."""
-    if element.getparent() is not None:
-        element.drop_tree()
-
-
 def _cut_from(element: html.HtmlElement) -> None:
     """Take out the element and everything after it on the page."""
     current: html.HtmlElement | None = element
@@ -101,4 +95,4 @@ def _cut_from(element: html.HtmlElement) -> None:
                 parent.remove(later)
         current.tail = None
         current = parent
-    _remove(element)
+    drop(element)

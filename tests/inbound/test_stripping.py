@@ -128,3 +128,9 @@ def test_a_closing_stays_for_people_and_is_not_read_for_intent(closing: str) -> 
 
 def test_a_postscript_below_the_closing_is_read() -> None:
     assert "ring twice" in strip_text("Come by.\n\nRegards\nCara\n\nP.S. ring twice\n").words
+
+
+def test_characters_that_no_page_should_hold_stop_nothing() -> None:
+    source = "<p>Come by.</p>&#11;<blockquote>Yes.</blockquote>&#1;\x0b<div hidden>No.</div>&#xfffe; thanks"
+    assert page(source).words.split()[:2] == ["Come", "by."]
+    assert "Yes." not in page(source).words
