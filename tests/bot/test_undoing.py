@@ -52,4 +52,4 @@ async def test_the_history_shows_before_and_after_and_how_a_customer_was_proven(
     said = str((await office.dora.command("/wo history 1")).ack["blocks"])
     assert "Thu, Nov 26, 2:00–4:00 pm → Fri, Nov 27, 9:00–11:00 am" in said
     assert "Tom Tran → Tina Torres" in said
-    assert "(by email, from the address asked)" in said
+    assert "(by email, proven)" in said

@@ -126,7 +126,7 @@ async def test_what_has_moved_on_is_refused_with_a_sentence(office: Office) -> N
     card = await office.card("Fine by us")
     office.cast.do(office.cast.dora, c.Reschedule(order=1, window=FRIDAY, reason="parts"))
     await office.dora.click(card, "triage.apply_and_add")
-    assert "the visit is now on Friday 27 November" in await office.ephemeral(office.dora)
+    assert "the visit is now on Friday, November 27" in await office.ephemeral(office.dora)
     assert confirmation(office) is Confirmation.REQUESTED
     kept = office.cast.run(
         lambda session: session.scalar(
