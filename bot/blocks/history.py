@@ -110,7 +110,7 @@ CHANNELS: Mapping[str, str] = MappingProxyType(
     {
         Channel.SLACK: "in Slack",
         Channel.EMAIL: "by email",
-        Channel.PAGE: "on a page",
+        Channel.PORTAL: "on a page",
         Channel.TIMER: "by itself",
         Channel.CLI: "on the command line",
     }
