@@ -206,7 +206,7 @@ def _day(text: str, frame: Frame) -> date:
         or [each.grain for each in reading.offers] != [Grain.DAY]
         or reading.offers[0].day is None
     ):
-        raise Time(f"“{text}” is no day. Write it like 2027-01-15.", field="day")
+        raise Time(f"“{text}” is no day. Write it like 2027-01-15, and hours as `hours 9-11`.", field="day")
     return reading.offers[0].day
 
 

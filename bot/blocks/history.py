@@ -105,7 +105,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
 SAID = ("words", "reason", "text", "summary", "tried", "why", "override")
 """Data of an event that is somebody's words, the most telling first."""
 OVERTAKEN = ", although the customer's wish for another time was open"
-ASSIGNED = "visit.assigned"
+ASSIGNED, TOOK_IT = "visit.assigned", "took the job"
+OFFERED, TO_THE_NEXT = "visit.offered", "left it to the next"
 CHANNELS: Mapping[str, str] = MappingProxyType(
     {
         Channel.SLACK: "in Slack",
@@ -129,17 +130,25 @@ def history(order: OrderView, found: Sequence[HistoryLine], reader: Reader) -> l
 
 
 def _line(each: HistoryLine, zone: str, reader: Reader) -> tuple[Part, ...]:
-    what = WORDS.get(each.name, each.name).format_map(each.data)
+    what = _what(each)
     said = (OVERTAKEN if each.data.get("overtaken") else "") + _said(each.data)
     became = "".join(f", {_became(change, zone, reader)}" for change in each.became)
-    if each.name == ASSIGNED and [change.after for change in each.became] == [each.actor]:
-        what, became = "took the job", ""
+    if what == TOOK_IT:
+        became = ""
     when = day_and_clock(each.at, zone, reader)
     noted = f", reported {moment(each.recorded_at, each.at, zone, reader)}" if each.recorded_at else ""
     how = CHANNELS.get(each.channel, each.channel) + (
         f", {PROVEN[each.proof]}" if each.proof in PROVEN else ""
     )
     return (quiet(f"{when}{noted}  "), f"{each.actor} {what}{said}{became} ({how})")
+
+
+def _what(each: HistoryLine) -> str:
+    if each.name == ASSIGNED and [change.after for change in each.became] == [each.actor]:
+        return TOOK_IT
+    if each.name == OFFERED and each.data.get("next"):
+        return TO_THE_NEXT
+    return WORDS.get(each.name, each.name).format_map(each.data)
 
 
 def _became(change: Became, zone: str, reader: Reader) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.blocks.kit import Block, Part, bold, cut, lines
+from bot.blocks.kit import Block, Part, bold, cut, lines, sentence_parts
 from core.model import PlanStatus
 from core.queries.absences import AbsenceView
 from core.queries.plans import PlanLine, PlanView
@@ -11,7 +11,11 @@ from core.queries.plans import PlanLine, PlanView
 
 def plan_list(found: Sequence[PlanLine]) -> list[Block]:
     if not found:
-        return [lines(('No plans yet. `/wo plans new every 3 months at … "Filter change"` makes one.',))]
+        return [
+            lines(
+                sentence_parts('No plans yet. `/wo plans new every 3 months at … "Filter change"` makes one.')
+            )
+        ]
     return [lines((bold("Plans"),), *(_line(each) for each in found))]
 
 

@@ -36,9 +36,9 @@ def test_a_command_in_a_sentence_looks_as_it_is_typed() -> None:
     assert (command["text"], command["style"]) == ("/wo open WO-12", {"code": True})
 
 
-def line(name: str, actor: str, channel: str, *became: Became) -> HistoryLine:
+def line(name: str, actor: str, channel: str, *became: Became, **data: object) -> HistoryLine:
     return HistoryLine(
-        at=MONDAY_NINE, name=name, actor=actor, channel=channel, data={}, proof=0, became=became
+        at=MONDAY_NINE, name=name, actor=actor, channel=channel, data=data, proof=0, became=became
     )
 
 
@@ -48,6 +48,8 @@ HAPPENED = [
     (line("offer.accepted", "Tom Tran", "slack"),                 "Tom Tran accepted the offer (in Slack)"),
     (line("visit.assigned", "Tom Tran", "slack", GIVEN),          "Tom Tran took the job (in Slack)"),
     (line("visit.assigned", "Dora Diaz", "slack", GIVEN),         "Dora Diaz assigned a technician, Tom Tran (in Slack)"),
+    (line("visit.offered", "Dora Diaz", "slack"),                 "Dora Diaz offered it (in Slack)"),
+    (line("visit.offered", "Tom Tran", "slack", next=True),       "Tom Tran left it to the next (in Slack)"),
     (line("offer.expired", "Truckroll", "timer"),                 "Truckroll let an offer expire (by itself)"),
     (line("visit.confirmed", "Cara Cole", "email"),               "Cara Cole confirmed (by email)"),
 ]  # fmt: skip
