@@ -17,7 +17,9 @@ class Round(Owned):
         refers("visit_id", "visits"),
         Index("uq_rounds_open", "company_id", "visit_id", unique=True, postgresql_where="status = 'open'"),
         Index("ix_rounds_visit", "company_id", "visit_id"),
-        Index("ix_rounds_opened_at", "company_id", "opened_at"),
+        # Who was asked least lately is read for every ranking, from the indexes alone: rows with hundreds of candidates
+        # are wide.
+        Index("ix_rounds_opened_at", "company_id", "opened_at", postgresql_include=["id"]),
         CheckConstraint("(status = 'open') = (closed_at IS NULL)", name="closed"),
     )
 
@@ -66,6 +68,7 @@ class Offer(Owned):
             postgresql_where="status <> 'withdrawn'",
         ),
         Index("ix_offers_visit", "company_id", "visit_id"),
+        Index("ix_offers_round", "company_id", "round_id", postgresql_include=["technician_id", "status"]),
         CheckConstraint("status <> 'open' OR answered_at IS NULL", name="open_unanswered"),
         CheckConstraint("declined_for <> 'other' OR reason IS NOT NULL", name="other_in_words"),
     )

@@ -44,6 +44,13 @@ class Visit(Owned):
         Index("uq_visits_work_order_id_visit_no", "company_id", "work_order_id", "visit_no", unique=True),
         Index("ix_visits_window", "company_id", "window_start"),
         Index("ix_visits_technician", "company_id", "technician_id", "window_start"),
+        # Everybody's days to come, however many years have gone by.
+        Index(
+            "ix_visits_ends",
+            "company_id",
+            text("coalesce(planned_end, window_end)"),
+            postgresql_where="technician_id IS NOT NULL",
+        ),
     )
 
     work_order_id: Mapped[int]

@@ -373,6 +373,13 @@ def upgrade() -> None:
         op.f("ck_offers_other_in_words"), "offers", "declined_for <> 'other' OR reason IS NOT NULL"
     )
     op.drop_index(op.f("uq_offers_round_technician"), table_name="offers")
+    op.create_index(
+        "ix_offers_round",
+        "offers",
+        ["company_id", "round_id"],
+        unique=False,
+        postgresql_include=["technician_id", "status"],
+    )
     op.create_index("ix_offers_visit", "offers", ["company_id", "visit_id"], unique=False)
     op.create_index(
         "uq_offers_once_a_round",
@@ -449,7 +456,9 @@ def upgrade() -> None:
     op.add_column("rounds", sa.Column("acknowledged_at", sa.TIMESTAMP(timezone=True), nullable=True))
     op.add_column("rounds", sa.Column("acknowledged_by", sa.Text(), nullable=True))
     op.create_check_constraint(op.f("ck_rounds_closed"), "rounds", "(status = 'open') = (closed_at IS NULL)")
-    op.create_index("ix_rounds_opened_at", "rounds", ["company_id", "opened_at"], unique=False)
+    op.create_index(
+        "ix_rounds_opened_at", "rounds", ["company_id", "opened_at"], unique=False, postgresql_include=["id"]
+    )
     op.create_index("ix_rounds_visit", "rounds", ["company_id", "visit_id"], unique=False)
     op.add_column("sites", sa.Column("latitude", sa.Double(), nullable=True))
     op.add_column("sites", sa.Column("longitude", sa.Double(), nullable=True))
@@ -481,6 +490,13 @@ def upgrade() -> None:
         op.f("ck_visits_planned_as_promised"),
         "visits",
         "planned_start IS NULL OR (window_start IS NOT NULL AND planned_start >= window_start AND planned_start < window_end)",
+    )
+    op.create_index(
+        "ix_visits_ends",
+        "visits",
+        ["company_id", sa.literal_column("coalesce(planned_end, window_end)")],
+        unique=False,
+        postgresql_where="technician_id IS NOT NULL",
     )
     op.add_column("work_orders", sa.Column("status_at", sa.TIMESTAMP(timezone=True), nullable=True))
     op.add_column("work_orders", sa.Column("status_reported_at", sa.TIMESTAMP(timezone=True), nullable=True))
