@@ -26,6 +26,7 @@ from core.db import driver_url, sqlalchemy_url
 
 PREFIX = "truckroll-tests-"
 AGE = 600  # seconds; a younger directory may be one that is just being made
+MEMORY, ENOUGH = Path("/dev/shm"), 2**30
 
 NewDatabase = Callable[[], contextlib.AbstractContextManager[str]]
 
@@ -37,7 +38,7 @@ def server_url() -> Iterator[str]:
         yield given
         return
     _clear_killed_runs()
-    home = Path(tempfile.mkdtemp(prefix=PREFIX))
+    home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_places()[0]))
     home.chmod(0o711)  # as root, the server's unprivileged account passes through
     try:
         with EmbeddedPostgres(home / "data", FOR_TESTS) as server:
@@ -74,6 +75,16 @@ def empty_database_url(server_url: str) -> Iterator[str]:
         yield url
 
 
+def _places() -> list[Path]:
+    """Where servers of tests live, the best first: a database is made in half the time where files are memory."""
+    disk = Path(tempfile.gettempdir())
+    try:
+        roomy = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
+    except OSError:  # no such place on this system
+        return [disk]
+    return [MEMORY, disk] if roomy else [disk]
+
+
 def _clear_killed_runs() -> None:
     """A run that was killed leaves its server running, and nobody holds the lock of its data directory.
 
@@ -88,7 +99,7 @@ def _clear_killed_runs() -> None:
 
 
 def _clear() -> None:
-    for home in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for home in (home for place in _places() for home in place.glob(f"{PREFIX}*")):
         with contextlib.suppress(OSError, PostgresUnavailable):  # another run's, or past saving
             lock = home / "data" / "lock"
             if lock.stat().st_mtime > time.time() - AGE:
