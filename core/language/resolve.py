@@ -59,11 +59,11 @@ def _single(draft: Draft) -> bool:
 
 
 def _day_range(draft: Draft, frame: Frame, words: str) -> Days:
-    first = _day(replace(draft, until=None), frame, words)
     last_draft = draft.until
     assert last_draft is not None
     if not _single(draft) or not _single(last_draft):
         raise Unread(f"“{words}” does not begin and end with a day.")
+    first = _day(replace(draft, until=None), frame, words)
     if draft.weekday == frame.today.weekday() and draft.day is None and draft.week is None:
         raise Unread(f"“{words}” was written on its first weekday: it may mean today or a week from today.")
     last = (

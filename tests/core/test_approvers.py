@@ -13,7 +13,7 @@ from core import queries
 from core.identity import contact_actor
 from core.model import Contact, MessageStatus, QuoteStatus
 from core.people import Actor, Proof
-from core.refusals import Perm
+from core.refusals import Auth
 from tests.cast import Cast
 from tests.inbound.mailroom import CARA, Mailroom
 
@@ -108,21 +108,21 @@ def test_nobody_approves_above_their_own_limit(
     if may:
         cast.do(writes(cast, CARA), command)
     else:
-        with pytest.raises(Perm, match="This total is above what Cara Cole may approve"):
+        with pytest.raises(Auth):
             cast.do(writes(cast, CARA), command)
     quote = cast.read(cast.dora, queries.order(number)).quote
     assert quote is not None
     assert quote.status is (QuoteStatus.APPROVED if may else QuoteStatus.SENT)
 
 
-def test_an_approval_above_the_limit_waits_for_a_person(cast: Cast) -> None:
-    """§6: kept, with why; the customer is told without being told the limit."""
+def test_an_approval_above_the_limit_waits_for_a_code(cast: Cast) -> None:
+    """§6: however well the mail is proven; the customer is asked for the code without being told the limit."""
     people(cast, {"approval_limit": Decimal(100)}, None)
     number, room = cast.new_order(c.SendQuote(total=TOTAL)), Mailroom(cast)
     message = room.reply(room.asked(number, "quote"), "Approved, go ahead")
-    assert message.status is MessageStatus.TRIAGE
-    assert message.why is not None
-    assert "above what Cara Cole may approve" in message.why
-    answer = room.asked(number, "reply-answer").context["event"]["answer"]
-    assert "We could not take this as an approval." in answer
-    assert "100" not in answer
+    assert message.status is MessageStatus.APPLIED
+    asked = room.asked(number, "approval-code").context
+    assert "100" not in str(asked["event"])
+    quote = cast.read(cast.dora, queries.order(number)).quote
+    assert quote is not None
+    assert quote.status is QuoteStatus.SENT

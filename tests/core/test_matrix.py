@@ -54,6 +54,8 @@ MATRIX: tuple[tuple[type[Happened], str, str, str, str, str], ...] = (
     (e.QuoteSuperseded,         "–",                                      "–",          "–",     "thread",                  "–"),
     (e.QuoteApproved,           "quote-approved",                         "–",          "–",     "ping",                    "–"),
     (e.QuoteRejected,           "quote-rejected",                         "–",          "–",     "ping",                    "–"),
+    (e.CodeAsked,               "approval-code",                          "–",          "–",     "thread",                  "–"),
+    (e.CodeMistaken,            "code-mistaken",                          "–",          "–",     "–",                       "–"),
     # window
     (e.VisitScheduled,          "–",                                      "–",          "–",     "thread",                  "–"),
     (e.VisitPlanned,            "–",                                      "DM!",        "–",     "thread",                  "–"),
@@ -116,6 +118,9 @@ MATRIX: tuple[tuple[type[Happened], str, str, str, str, str], ...] = (
     (e.MessageKept,             "reply-answer",                           "DM!",        "–",     "triage, thread, ping",    "–"),
     (e.MessageLinked,           "–",                                      "–",          "–",     "thread",                  "–"),
     (e.CarriesOn,               "–",                                      "DM!",        "–",     "thread",                  "–"),
+    (e.ContactAdded,            "–",                                      "–",          "–",     "thread",                  "–"),
+    (e.MailFailed,              "–",                                      "–",          "–",     "ping, thread",            "–"),
+    (e.MessageRetried,          "–",                                      "–",          "–",     "–",                       "–"),
     (e.MessageSettled,          "–",                                      "–",          "–",     "–",                       "–"),
     # the company's
     (e.TimeOffTaken,            "–",                                      "DM",         "–",     "ping, thread",            "–"),

@@ -82,6 +82,7 @@ OFFERED_AND_REFUSED = [
 ]
 
 NOT_READ = [
+    "October - Thursday",                   # from where in October?
     "any day but Friday",                   # everything else is offered, nothing is named
     "anytime except Thursday",
     "Friday 14",                            # the fourteenth, or two o'clock?
