@@ -35,7 +35,7 @@ docs: .venv/.synced ## print settings.md, lifecycle.md and traceability.md of do
 bench: .venv/.synced ## print ratios against bare baselines and write bench/results.json
 	$(RUN)/python -m bench
 
-soak: .venv/.synced ## the long run: killed workers, random work orders, races for offers, a day and a month of a large company; by hand, takes an hour
+soak: .venv/.synced ## the long run: killed workers, random work orders, races for offers, a day and a month of a large company by the clock; by hand, takes about an hour
 	$(RUN)/python -m bench.soak
 	ORACLE_WALKS=100 ORACLE_STEPS=60 $(RUN)/pytest -s --timeout=0 tests/core/oracles/test_random_walks.py
 	RACE_ROUNDS=10000 RACE_SEED=$$(shuf -i 1-999999 -n 1) $(RUN)/pytest -s --timeout=0 tests/core/offers/test_races.py
