@@ -25,4 +25,4 @@ def test_every_work_order_of_a_day_is_served_escalated_or_cancelled(database_url
     assert report.broken == ()
     assert report.verdict.standings["served"] > SMALL.orders / 2
     assert report.tally.repeated > 0
-    assert WORTH_IT <= report.verdict.events.keys()
+    assert report.verdict.events.keys() >= WORTH_IT
