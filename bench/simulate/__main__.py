@@ -42,15 +42,16 @@ def described(report: Report) -> str:
 
 def totals(report: Report) -> dict[str, int]:
     """Everything that is counted, by name."""
-    events, found = report.tally.events, report.verdict
+    found, events = report.verdict, report.verdict.events
     return {
         "work orders": sum(found.standings.values()),
         "  of plans": found.planned,
         **{f"  {name}": number for name, number in sorted(found.standings.items())},
         "offers": sum(found.offers.values()),
         **{f"  {name}": number for name, number in sorted(found.offers.items())},
-        "accepts": len(report.tally.accepts),
+        "accepts": events["offer.accepted"],
         "declines": events["offer.declined"],
+        "expiries": events["offer.expired"],
         "late accepts": events["offer.accepted-late"],
         "escalated": events["visit.escalated"],
         "  further": events["visit.escalated-further"],

@@ -12,7 +12,7 @@ from bench.simulate.size import ZONE, worked_after
 from core import commands as c
 from core.model import ItemKind, Priority
 
-EMERGENCIES = 0.02
+EMERGENCIES = 0.03
 WINDOWS = ((8, 10), (9, 11), (10, 12), (12, 14), (13, 15), (14, 16), (15, 17), (16, 18))
 USUAL = (Priority.NORMAL, Priority.NORMAL, Priority.HIGH, Priority.LOW)
 AHEAD = timedelta(minutes=110)
@@ -41,7 +41,8 @@ class Demand:
     def _call(self, day: date) -> None:
         is_emergency = self.house.chance(EMERGENCIES)
         window = self._window(day, is_emergency=is_emergency)
-        number = self.office.take(self._new(is_emergency=is_emergency), c.Schedule(window=window))
+        take = self.office.take_at_any_price if is_emergency and self.house.chance(0.5) else self.office.take
+        number = take(self._new(is_emergency=is_emergency), c.Schedule(window=window))
         if number is not None:
             self.thoughts.have(number, window)
 

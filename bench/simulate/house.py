@@ -40,7 +40,6 @@ class Tally:
 
     applied: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
-    events: Counter[str] = field(default_factory=Counter)
     repeated: int = 0
     timers: int = 0
     accepts: list[float] = field(default_factory=list)
@@ -144,7 +143,6 @@ class House:
             self.tally.repeated += 1
         else:
             self.tally.applied[name] += 1
-            self.tally.events.update(done.events)
         return done
 
 

@@ -84,6 +84,14 @@ class Office:
     def offer(self, number: int) -> None:
         self.house.give(self.anybody(), self._offering(number))
 
+    def take_at_any_price(self, *commands: c.Command) -> int | None:
+        """An emergency for which something else has to give way (P.31), if that is the only way."""
+        done = self.house.give(self.supervisor(), *commands)
+        if isinstance(done, Refusal) or done.order is None:
+            return None
+        self.ways_out.find(done.order, self.supervisor())
+        return done.order
+
     def customer_wants_otherwise(self, number: int) -> None:
         """A technician calls: nobody has answered the customer yet."""
         view = self._view(number)

@@ -70,6 +70,7 @@ select o.id, o.status, count(c.id) as cards, min(c.id) as card_id
   from offers o left join cards c on c.company_id = o.company_id and c.kind = 'offer' and c.subject = 'offer:' || o.id
  where o.company_id = :company_id group by o.id, o.status order by o.id
 """)
+HAPPENED = text("select name, count(*) as times from events where company_id = :company_id group by name")
 LEFT_BEHIND = text("""
 select t.kind, t.key, w.number from timers t left join work_orders w on w.id = t.work_order_id
  where t.company_id = :company_id and t.due_at < :now
@@ -85,6 +86,8 @@ class Verdict:
     broken: tuple[str, ...]
     standings: Mapping[str, int]
     offers: Mapping[str, int]
+    events: Mapping[str, int]
+    """By name, whoever or whatever caused them."""
     planned: int
 
 
@@ -108,10 +111,12 @@ def verdict(sessions: Sessions, company_id: int, now: datetime) -> Verdict:
             text("select count(*) from work_orders where company_id = :company_id and plan_id is not null"),
             about,
         )
+        events = Counter({row.name: row.times for row in session.execute(HAPPENED, about)})
     return Verdict(
         tuple(line for what, found in checks.items() for line in _named(what, found)),
         Counter(each.standing for each in orders),
         Counter(each.status for each in offers),
+        events,
         planned or 0,
     )
 

@@ -6,7 +6,17 @@ The same run as `python -m bench.simulate`, small enough for every day.
 from bench.simulate.run import simulate
 from bench.simulate.size import Size
 
-SMALL = Size(technicians=12, orders=60, days=1, seed=7)
+SMALL = Size(technicians=8, orders=70, days=1, seed=7)
+WORTH_IT = {
+    "offer.accepted",
+    "offer.declined",
+    "offer.expired",
+    "visit.escalated",
+    "visit.escalated-further",
+    "visit.moved",
+    "order.completed",
+}
+"""What has to have happened for the day to prove anything."""
 
 
 def test_every_work_order_of_a_day_is_served_escalated_or_cancelled(database_url: str) -> None:
@@ -15,4 +25,4 @@ def test_every_work_order_of_a_day_is_served_escalated_or_cancelled(database_url
     assert report.broken == ()
     assert report.verdict.standings["served"] > SMALL.orders / 2
     assert report.tally.repeated > 0
-    assert report.verdict.offers["declined"] > 0
+    assert report.verdict.events.keys() >= WORTH_IT
