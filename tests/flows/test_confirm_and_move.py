@@ -100,11 +100,17 @@ async def test_an_answer_to_the_calendar_invite_counts_like_words(
     assert f"{answer.capitalize()} in the calendar" in said
 
 
-async def test_a_tentative_answer_to_the_invite_is_for_a_person(office: Office) -> None:
+async def test_a_tentative_answer_to_the_invite_is_asked_about_once_and_then_for_a_person(
+    office: Office,
+) -> None:
+    office.forget_answers()
     number, asked = await office.asked_order()
     before = office.facts(number)
     await office.cara.rsvp(asked.id, "tentative")
-    card = await office.triage("A calendar answer that only a person can deal with (tentative).")
+    answer = await office.cara.wait_for(subject="About your message", text=f"WO-{number} ", after=asked.id)
+    assert "You marked our visit as tentative" in answer.text
+    await office.cara.rsvp(asked.id, "tentative")
+    card = await office.triage("Tentative was pressed on our calendar invite.")
     assert office.facts(number) == before
     await office.dora.click(card, "triage.dismiss")
     await office.settle()

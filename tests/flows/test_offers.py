@@ -45,12 +45,15 @@ async def test_the_winner_gets_the_brief_and_walks_the_job_to_its_end(office: Of
     assert "+1 312 555 0131" in shown(brief)
     assert "Gate code 4411" in shown(brief)
     last = max(each.id for each in await office.cara.messages())
-    for step, after in (("do.depart", "do.arrive"), ("do.arrive", "do.start"), ("do.start", "do.done")):
+    await office.tom.click(brief, "do.depart")
+    brief = await with_button(office, number, "do.arrive")
+    # Once he is there, nobody is told any more that he is coming.
+    await office.cara.wait_for(subject="on the way", text=f"WO-{number} ", after=last)
+    for step, after in (("do.arrive", "do.start"), ("do.start", "do.done")):
         await office.tom.click(brief, step)
         brief = await with_button(office, number, after)
     await office.tom.click(brief, "do.done")
     await office.card(number, "Done. Thank you!", office.tom)
-    await office.cara.wait_for(subject="on the way", text=f"WO-{number} ", after=last)
     await office.cara.wait_for(subject="Done:", text=f"WO-{number} ", after=last)
     assert "Status  Completed" in shown(await office.card(number, "Status  Completed"))
 

@@ -120,7 +120,7 @@ async def test_an_approval_of_the_old_version_does_not_approve_the_new_one(offic
     await office.cara.reply(old.id, "approved", "gmail")
 
     answer = await office.cara.wait_for(subject="About your message", text=f"WO-{number} ", after=new.id)
-    assert "Nothing was changed; please answer our newest message." in answer.text
+    assert "Quote v1 was replaced by v2. Please answer the newest quote. Nothing was changed." in answer.text
     await office.settle()
     assert office.facts(number) == before
     await office.cara.reply(new.id, "approved", "gmail")

@@ -150,6 +150,7 @@ async def test_mail_that_comes_back_is_shown_and_the_address_is_not_used_again(o
 
 
 async def test_a_reply_to_a_cancelled_order_is_answered_and_changes_nothing(office: Office) -> None:
+    office.forget_answers()
     number, asked = await office.asked_order()
     await office.wo(f"cancel WO-{number} customer closed the site")
     told = await office.cara.wait_for(subject="Cancelled", text=f"WO-{number} ", after=asked.id)

@@ -313,7 +313,7 @@ def test_an_old_approval_does_not_approve_the_next_version(scene: Scene) -> None
     message = scene.comes(scene.mailroom.letter(scene.token, "Approved"), sender=CARA)
     quote = scene.cast.read(scene.cast.dora, queries.order(scene.order)).quote
     assert quote is not None
-    assert (message.status, quote.version, quote.status) == (MessageStatus.KEPT, 2, QuoteStatus.SENT)
+    assert (message.status, quote.version, quote.status) == (MessageStatus.TRIAGE, 2, QuoteStatus.SENT)
 
 
 def test_a_code_that_was_read_over_her_shoulder_needs_her_address(scene: Scene) -> None:
