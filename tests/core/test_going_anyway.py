@@ -6,7 +6,7 @@ from bot.blocks.history import history
 from bot.blocks.windows import Reader
 from core import commands as c
 from core import queries
-from core.model import Confirmation, RequestStatus, RescheduleRequest
+from core.model import Confirmation, Main, RequestStatus, RescheduleRequest
 from core.refusals import State
 from tests.cast import FRIDAY, THURSDAY, Cast
 
@@ -108,3 +108,4 @@ def test_the_customer_may_still_agree_and_then_no_reason_is_needed(cast: Cast) -
     says(cast, number, "don't come")
     cast.do(cast.cara, c.Confirm(order=number, for_rev=1, words="sorry, do come"))
     cast.do(cast.tom, c.Depart(order=number))
+    assert cast.read(cast.dora, queries.order(number)).main is Main.EN_ROUTE

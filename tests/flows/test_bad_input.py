@@ -66,6 +66,8 @@ async def test_a_double_click_does_it_once_and_the_second_is_answered(office: Of
     await office.settle()
     about = [each for each in await office.cara.messages(after=asked.id) if f"[WO-{number}]" in each.subject]
     assert [each.subject.split(" [")[0] for each in about] == ["Tom is on the way to Acme HQ"]
+    # He goes nowhere else in other walks while he is on the way here.
+    await office.wo(f"cancel WO-{number} the walk is over")
 
 
 async def test_a_form_that_comes_too_late_is_explained(office: Office) -> None:
