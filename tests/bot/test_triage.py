@@ -91,6 +91,8 @@ async def test_mail_that_could_not_be_read_is_tried_again_with_one_click(office:
     card = await office.card("the disk was full")
     await office.dora.click(card, "triage.retry")
     await office.card("It is being read again.")
+    [status] = office.cast.run(lambda session: session.scalars(select(InboundMessage.status)).all())
+    assert status is not MessageStatus.DEAD
 
 
 async def test_mail_can_be_applied_as_a_yes(office: Office) -> None:
