@@ -84,6 +84,13 @@ def _mailed(note: c.Note, order: OrderView) -> str:
     return f" and goes to {order.contact.name}"
 
 
+def _given(command: c.Assign, order: OrderView) -> str:
+    """The other half of a swap is not what is shown."""
+    if command.order in {c.NEW, order.number}:
+        return f"{_who(order)} has {order.reference}."
+    return f"WO-{command.order} changed hands."
+
+
 def _excluded(command: c.ExcludeTechnician, order: OrderView) -> str:
     said = f"They are not sent to {order.site.customer} any more."
     if order.technician is None or order.technician.technician_id != command.technician_id:
@@ -102,7 +109,7 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.PlanVisit:           lambda _c, o, r: f"{o.reference} is planned{planned(o, r).removeprefix(' · planned') or ' for any time'}, within {_when(o, r)}.",
     c.Reschedule:          lambda _c, o, r: f"{o.reference} is moved to {_when(o, r)}.{_asked(o)}",
     c.ProposeSlots:        lambda _c, o, _r: f"{_customer(o)} is sent free times to pick from.",
-    c.Assign:              lambda _c, o, _r: f"{_who(o)} has {o.reference}.",
+    c.Assign:              lambda x, o, _r: _given(x, o),
     c.Unassign:            lambda _c, o, _r: _sought(o, f"Nobody has {o.reference} now."),
     c.WithdrawOffers:      lambda _c, o, _r: f"Nobody is asked about {o.reference} any more.",
     c.DeclineOffer:        lambda _c, o, _r: f"Thank you for saying so: {o.reference} is not for you.",

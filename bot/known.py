@@ -1,7 +1,7 @@
 """What reading somebody's words or form needs to know: loaded in one read, handed to pure functions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.times import Clock
@@ -32,6 +32,8 @@ class Known:
     company: CompanyView
     technicians: tuple[PersonView, ...]
     order: OrderView | None = None
+    other: OrderView | None = None
+    """The second work order of a swap."""
     sites: tuple[SiteView, ...] = ()
     units: tuple[UnitView, ...] = ()
     customers: tuple[CustomerView, ...] = ()
@@ -99,6 +101,16 @@ def known(
             colleagues=queries.staff()(at) if colleagues else (),
             me=at.actor.id,
         )
+
+    return read
+
+
+def known_pair(order: int | None, other: int | None) -> Query[Known]:
+    """For words about two work orders; the second may not have been named."""
+
+    def read(at: Reading) -> Known:
+        second = queries.order(other)(at) if other is not None else None
+        return replace(known(order=order)(at), other=second)
 
     return read
 

@@ -123,6 +123,7 @@ SUBS: tuple[Sub, ...] = (
     Sub("propose",    "WO-12",                                             "send the customer free times to pick from",       typed.act(lambda a: c.ProposeSlots(order=a.number)), plain=True),
     Sub("assign",     "WO-12 @tom",                                        "give it to a technician",                         typed.assign),
     Sub("unassign",   "WO-12 sick today",                                  "take the technician off",                         typed.unassign, plain=True),
+    Sub("swap",       "WO-12 WO-15",                                       "two technicians take each other's visits",        typed_dispatch.swap),
     Sub("offer",      "WO-12 @tom @tina",                                  "ask who can take it: @names, “all”, “2 at a time”; alone, the best first", typed_offers.offer),
     Sub("withdraw",   "WO-12",                                             "take the offers back",                            typed.act(lambda a: c.WithdrawOffers(order=a.number)), plain=True),
     Sub("decline",    "WO-12 too far",                                     "you can't take what you were offered, and why",   typed_offers.decline, plain=True),

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
@@ -31,6 +31,7 @@ from core.db import DatabaseDown, Sessions, naming_outages, transaction
 from core.events import Happened
 from core.foresight import Foresight, foresee, last_card
 from core.handlers import HANDLERS
+from core.handlers.eligibility import given_later
 from core.history import record_changes, take_changes
 from core.jobs import defer
 from core.lifecycle import BACK, Rule
@@ -74,6 +75,7 @@ _CHANGES: Table = Change.__table__  # type: ignore[assignment]  # a mapped class
 _RESERVE = (
     upsert(_CHANGES).on_conflict_do_nothing(index_elements=["company_id", "key"]).returning(_CHANGES.c.id)
 )
+_PLANS_AT_THE_END = text("SET CONSTRAINTS ex_visits_planned DEFERRED")  # amid a swap they overlap
 _KEEP_RESULT = (
     update(_CHANGES)
     .where(_CHANGES.c.company_id == bindparam("of_company"), _CHANGES.c.id == bindparam("change_id"))
@@ -228,8 +230,10 @@ class Desk:
 def _carry_out(call: _Call, commands: Sequence[c.Command]) -> Done:
     orders = _lock(call, commands)
     last: Order | None = None
+    if len(commands) > 1:
+        call.session.execute(_PLANS_AT_THE_END)
     for place, command in enumerate(commands):
-        last = _turn(call, command, orders) or last
+        last = _turn(call, command, orders, given_later(commands, place)) or last
         if last is not None and place + 1 < len(commands):
             orders[last.work.number] = load_order(call.session, last.work.company_id, last.work.id)
     done = Done(
@@ -252,10 +256,11 @@ def _lock(call: _Call, commands: Sequence[c.Command]) -> dict[int, Order]:
     return orders
 
 
-def _turn(call: _Call, command: c.Command, orders: dict[int, Order]) -> Order | None:
+def _turn(call: _Call, command: c.Command, orders: dict[int, Order], given: frozenset[int]) -> Order | None:
     """Checks the table, lets the handler work, moves the main status, keeps events with their changes."""
     number = call.created if command.order == c.NEW else command.order
     turn = Turn(call.session, call.actor, call.now, orders[number] if number is not None else None)
+    turn.changing_hands = given
     turn.claimed = claimed_at(command)
     rule = allowed(turn, command)
     events = list(HANDLERS[type(command)](turn, command))

@@ -41,6 +41,8 @@ class Turn:
     now: datetime
     loaded: Order | None = None
     elsewhere: list[Elsewhere] = field(default_factory=list)
+    changing_hands: frozenset[int] = frozenset()
+    """Work orders, by number, that later commands of the same call give to somebody: what a swap need not mind."""
     claimed: datetime | None = None
     """When it happened, if somebody says that this was before now (I16)."""
 

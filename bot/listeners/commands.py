@@ -18,11 +18,12 @@ from bot.calls import actor_of, delivery_key
 from bot.company_answers import said
 from bot.ids import Ref
 from bot.intents import Act, Asked, Foresee, Look, Open
-from bot.known import Known, known, known_to_all, known_units
+from bot.known import Known, known, known_pair, known_to_all, known_units
 from bot.listeners.looking import Shown, show
 from bot.listeners.opening import open_form
 from bot.slash import HELP, intent, needs_nothing, parse
 from bot.typed_convert import quotation, unit_words
+from bot.typed_dispatch import swapped_with
 from bot.typed_new import subject_words
 from bot.typed_plans import place_words
 from bot.words import joined
@@ -93,6 +94,8 @@ def _what_happened(key: str) -> Query[Shown]:
 def _needed(asked: Asked) -> Query[Known]:
     if asked.name == "convert":
         return known_units(unit_words(asked), quotation(asked))
+    if asked.name == "swap":
+        return known_pair(asked.order, swapped_with(asked))
     if needs_nothing(asked):
         return known_to_all()
     return known(

@@ -144,7 +144,7 @@ def _capacity(worker: Worker, day: date) -> timedelta | None:
 
 def _of_day(worker: Worker, need: Need, day: date) -> list[Booking]:
     """What else they have that day."""
-    return [each for each in worker.bookings if each.order != need.order and _is_on(each, day, worker.zone)]
+    return [each for each in worker.bookings if need.is_beside(each) and _is_on(each, day, worker.zone)]
 
 
 def _is_on(booking: Booking, day: date, zone: ZoneInfo) -> bool:
@@ -152,7 +152,7 @@ def _is_on(booking: Booking, day: date, zone: ZoneInfo) -> bool:
 
 
 def _in_the_way(booking: Booking, need: Need) -> bool:
-    return booking.planned is not None and booking.is_open and booking.order != need.order
+    return booking.planned is not None and booking.is_open and need.is_beside(booking)
 
 
 def _travel(booking: Booking, need: Need) -> timedelta:

@@ -120,6 +120,8 @@ class Need:
     customer: str = "The customer"
     unwanted: frozenset[int] = frozenset()
     """Whom the customer does not want, by technician id."""
+    aside: frozenset[int] = frozenset()
+    """Other work orders not counted, by number: somebody else is given them in the same call."""
     declined: Mapping[int, Declined] = field(default_factory=dict)
     """Who said no to it a short while ago, by technician id; looked at only where somebody is to be asked."""
 
@@ -130,6 +132,10 @@ class Need:
     @property
     def manner(self) -> Manner:
         return Manner(zone=self.zone.key, locale=self.locale, short=True)
+
+    def is_beside(self, booking: Booking) -> bool:
+        """Whether the booking is another visit, and one that stays where it is."""
+        return booking.order != self.order and booking.order not in self.aside
 
     def travel_from(self, site_id: int, place: Place | None) -> timedelta:
         """By road where that is known, else by the guess from coordinates, else as usual (I5)."""

@@ -12,9 +12,12 @@ class Assign(Command):
     """L34, L34b: also replaces the technician who has it now; once they have set off, `reason` says why.
 
     `override`: a supervisor's reason to send somebody who is not free (I5). No reason stands in for a licence (P.30).
+    `instead_of`: whom it is taken from, as far as the sender knows; once it is somebody else's the call is stale.
+    Several in one call are looked at as a whole: two technicians can swap visits of the same hour.
     """
 
     technician_id: int
+    instead_of: int | None = None
     override: str | None = None
     reason: str = ""
 

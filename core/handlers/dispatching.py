@@ -21,7 +21,7 @@ from core.model import (
     Technician,
 )
 from core.people import Kind
-from core.refusals import Missing, State
+from core.refusals import Missing, Stale, State
 from core.turn import Events, Turn
 
 
@@ -31,6 +31,8 @@ def assign(turn: Turn, command: c.Assign) -> Events:
     order, visit = turn.order, turn.order.visit
     if visit.technician_id == technician.id:
         raise State(f"{order.reference} is already {technician.name}'s.")
+    if command.instead_of not in {None, visit.technician_id}:
+        raise Stale(f"{order.reference} has changed hands by now. Look again, then decide.")
     reason, under_way = command.reason.strip(), order.status in {Main.EN_ROUTE, Main.ON_SITE}
     if under_way and not reason and not command.override:
         raise Missing("Missing: why somebody else goes now; whoever turns back reads it.", field="reason")

@@ -1,6 +1,7 @@
 """Whether a technician may be given a visit, asked inside the committing transaction (I5, §8)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from core import commands as c
 from core.availability import Exclusion, Need, Why, why_not
@@ -15,6 +16,13 @@ WISH = Exclusion(Why.CUSTOMER, "The customer asked for somebody else.")
 """What the one they do not want reads: the reason is for the office."""
 
 
+def given_later(commands: Sequence[c.Command], place: int) -> frozenset[int]:
+    """The work orders, by number, that commands after `place` give to somebody."""
+    return frozenset(
+        each.order for each in commands[place + 1 :] if isinstance(each, c.Assign) and each.order
+    )
+
+
 def check_free(turn: Turn, technician: Technician, override: str | None = None) -> str | None:
     """Raises the refusal that says why they cannot go; returns the supervisor's reason where one was needed."""
     found = against(turn, technician.id)
@@ -25,7 +33,8 @@ def check_free(turn: Turn, technician: Technician, override: str | None = None) 
 
 def against(turn: Turn, technician_id: int, window: c.Window | None = None) -> tuple[Exclusion, ...]:
     """What speaks against them, for the visit as it stands or in another window. They stay locked (I5)."""
-    return against_need(turn, need_of(turn.session, turn.order, turn.now, window), technician_id)
+    need = need_of(turn.session, turn.order, turn.now, window)
+    return against_need(turn, replace(need, aside=turn.changing_hands), technician_id)
 
 
 def against_need(turn: Turn, need: Need, technician_id: int) -> tuple[Exclusion, ...]:

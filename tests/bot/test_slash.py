@@ -218,6 +218,8 @@ REFUSED = (
     ("offer 12 0 at a time",                  "names nobody"),
     ("decline 12",                            "Missing: why. One of schedule conflict, skills mismatch, too far,"),
     ("displace 12 @tom",                      "Missing: who goes, and which work order gives way."),
+    ("swap 12",                               "Missing: which work order to swap with. `/wo swap WO-12 WO-15`"),
+    ("swap 12 12",                            "Missing: which work order to swap with."),
     ("start 12 at noon",                      "“at noon” says nothing that `/wo start` takes. Write it like `at 15:40`"),
     ("start 12 at 25:00",                     "“25:00” is no time I can read."),
     ("start 12 at 13pm",                      "“13pm” is no time I can read."),
@@ -326,6 +328,19 @@ def test_one_line_with_several_names_offers_it() -> None:
     did = read('new "Acme HQ" repair tomorrow 2-4pm @tom @tina "Leaking pump"')
     assert isinstance(did, Act)
     assert did.commands[2] == c.OfferVisit(order=c.NEW, technician_ids=(41, 42))
+
+
+def test_two_technicians_swap_in_one_call() -> None:
+    toms = views.order(number=12, technician=views.TOM)
+    tinas = views.order(number=15, technician=views.TINA)
+    both = (
+        c.Assign(order=12, technician_id=42, instead_of=41, reason="closer"),
+        c.Assign(order=15, technician_id=41, instead_of=42, reason="closer"),
+    )
+    assert read("swap 12 15 closer", views.known(order=toms, other=tinas)) == Act(both)
+    nobodys = views.known(order=toms, other=views.order(number=15, technician=None))
+    with pytest.raises(Refusal, match="WO-15 has no technician yet: `/wo assign WO-15 @tom`"):
+        read("swap 12 15", nobodys)
 
 
 @pytest.mark.parametrize("flag", ["--from", "—from"])
