@@ -147,7 +147,7 @@ def _offers(session: Session, about: dict[str, Any], taken: list[tuple[int, tupl
     ])  # fmt: skip
     _add(session, Offer, [
         {**about, "round_id": each, "visit_id": visit, "technician_id": technician_id, "status": OfferStatus.ACCEPTED,
-         "expires_at": start, "answered_at": start}
+         "made_at": start, "expires_at": start, "answered_at": start}
         for each, (visit, (technician_id, start)) in zip(rounds, taken, strict=True)
     ])  # fmt: skip
 

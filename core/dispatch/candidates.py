@@ -29,8 +29,7 @@ _since = bindparam("since", type_=TIMESTAMP(timezone=True))
 
 _RECENT_OFFERS = (
     select(Offer.technician_id, func.count().label("offers"))
-    .join(Round, (Round.company_id == Offer.company_id) & (Round.id == Offer.round_id))
-    .where(Round.company_id == _company_id, Round.opened_at > _since, Offer.status != OfferStatus.WITHDRAWN)
+    .where(Offer.company_id == _company_id, Offer.made_at > _since, Offer.status != OfferStatus.WITHDRAWN)
     .group_by(Offer.technician_id)
 )
 _DECLINED = (

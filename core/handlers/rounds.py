@@ -210,6 +210,7 @@ def _offer(turn: Turn, current: Round, technician_id: int, expires_at: datetime)
         round_id=current.id,
         visit_id=turn.order.visit.id,
         technician_id=technician_id,
+        made_at=turn.now,
         expires_at=expires_at,
     )
 

@@ -17,9 +17,6 @@ class Round(Owned):
         refers("visit_id", "visits"),
         Index("uq_rounds_open", "company_id", "visit_id", unique=True, postgresql_where="status = 'open'"),
         Index("ix_rounds_visit", "company_id", "visit_id"),
-        # Who was asked least lately is read for every ranking, from the indexes alone: rows with hundreds of candidates
-        # are wide.
-        Index("ix_rounds_opened_at", "company_id", "opened_at", postgresql_include=["id"]),
         CheckConstraint("(status = 'open') = (closed_at IS NULL)", name="closed"),
     )
 
@@ -68,7 +65,15 @@ class Offer(Owned):
             postgresql_where="status <> 'withdrawn'",
         ),
         Index("ix_offers_visit", "company_id", "visit_id"),
-        Index("ix_offers_round", "company_id", "round_id", postgresql_include=["technician_id", "status"]),
+        Index("ix_offers_round", "company_id", "round_id"),
+        # Who was asked least lately is read for every ranking, from the index alone.
+        Index(
+            "ix_offers_made_at",
+            "company_id",
+            "made_at",
+            postgresql_include=["technician_id"],
+            postgresql_where="status <> 'withdrawn'",
+        ),
         CheckConstraint("status <> 'open' OR answered_at IS NULL", name="open_unanswered"),
         CheckConstraint("declined_for <> 'other' OR reason IS NOT NULL", name="other_in_words"),
     )
@@ -82,6 +87,7 @@ class Offer(Owned):
     """In words: why it was declined, or what ended it."""
     closed_by: Mapped[str | None]
     """The name of whoever ended it without being asked: the offer says so in place of its buttons."""
+    made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     late_at: Mapped[datetime | None]

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 
 from core.dispatch import Candidate, Repairs, candidates, repairs
-from core.model import DeclineReason, Main, Offer, OfferStatus, Round, Technician
+from core.model import DeclineReason, Main, Offer, OfferStatus, Technician
 from core.orders import Order, read_order
 from core.people import Permission
 from core.queries.orders import may_see
@@ -87,21 +87,18 @@ def _found(at: Reading, number: int) -> Order:
 
 
 def _counts(company_id: int, since: datetime) -> Select[int, str, int, int, int, int]:
-    recent = and_(Round.company_id == Offer.company_id, Round.id == Offer.round_id, Round.opened_at > since)
+    theirs = (Offer.company_id == Technician.company_id) & (Offer.technician_id == Technician.id)
     accepted = (OfferStatus.ACCEPTED, OfferStatus.RELEASED)
     return (
         select(
             Technician.id,
             Technician.name,
-            func.count(Round.id).label("offered"),
-            func.count(Round.id).filter(Offer.status.in_(accepted)).label("accepted"),
-            func.count(Round.id).filter(Offer.status == OfferStatus.DECLINED).label("declined"),
-            func.count(Round.id).filter(Offer.status == OfferStatus.EXPIRED).label("unanswered"),
+            func.count(Offer.id).label("offered"),
+            func.count(Offer.id).filter(Offer.status.in_(accepted)).label("accepted"),
+            func.count(Offer.id).filter(Offer.status == OfferStatus.DECLINED).label("declined"),
+            func.count(Offer.id).filter(Offer.status == OfferStatus.EXPIRED).label("unanswered"),
         )
-        .outerjoin(
-            Offer, (Offer.company_id == Technician.company_id) & (Offer.technician_id == Technician.id)
-        )
-        .outerjoin(Round, recent)
+        .outerjoin(Offer, theirs & (Offer.made_at > since))
         .where(Technician.company_id == company_id, Technician.active)
         .group_by(Technician.id, Technician.name)
         .order_by(Technician.name, Technician.id)
@@ -112,10 +109,9 @@ def _reasons(company_id: int, since: datetime) -> Select[int, DeclineReason | No
     times = func.count().label("times")
     return (
         select(Offer.technician_id, Offer.declined_for, times)
-        .join(Round, (Round.company_id == Offer.company_id) & (Round.id == Offer.round_id))
         .where(
             Offer.company_id == company_id,
-            Round.opened_at > since,
+            Offer.made_at > since,
             Offer.status == OfferStatus.DECLINED,
             Offer.declined_for.is_not(None),
         )
