@@ -30,6 +30,8 @@ from core.refusals import Missing, Time
 KEYS = ("at", "from", "as", "hours", "of", "doing", "ahead", "early", "late", "except", "holidays")
 SEVERAL = frozenset({"except", "from", "hours"})
 """Keys that take words up to the next key."""
+USUAL_TYPE = "maintenance"
+"""What work that comes again is, if nobody says otherwise."""
 ANY_DAY = frozenset({"day", "any", "anytime"})
 _AFTER = re.compile(
     r"(?P<days>\d{1,3})(?:\s?[-–]\s?(?P<latest>\d{1,3}))? days? after (?:the )?installation", re.IGNORECASE
@@ -115,7 +117,7 @@ def _new(asked: Asked, known: Known) -> Intent:
         unit_id=unit.id if unit else None,
         template_id=template.id if template else None,
         service_type_id=service.id if service else None,
-        type="" if template else said.text("as"),
+        type="" if template else said.text("as") or USUAL_TYPE,
         title=said.title,
         technician_id=technician_id(known.technician(said.technician)) if said.technician else None,
     )

@@ -41,7 +41,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "offer.lapsed": "took back the offer to somebody who is off then",
         "offer.accepted-late": "could take it after all, when the offer had run out",
         "visit.offers-withdrawn": "took the offers back",
-        "visit.escalated": "found nobody to take it",
+        "visit.escalated": "nobody took it",
         "visit.escalated-further": "asked the next to decide ({step})",
         "visit.escalation-acknowledged": "sees to it",
         "visit.displaced": "let it give way to WO-{emergency}",
@@ -106,6 +106,8 @@ SAID = ("words", "reason", "text", "summary", "tried", "why", "override")
 """Data of an event that is somebody's words, the most telling first."""
 OVERTAKEN = ", although the customer's wish for another time was open"
 ASSIGNED, TOOK_IT = "visit.assigned", "took the job"
+NOBODYS = frozenset({"visit.escalated"})
+"""Events that are nobody's doing: whoever happened to cause them is not named."""
 OFFERED, TO_THE_NEXT = "visit.offered", "left it to the next"
 CHANNELS: Mapping[str, str] = MappingProxyType(
     {
@@ -140,7 +142,8 @@ def _line(each: HistoryLine, zone: str, reader: Reader) -> tuple[Part, ...]:
     how = CHANNELS.get(each.channel, each.channel) + (
         f", {PROVEN[each.proof]}" if each.proof in PROVEN else ""
     )
-    return (quiet(f"{when}{noted}  "), f"{each.actor} {what}{said}{became} ({how})")
+    who = "" if each.name in NOBODYS else f"{each.actor} "
+    return (quiet(f"{when}{noted}  "), f"{who}{what}{said}{became} ({how})")
 
 
 def _what(each: HistoryLine) -> str:

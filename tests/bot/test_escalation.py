@@ -70,6 +70,15 @@ async def test_the_card_says_why_for_everybody_and_what_can_be_done(office: Offi
     assert "U0DORA" in said
 
 
+async def test_the_history_blames_nobody_that_nobody_took_it(office: Office) -> None:
+    only(office.cast, "Tom", "Tina")
+    number = office.cast.scheduled_order(AT_TWO)
+    await escalated(office, number)
+    told = str((await office.dora.command(f"/wo history {number}")).ack["blocks"])
+    assert "nobody took it" in told
+    assert "Tran nobody" not in told
+
+
 async def test_somebody_who_is_free_is_assigned_by_one_tap(office: Office) -> None:
     only(office.cast, "Tom", "Tina")
     number = office.cast.scheduled_order(AT_TWO)

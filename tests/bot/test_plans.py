@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from bot.slash import BY_NAME
 from core import commands as c
 from tests.bot.conftest import DISPATCH, Office
 from tests.cast import THURSDAY
@@ -76,9 +77,16 @@ async def test_a_plan_from_the_first_word_to_its_digest(office: Office) -> None:
     assert "No plans yet." in str((await office.dora.command("/wo plans")).ack["blocks"])
 
 
+async def test_the_example_that_help_gives_for_plans_makes_one(office: Office) -> None:
+    made = await office.dora.command(BY_NAME["plans"].usage)
+    assert "Plan 1 is made." in made.text
+    listed = str((await office.dora.command("/wo plans list")).ack["blocks"])
+    assert "Filter change · Acme HQ · every 3 months" in listed
+
+
 async def test_what_a_plan_lacks_is_named_all_at_once(office: Office) -> None:
     """S1.28."""
     answer = await office.dora.command("/wo plans new every year")
-    assert "Missing: site, title, type." in answer.text
+    assert "Missing: site, title." in answer.text
     refused = await office.tom.command('/wo plans new every year at "Acme HQ" "Filters" as service')
     assert "only a dispatcher" in refused.text
