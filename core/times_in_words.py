@@ -80,6 +80,12 @@ def window_words(span: Span, manner: Manner) -> str:
     return f"{first}, {opens} – {day_words(end.date(), manner)}, {closes}"
 
 
+def stretch_words(start: datetime, end: datetime, manner: Manner) -> str:
+    """Time off and the like: whole days by their days alone, anything else with its hours."""
+    whole_days = local(start, manner).time() == time(0) == local(end, manner).time()
+    return window_words(Span(start, end, date_only=whole_days), manner)
+
+
 def span_words(span: Span, day: date, manner: Manner) -> str:
     """“10:30 am–12:00 pm” on that day; with its own day otherwise."""
     start, end = local(span.start, manner), local(span.end, manner)

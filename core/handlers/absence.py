@@ -9,7 +9,6 @@ from sqlalchemy import select
 from core import commands as c
 from core import events as e
 from core.availability import Span
-from core.availability.period import period
 from core.availability.spans import moment
 from core.handlers.dispatching import unassign
 from core.handlers.elsewhere import do_there
@@ -19,6 +18,7 @@ from core.handlers.visits_in_absence import Hit, hit_visits
 from core.model import Company, Main, Staff, Technician, TimeOff
 from core.people import Permission
 from core.refusals import Missing, Perm, Refusal, State, Time
+from core.times_in_words import Manner, stretch_words
 from core.turn import Events, Turn
 
 LONGEST = timedelta(days=366)
@@ -39,7 +39,7 @@ def take_time_off(turn: Turn, command: c.TakeTimeOff) -> Events:
         time_off_id=row.id,
         staff_id=person.id,
         person=person.name,
-        when=period(Span(row.starts_at, row.ends_at), _zone(turn, person)),
+        when=stretch_words(row.starts_at, row.ends_at, _manner(turn, person)),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         reason=row.reason.value,
@@ -59,7 +59,7 @@ def cancel_time_off(turn: Turn, command: c.CancelTimeOff) -> Events:
     yield e.TimeOffCancelled(
         staff_id=person.id,
         person=person.name,
-        when=period(Span(row.starts_at, row.ends_at), _zone(turn, person)),
+        when=stretch_words(row.starts_at, row.ends_at, _manner(turn, person)),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         reason=row.reason.value,
@@ -135,7 +135,7 @@ def _join(
 
 
 def _taken(turn: Turn, person: Staff, row: TimeOff) -> str:
-    when = period(Span(row.starts_at, row.ends_at), _zone(turn, person))
+    when = stretch_words(row.starts_at, row.ends_at, _manner(turn, person))
     return (
         f"{person.name} is off {when} already ({row.reason}, no. {row.id}). "
         f"Give the time around it, or take it back first: `/wo off cancel {row.id}`."
@@ -198,5 +198,7 @@ def _same_hours(hit: Hit, day: date) -> c.Window:
     )
 
 
-def _zone(turn: Turn, person: Staff) -> ZoneInfo:
-    return ZoneInfo(person.zone or turn.session.get_one(Company, turn.actor.company_id).zone)
+def _manner(turn: Turn, person: Staff) -> Manner:
+    """On that person's clock."""
+    company = turn.session.get_one(Company, turn.actor.company_id)
+    return Manner(zone=person.zone or company.zone, locale=company.locale, short=True)

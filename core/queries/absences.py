@@ -1,17 +1,15 @@
 """Who is off, from now on."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from core.availability import Span
-from core.availability.period import period
 from core.model import Company, Staff, Technician, TimeOff
 from core.people import Permission
 from core.queries.people import person_view
 from core.queries.reading import Query, Reading
 from core.queries.views import PersonView
+from core.times_in_words import Manner, stretch_words
 
 MOST = 30
 
@@ -45,7 +43,11 @@ def absences() -> Query[tuple[AbsenceView, ...]]:
             AbsenceView(
                 id=row.id,
                 person=person.name,
-                when=period(Span(row.starts_at, row.ends_at), ZoneInfo(person.zone or company.zone)),
+                when=stretch_words(
+                    row.starts_at,
+                    row.ends_at,
+                    Manner(person.zone or company.zone, company.locale, short=True),
+                ),
                 reason=row.reason.value,
                 words=row.words or "",
             )

@@ -19,23 +19,23 @@ async def test_somebody_is_off_and_everybody_knows_what_became_of_their_visits(o
     cast = office.cast
     number = cast.new_order(c.Schedule(window=THURSDAY), c.Assign(technician_id=cast.tom.technician_id or 0))
     answer = await office.dora.command("/wo off @tom thu-fri sick")
-    assert "Tom Tran is off Thu 26 Nov to Fri 27 Nov (sick, no. 1)." in answer.text
+    assert "Tom Tran is off Thu, Nov 26 – Fri, Nov 27 (sick, no. 1)." in answer.text
     assert f"• WO-{number} is offered to Tina Torres." in answer.text
     channel = await said_in(office)
     assert any(
-        text.startswith("Tom Tran is off Thu 26 Nov to Fri 27 Nov (sick), entered by Dora Diaz.")
+        text.startswith("Tom Tran is off Thu, Nov 26 – Fri, Nov 27 (sick), entered by Dora Diaz.")
         for text in channel
     )
     await office.settle()
     direct = [row["text"] for row in await office.tom.messages(await office.tom.dm())]
     assert [text for text in direct if "entered that you are off" in text] != []
     assert cast.told("assignment-ended") == [], "once is enough"
-    assert "Tom Tran · Thu 26 Nov to Fri 27 Nov · sick" in str(
+    assert "Tom Tran · Thu, Nov 26 – Fri, Nov 27 · sick" in str(
         (await office.dora.command("/wo off list")).ack["blocks"]
     )
     taken_back = await office.dora.command("/wo off cancel 1")
     assert (
-        "Tom Tran is there after all Thu 26 Nov to Fri 27 Nov. Visits that were given to others"
+        "Tom Tran is there after all Thu, Nov 26 – Fri, Nov 27. Visits that were given to others"
         in taken_back.text
     )
     assert "Nobody is off." in str((await office.dora.command("/wo off")).ack["blocks"])

@@ -118,7 +118,7 @@ def test_the_technician_and_each_thread_are_told_once_and_the_customer_not_at_al
     (mine,) = [each for each in told if each.recipient == f"staff:{cast.tom.id}"]
     assert [job.split()[0] for job in mine.context["event"]["jobs"]] == [f"WO-{number}" for number in numbers]
     assert (mine.context["event"]["when"], mine.context["event"]["words"]) == (
-        "Thu 26 Nov to Fri 27 Nov",
+        "Thu, Nov 26 – Fri, Nov 27",
         "flu",
     )
 
@@ -237,7 +237,7 @@ def test_days_that_touch_become_one_where_the_reason_is_the_same(cast: Cast) -> 
 
 def test_another_reason_for_the_same_day_is_refused(cast: Cast) -> None:
     cast.do(cast.dora, off(cast.tom, 26))
-    with pytest.raises(State, match=r"Tom Tran is off Thu 26 Nov already \(sick, no\. \d+\)"):
+    with pytest.raises(State, match=r"Tom Tran is off Thu, Nov 26 already \(sick, no\. \d+\)"):
         cast.do(cast.dora, off(cast.tom, 26, hours=(8, 12), reason=TRAINING))
     cast.do(cast.dora, off(cast.tom, 27, reason=TRAINING))
     assert [reason for _start, _end, reason in rows(cast)] == [SICK, TRAINING]
