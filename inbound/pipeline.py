@@ -25,6 +25,7 @@ from inbound.parse import parse
 from inbound.prove import Proven, prove
 from inbound.question import Question
 from inbound.screen import HEARD, Kind, Screened, screen
+from inbound.steps import Step, reached
 from inbound.strip import Stripped, strip
 
 
@@ -89,10 +90,18 @@ PROOF_WORDS = {
 
 def prepare(raw: bytes, hop: Hop, authenticator: Authenticator) -> Prepared:
     """Parse, screen, authenticate and strip. Asks DNS about mail that people wrote; never raises for any bytes."""
+    reached(Step.PARSE)
     mail = parse(raw)
+    reached(Step.SCREEN)
     screened = screen(mail, hop.sender)
-    calendar = calendar_answer(mail) if screened.kind is Kind.CALENDAR_REPLY else None
-    authentication = authenticator(mail, raw, hop) if screened.kind in HEARD else UNCHECKED
+    calendar, authentication = None, UNCHECKED
+    if screened.kind is Kind.CALENDAR_REPLY:
+        reached(Step.ITIP)
+        calendar = calendar_answer(mail)
+    if screened.kind in HEARD:
+        reached(Step.AUTHENTICATE)
+        authentication = authenticator(mail, raw, hop)
+    reached(Step.STRIP)
     return Prepared(mail, screened, strip(mail), calendar, authentication)
 
 
@@ -100,8 +109,10 @@ def conclude(
     prepared: Prepared, correlated: Correlated, received_at: datetime, tokens: ReplyTokens
 ) -> Concluded:
     """Prove, interpret and decide."""
+    reached(Step.PROVE)
     proven = prove(prepared.mail, correlated, prepared.authentication)
     evidence = _evidence(prepared, correlated, received_at, tokens)
+    reached(Step.DECIDE)
     decision = decide(replace(evidence, proof=proven.level, doubt=proven.why))
     return Concluded(
         prepared=prepared,
@@ -127,13 +138,10 @@ def _evidence(
     """What the message says, as if it were proven."""
     question, words = correlated.question, prepared.stripped.words
     code = typed_code(words) if question is not None and question.code_id is not None else None
-    heard = question is not None and words and prepared.screened.kind in HEARD
-    understood = (
-        interpret(without_code(words) if code else words, question, received_at)
-        if heard and question
-        else None
-    )
-    code_is_right = None
+    understood, code_is_right = None, None
+    if question is not None and words and prepared.screened.kind in HEARD:
+        reached(Step.INTERPRET)
+        understood = interpret(without_code(words) if code else words, question, received_at)
     if code and question and nothing_else(words, understood):
         code_is_right = is_right(code, question, tokens)
     return Evidence(

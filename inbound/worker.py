@@ -33,6 +33,7 @@ from inbound.correlate import correlate
 from inbound.decision import Decision, Outcome, from_json, to_json
 from inbound.pipeline import Concluded, Prepared, conclude, prepare
 from inbound.question import DatabaseBook, Question
+from inbound.steps import Step, reached
 
 log = structlog.get_logger(__name__)
 
@@ -69,6 +70,10 @@ class Reader:
 
     def read(self, company_id: int, message_id: int) -> None:
         """Take the message to its outcome. Does nothing for one that has it, raises for what may pass by itself."""
+        with structlog.contextvars.bound_contextvars(company=company_id, message=message_id):
+            self._read(company_id, message_id)
+
+    def _read(self, company_id: int, message_id: int) -> None:
         with transaction(self.desk.sessions) as session:
             stored = _load(session, company_id, message_id)
         if stored is None:
@@ -80,13 +85,14 @@ class Reader:
                 decision, question = self._decide(session, stored, prepared)
                 if not decision.commands:
                     self._finish(session, stored, decision)  # with its decision: nothing lies between
+            reached(Step.DECIDED if decision.commands else Step.ENDED)
         else:
             decision = from_json(stored.decision)
             with transaction(self.desk.sessions) as session:
                 question = _question(session, stored, self.desk.clock())
         if decision.commands or stored.decision is not None:
             self._carry_out(stored, decision, question)
-        log.info("mail.read", message=stored.id, company=stored.company_id, outcome=decision.outcome.value)
+        log.info("mail.read", outcome=decision.outcome.value)
 
     def bury(self, company_id: int, message_id: int, why: str) -> None:
         """Mark a message dead and show it to a person. One that has its outcome is left alone."""
@@ -103,6 +109,7 @@ class Reader:
         self, session: Session, stored: Stored, prepared: Prepared
     ) -> tuple[Decision, Question | None]:
         book = DatabaseBook(session, stored.company_id, self.desk.clock())
+        reached(Step.CORRELATE)
         correlated = correlate(prepared.mail, stored.envelope_to, self.tokens, book)
         concluded = conclude(prepared, correlated, stored.received_at, self.tokens)
         decision = concluded.decision.for_message(stored.id)
@@ -114,8 +121,10 @@ class Reader:
             if question is None:
                 raise GiveUp("The message that this one answers has disappeared.")
             decision = self._do(stored, decision, question)
+            reached(Step.CARRIED_OUT)
         with transaction(self.desk.sessions) as session:
             self._finish(session, stored, decision)
+        reached(Step.ENDED)
 
     def _do(self, stored: Stored, decision: Decision, question: Question) -> Decision:
         """Give the commands to the Desk; the decision that was carried out in the end.
