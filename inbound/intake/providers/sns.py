@@ -11,12 +11,13 @@ import hashlib
 import re
 import ssl
 import urllib.request
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from dkim.crypto import RSASSA_PKCS1_v1_5_verify, UnparsableKeyError, parse_public_key
 
 from inbound.intake.providers import Unproven
+from inbound.intake.providers.der import elements
 
 AMAZON = re.compile(r"https://sns\.[a-z0-9-]{1,30}\.amazonaws\.com(\.cn)?/[\x21-\x7e]*")
 TIMEOUT = 10.0
@@ -73,20 +74,7 @@ def check_signature(said: Mapping[str, Any], certificate: bytes) -> None:
 def _public_key(pem: bytes) -> bytes:
     """The subjectPublicKeyInfo of a certificate, DER. Raises ValueError or IndexError."""
     certificate = ssl.PEM_cert_to_DER_cert(pem.decode("ascii", "strict").strip())
-    ((_, whole, _),) = _elements(certificate)
-    _, to_be_signed, _ = next(_elements(whole))
-    parts = [element for tag, _, element in _elements(to_be_signed) if tag != VERSION_TAG]
+    ((_, whole, _),) = elements(certificate)
+    _, to_be_signed, _ = next(elements(whole))
+    parts = [element for tag, _, element in elements(to_be_signed) if tag != VERSION_TAG]
     return parts[PUBLIC_KEY_PLACE]
-
-
-def _elements(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """Tag, content, and the whole of each element of DER data (X.690 8.1)."""
-    place = 0
-    while place < len(data):
-        tag, length, head = data[place], data[place + 1], 2
-        if length & 0x80:
-            count = length & 0x7F
-            length, head = int.from_bytes(data[place + 2 : place + 2 + count], "big"), 2 + count
-        end = place + head + length
-        yield tag, data[place + head : end], data[place:end]
-        place = end
