@@ -153,8 +153,11 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Undo,                (w.DOER, w.SUPERVISOR),      ANY,           SAME,             (g.can_be_undone,)),                         # L77
     Rule(c.ReleaseMail,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L77
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
+    Rule(c.AskWhich,            (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L14, L29
     Rule(c.AddContact,          (w.KEEPER,),                 ANY,           SAME),                                                         # N.11
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
+    Rule(c.TakeUpEnquiry,       (w.CREATOR,),                ANY,           SAME),                                                         # L1
+    Rule(c.CarryAttachments,    (w.CUSTOMER, w.EDITOR),      ANY,           SAME),                                                         # L9
     Rule(c.SettleMessage,       (w.EDITOR, w.SYSTEM),        NOWHERE,       SAME),
     Rule(c.NoteDelivery,        (w.SYSTEM,),                 ANY,           SAME),                                                         # N.13
     Rule(c.RetryMessage,        (w.EDITOR, w.SYSTEM),        NOWHERE,       SAME),
@@ -252,8 +255,11 @@ LABELS: dict[type[c.Command], str] = {
     c.Undo: "Undo",
     c.ReleaseMail: "Let waiting mail go",
     c.KeepMessage: "Keep a message",
+    c.AskWhich: "Ask which matter is meant",
     c.AddContact: "Add a contact",
     c.LinkMessage: "Link a message",
+    c.TakeUpEnquiry: "Take up an enquiry",
+    c.CarryAttachments: "Keep the files of a message",
     c.SettleMessage: "Settle a message",
     c.RetryMessage: "Read a message again",
     c.NoteDelivery: "Note that a mail failed",
@@ -273,8 +279,11 @@ LABELS: dict[type[c.Command], str] = {
 QUIET = frozenset(
     {
         c.KeepMessage,
+        c.AskWhich,
         c.AddContact,
         c.LinkMessage,
+        c.TakeUpEnquiry,
+        c.CarryAttachments,
         c.SettleMessage,
         c.RetryMessage,
         c.NoteDelivery,

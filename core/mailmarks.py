@@ -18,6 +18,9 @@ LOOP_HEADER = "X-Truckroll-Loop"
 CODE_MAIL = "approval-code"
 """The mail with a one-time code. Its bytes are not kept: it is composed again should it have to be sent again."""
 
+WHICH_MAIL = "which-matter"
+"""The mail that asks which of several open matters an answer was about."""
+
 APPROVE_PATH = "/approve"
 """Where the page is that takes such a code."""
 

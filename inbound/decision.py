@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from core.commands import Command, KeepMessage
+from core.commands import AskWhich, Command, KeepMessage
 from core.model import JsonObject, MessageStatus
 from core.people import Proof
 from core.stored import STRANGER, UNPROVEN, read_commands, stored_commands
@@ -55,7 +55,7 @@ class Decision:
 
         def own(commands: tuple[Command, ...]) -> tuple[Command, ...]:
             return tuple(
-                replace(each, message_id=message_id) if isinstance(each, KeepMessage) else each
+                replace(each, message_id=message_id) if isinstance(each, KeepMessage | AskWhich) else each
                 for each in commands
             )
 

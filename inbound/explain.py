@@ -16,8 +16,9 @@ from pydantic import TypeAdapter, ValidationError
 from core.model import Asks
 from core.tokens import ReplyTokens
 from inbound.authenticate import Authenticator, Hop
-from inbound.correlate import Correlated, correlate
+from inbound.correlate import Correlated
 from inbound.envelope import Envelope
+from inbound.matters import find_question
 from inbound.pipeline import Concluded, Prepared, conclude, prepare
 from inbound.question import Question, QuestionBook
 
@@ -113,7 +114,7 @@ def examine(envelope: Envelope, authenticator: Authenticator) -> Prepared:
 
 def explain(envelope: Envelope, prepared: Prepared, tokens: ReplyTokens, book: QuestionBook) -> Explanation:
     """What the pipeline makes of a message within the book's company. Nothing is stored and nothing is done."""
-    correlated = correlate(prepared.mail, envelope.recipients, tokens, book)
+    correlated = find_question(prepared, envelope.recipients, envelope.received_at, tokens, book)
     return Explanation(conclude(prepared, correlated, envelope.received_at, tokens))
 
 

@@ -136,7 +136,7 @@ def _evidence(
     prepared: Prepared, correlated: Correlated, received_at: datetime, tokens: ReplyTokens
 ) -> Evidence:
     """What the message says, as if it were proven."""
-    question, words = correlated.question, prepared.stripped.words
+    question, words = correlated.question, correlated.words or prepared.stripped.words
     code = typed_code(words) if question is not None and question.code_id is not None else None
     understood, code_is_right = None, None
     if question is not None and words and prepared.screened.kind in HEARD:

@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, undefer
 
 from core import cards
-from core.commands import AskForCode
+from core.commands import AskForCode, CarryAttachments
 from core.db import transaction
 from core.desk import Desk
 from core.identity import contact_actor
@@ -29,8 +29,10 @@ from core.refusals import Refusal
 from core.tokens import ReplyTokens
 from inbound.answers import refused
 from inbound.authenticate import Authenticator, Hop
-from inbound.correlate import correlate
 from inbound.decision import Decision, Outcome, from_json, to_json
+from inbound.keeping import come_along, has_files, keep_parts
+from inbound.matters import find_question
+from inbound.own_thread import goes_on, with_its_order
 from inbound.pipeline import Concluded, Prepared, conclude, prepare
 from inbound.question import DatabaseBook, Question
 from inbound.steps import Step, reached
@@ -110,23 +112,37 @@ class Reader:
     ) -> tuple[Decision, Question | None]:
         book = DatabaseBook(session, stored.company_id, self.desk.clock())
         reached(Step.CORRELATE)
-        correlated = correlate(prepared.mail, stored.envelope_to, self.tokens, book)
+        correlated = find_question(prepared, stored.envelope_to, stored.received_at, self.tokens, book)
         concluded = conclude(prepared, correlated, stored.received_at, self.tokens)
-        decision = concluded.decision.for_message(stored.id)
+        decided = with_its_order(session, stored.company_id, prepared.mail, concluded.decision)
+        decision = decided.for_message(stored.id)
         _keep_decision(session, stored, decision, concluded)
+        keep_parts(session, stored.company_id, stored.id, prepared, decision.outcome)
         return decision, concluded.correlated.question
 
     def _carry_out(self, stored: Stored, decision: Decision, question: Question | None) -> None:
         if decision.commands:
-            if question is None:
+            if question is None and not goes_on(decision):
                 raise GiveUp("The message that this one answers has disappeared.")
             decision = self._do(stored, decision, question)
+            self._carry_files(stored, decision, question)
             reached(Step.CARRIED_OUT)
         with transaction(self.desk.sessions) as session:
             self._finish(session, stored, decision)
         reached(Step.ENDED)
 
-    def _do(self, stored: Stored, decision: Decision, question: Question) -> Decision:
+    def _carry_files(self, stored: Stored, decision: Decision, question: Question | None) -> None:
+        """A change of its own after the words: the office reads of the files whatever the words did."""
+        if question is None or not come_along(decision):
+            return
+        with transaction(self.desk.sessions) as session:
+            waiting = has_files(session, stored.company_id, stored.id)
+        if waiting:
+            carry = CarryAttachments(order=question.order, message_id=stored.id)
+            actor = self._actor(stored.company_id, decision, question)
+            self.desk.do(actor, (carry,), f"mail:{stored.id}:files")
+
+    def _do(self, stored: Stored, decision: Decision, question: Question | None) -> Decision:
         """Give the commands to the Desk; the decision that was carried out in the end.
 
         A refusal makes another decision, stored before it is carried out; what only keeps the message is not refused.
@@ -136,7 +152,7 @@ class Reader:
             try:
                 self.desk.do(actor, decision.commands, _key(stored, decision))
             except Refusal as refusal:
-                if decision.outcome is Outcome.KEEP:
+                if decision.outcome is Outcome.KEEP or question is None:
                     raise
                 decision = refused(question, stored.id, refusal, decision)
                 with transaction(self.desk.sessions) as session:
@@ -144,8 +160,8 @@ class Reader:
             else:
                 return decision
 
-    def _actor(self, company_id: int, decision: Decision, question: Question) -> Actor:
-        if not decision.by_contact:
+    def _actor(self, company_id: int, decision: Decision, question: Question | None) -> Actor:
+        if not decision.by_contact or question is None:
             return system(company_id)
         writer = decision.contact_id or question.contact_id
         address = decision.sender or question.address

@@ -6,6 +6,7 @@ that no template can say a window in the wrong zone.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -42,12 +43,13 @@ def _manner(context: Context, *, short: bool = False) -> Manner:
 
 @pass_context
 def window(context: Context, value: Mapping[str, Any] | str) -> str:
-    """A visit, or anything with `start` and `end`, or "isoStart/isoEnd", in the site's time.
+    """A visit, or anything with `start` and `end`, or "isoStart/isoEnd", in the site's time or in its own `zone`.
 
     The zone is named unless it is known to be the company's own.
     """
-    words = window_words(_span(value), _manner(context))
-    zone = context["site"]["zone"]
+    manner = _manner(context)
+    zone: str = (value.get("zone") or manner.zone) if isinstance(value, Mapping) else manner.zone
+    words = window_words(_span(value), replace(manner, zone=zone))
     if context["company"].get("zone") == zone:
         return words
     return f"{words} ({zone_words(zone)})"

@@ -1,6 +1,7 @@
 """What can be asked of the Desk: imperative, frozen, one file per concept."""
 
 from core.commands.absence import CancelTimeOff, TakeTimeOff
+from core.commands.asking_back import AskWhich
 from core.commands.base import NEW, Command, FieldCommand
 from core.commands.creating import Cancel, Create, NewCustomer, NewItem, NewUnit, Note, Open
 from core.commands.customers import AllowTechnician, ExcludeTechnician
@@ -21,6 +22,7 @@ from core.commands.dispatching import (
     WithdrawOffers,
 )
 from core.commands.editing import Edit, LinkQuotation, Split
+from core.commands.enquiries import CarryAttachments, TakeUpEnquiry
 from core.commands.field import (
     ApproveCompletion,
     Arrive,
@@ -112,9 +114,11 @@ __all__ = [
     "ApproveWithCode",
     "Arrive",
     "AskForCode",
+    "AskWhich",
     "Assign",
     "Cancel",
     "CancelTimeOff",
+    "CarryAttachments",
     "CarryOn",
     "ChangeItem",
     "Command",
@@ -193,6 +197,7 @@ __all__ = [
     "SubmitItem",
     "Take",
     "TakeTimeOff",
+    "TakeUpEnquiry",
     "TellDigest",
     "TickPoint",
     "Unassign",

@@ -1,6 +1,7 @@
 """What happened, past tense, one file per concept. `name` is source.event, as history, policies and the log know it."""
 
 from core.events.absence import TimeOffCancelled, TimeOffTaken
+from core.events.asking_back import MatterAsked
 from core.events.base import PRICES, Happened
 from core.events.creating import (
     CancelRequested,
@@ -30,6 +31,7 @@ from core.events.dispatching import (
     VisitReleased,
 )
 from core.events.editing import QuotationLinked, SplitOff, WorkOrderEdited, WorkOrderSplit
+from core.events.enquiries import AttachmentsCarried, EnquiryTakenUp
 from core.events.field import (
     CompletionApproved,
     CustomerAbsent,
@@ -117,6 +119,7 @@ __all__ = [
     "ArrivalOverdue",
     "AssignmentAcked",
     "AssignmentUnacked",
+    "AttachmentsCarried",
     "CancelRequested",
     "CarriesOn",
     "ChangeUndone",
@@ -133,6 +136,7 @@ __all__ = [
     "DigestTold",
     "DispatchEscalated",
     "DueAhead",
+    "EnquiryTakenUp",
     "EscalatedFurther",
     "EscalationAcknowledged",
     "Happened",
@@ -146,6 +150,7 @@ __all__ = [
     "ItemStarted",
     "ItemSubmitted",
     "MailFailed",
+    "MatterAsked",
     "MessageKept",
     "MessageLinked",
     "MessageRetried",

@@ -227,7 +227,6 @@ ATTACKS: tuple[tuple[Attack, str, str], ...] = (
     (signature_over_the_beginning_only,             "E1",   "that domain's own checks say it does not"),
     (forwarded_by_somebody_else,                    "E1",   "It came from eve@evil.example"),
     (calendar_reply_of_a_stranger,                  "E1",   "It came from eve@evil.example"),
-    (no_token,                                      "E0",   "It answers no message of ours that we can recognise."),
     (changed_token,                                 "E0",   "Its reply address was not made by us: the code in it is wrong."),
     (token_of_another_company,                      "E0",   "Its reply address belongs to another company."),
     (token_of_another_order,                        "E3",   ""),
@@ -251,6 +250,17 @@ def test_it_changes_nothing_and_a_person_sees_it(scene: Scene, attack: Attack, l
     assert message.status is TRIAGE
     assert message.id in scene.mailroom.triage_cards()
     assert scene.mails() == mails, "nobody is challenged, and Eve learns nothing"
+
+
+def test_an_approval_without_our_secret_approves_nothing_and_only_the_address_on_file_is_asked(
+    scene: Scene,
+) -> None:
+    """§6: E0 is never a command, whoever signed it; several answers are owed, so its genuine sender is asked once."""
+    message = no_token(scene)
+    assert message.steps["prove"]["level"] == "E0"
+    assert scene.untouched()
+    [asked] = scene.mailroom.cast.told("which-matter")
+    assert asked.address == CARA
 
 
 HIDDEN = (
