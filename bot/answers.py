@@ -76,6 +76,11 @@ def _created(order: OrderView) -> str:
     return f"{what} {_customer(order)} has no email address, so nobody there can confirm by mail."
 
 
+def _taken_up(order: OrderView) -> str:
+    """Nobody else than the sender is ever answered."""
+    return f"The mail is with {order.reference}, and so are its files."
+
+
 def _mailed(note: c.Note, order: OrderView) -> str:
     if note.internal:
         return ""
@@ -94,6 +99,8 @@ def _excluded(command: c.ExcludeTechnician, order: OrderView) -> str:
 # fmt: off
 SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Create:              lambda _c, o, _r: _created(o),
+    c.TakeUpEnquiry:       lambda _c, o, _r: _taken_up(o),
+    c.AddContact:          lambda x, _o, _r: f"{x.email} is a contact now.",
     c.Open:                lambda _c, o, _r: f"{o.reference} is open now.",
     c.Edit:                lambda _c, o, _r: f"{o.reference} says so now.",
     c.LinkQuotation:       lambda _c, o, _r: f"{o.reference} is linked to quotation {o.scope.quotation}.",

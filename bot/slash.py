@@ -107,6 +107,7 @@ SUBS: tuple[Sub, ...] = (
     Sub("list",       "scheduled",                                         "newest first; by status, @technician or mine",    typed.list_, takes_order=False, aliases=("ls",)),
     Sub("find",       "pump",                                              "by number, title, customer, site or address",     typed.find, takes_order=False, aliases=("search",)),
     Sub("history",    "WO-12",                                             "who did what, when",                              typed.look("history"), aliases=("log",)),
+    Sub("files",      "WO-12",                                             "photos and papers the customer sent; sent to you",  typed.look("files")),
     Sub("open",       "WO-12",                                             "a draft becomes real work",                       typed.act(lambda a: c.Open(order=a.number)), plain=True),
     Sub("edit",       "WO-12 title Replace the pump",                      "title, description, priority high, due friday …", typed_edit.edit),
     Sub("link",       "WO-12 Q-2041",                                      "it rests on this accepted quotation",             typed.act(lambda a: c.LinkQuotation(order=a.number, reference=a.text)), plain=True),

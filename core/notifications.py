@@ -12,6 +12,8 @@ from core.model import (
     Card,
     CardKind,
     Company,
+    Enquiry,
+    InboundMessage,
     JsonObject,
     Main,
     Notification,
@@ -27,6 +29,16 @@ THREAD_LENGTH = 20
 ERROR_LIMIT = 500
 CLAIMABLE = (NotificationStatus.QUEUED, NotificationStatus.FAILED)
 """Only a job that somebody sends again on purpose meets a failed one."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The recipient's own mail that asked for the work: ours go into its thread. Message-IDs without angle brackets."""
+
+    subject: str
+    message_id: str | None
+    thread: tuple[str, ...]
+    """What that mail answered itself, oldest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +78,7 @@ class Outgoing:
     card_channel: str | None
     card_ts: str | None
     sender_mailbox: str
+    answers: Answered | None = None
 
 
 def claim(session: Session, company_id: int, notification_id: int) -> Outgoing | None:
@@ -185,6 +198,7 @@ def _outgoing(session: Session, notification: Notification, order: Order) -> Out
         card_channel=card.channel if card else None,
         card_ts=card.ts if card else None,
         sender_mailbox=order.company.mailbox,
+        answers=_answered(session, notification, order),
     )
 
 
@@ -245,6 +259,23 @@ def _staff(session: Session, notification: Notification) -> PersonView | None:
         select(Staff).where(Staff.company_id == notification.company_id, Staff.id == notification.staff_id)
     ).one()
     return PersonView(id=person.id, name=person.name, slack_user_id=person.slack_user_id, email=person.email)
+
+
+def _answered(session: Session, notification: Notification, order: Order) -> Answered | None:
+    if order.work.contact_id is None or notification.contact_id != order.work.contact_id:
+        return None
+    asked = session.execute(
+        select(InboundMessage.subject, InboundMessage.message_id, InboundMessage.thread)
+        .join(
+            Enquiry,
+            (Enquiry.company_id == InboundMessage.company_id)
+            & (Enquiry.inbound_message_id == InboundMessage.id),
+        )
+        .where(Enquiry.company_id == notification.company_id, Enquiry.work_order_id == order.work.id)
+    ).first()
+    if asked is None:
+        return None
+    return Answered(asked.subject or "", asked.message_id, tuple(asked.thread or ()))
 
 
 def _thread(session: Session, notification: Notification) -> tuple[str, ...]:

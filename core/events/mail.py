@@ -34,8 +34,11 @@ class ContactAdded(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageLinked(Happened):
+    """`text` names the files that came with it."""
+
     name = "message.linked"
     message_id: int
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

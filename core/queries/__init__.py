@@ -6,6 +6,8 @@ from core.queries.cards import card, message
 from core.queries.catalogue import converted, customers, device_types, service_types, templates, units
 from core.queries.changes import happened
 from core.queries.dispatch import fairness, ways_out, who
+from core.queries.enquiries import EnquiryView, enquiry
+from core.queries.files import FileContent, FileView, contents, files, files_of_message
 from core.queries.history import history
 from core.queries.orders import find, order, orders
 from core.queries.people import company, site, sites, technicians
@@ -15,6 +17,9 @@ from core.queries.records import RecordView, records
 from core.queries.slots import slots
 
 __all__ = [
+    "EnquiryView",
+    "FileContent",
+    "FileView",
     "Query",
     "Reading",
     "RecordView",
@@ -22,10 +27,14 @@ __all__ = [
     "approval",
     "card",
     "company",
+    "contents",
     "converted",
     "customers",
     "device_types",
+    "enquiry",
     "fairness",
+    "files",
+    "files_of_message",
     "find",
     "happened",
     "history",

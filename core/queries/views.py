@@ -324,6 +324,18 @@ class MessageView:
     settled: str | None
     """How a person dealt with it, and who."""
     unverified: UnverifiedView | None = None
+    known_as: str | None = None
+    """Who of ours has the sender's address: "Cara Cole, Acme Foods"."""
+    disowned: str | None = None
+    """Why it is probably forged, where its domain says so."""
+    files: tuple[str, ...] = ()
+    """What came with it, each with its size."""
+    left_out: tuple[str, ...] = ()
+    """What came with it and is not kept, each with the reason."""
+    files_wait: bool = False
+    """Whether some of the files are with no work order."""
+    may_become_order: bool = False
+    """It waits for a person, and nothing but perhaps its sender ties it to a work order there is."""
 
 
 @dataclass(frozen=True, kw_only=True)

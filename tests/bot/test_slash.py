@@ -172,6 +172,7 @@ LOOKS = (
     ("#12",                        Look("order")),
     ("history 12",                 Look("history")),
     ("items 12",                   Look("items")),
+    ("files 12",                   Look("files")),
     ("item 12 3",                  Look("items", "3")),
     ("slots 12",                   Look("slots")),
     ("find pump",                  Look("find", "pump")),

@@ -117,6 +117,8 @@ MATRIX: tuple[tuple[type[Happened], str, str, str, str, str], ...] = (
     # mail
     (e.MessageKept,             "reply-answer",                           "DM!",        "–",     "triage, thread, ping",    "–"),
     (e.MessageLinked,           "–",                                      "–",          "–",     "thread",                  "–"),
+    (e.EnquiryTakenUp,          "request-received",                       "–",          "–",     "thread",                  "–"),
+    (e.AttachmentsCarried,      "–",                                      "–",          "–",     "thread",                  "–"),
     (e.CarriesOn,               "–",                                      "DM!",        "–",     "thread",                  "–"),
     (e.ContactAdded,            "–",                                      "–",          "–",     "thread",                  "–"),
     (e.MailFailed,              "–",                                      "–",          "–",     "ping, thread",            "–"),
