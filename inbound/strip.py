@@ -27,10 +27,7 @@ class Stripped:
 
 def strip(mail: InboundMail) -> Stripped:
     """The newly written part of one message, from its text or, where it says more, its HTML."""
-    found = written(mail.text, from_page=mail.text_is_from_html)
-    marked = unquoted_text(mail.html) if mail.html else None
-    if marked is not None:
-        found = _better(found, written(marked, from_page=True), only_page=mail.text_is_from_html)
+    found = _written(mail)
     text = "\n".join(found.shown)
     words = words_that_matter(found.own, mail.sender.name)
     return Stripped(text, "\n".join(words), whole=text.strip() == mail.text.strip())
@@ -41,10 +38,17 @@ def strip_text(text: str) -> Stripped:
     return strip(InboundMail(text=text))
 
 
-def _better(by_rules: Written, by_marks: Written, *, only_page: bool) -> Written:
+def _written(mail: InboundMail) -> Written:
     """The page's marks know better than the rules: where there is only the page, or they just cut more off."""
-    if only_page:
-        return by_marks if by_marks.own else Written(by_marks.shown or by_rules.shown, [])
+    marked = unquoted_text(mail.html) if mail.html else None
+    by_marks = written(marked, from_page=True) if marked is not None else None
+    if by_marks is not None and by_marks.own and mail.text_is_from_html:
+        return by_marks
+    by_rules = written(mail.text, from_page=mail.text_is_from_html)
+    if by_marks is None:
+        return by_rules
+    if mail.text_is_from_html:
+        return Written(by_marks.shown or by_rules.shown, [])
     return by_marks if _begins_with(by_rules.own, by_marks.own) else by_rules
 
 

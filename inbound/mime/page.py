@@ -1,0 +1,99 @@
+"""A page's tree to the lines of text that a reader of it sees.
+
+The tree is written out again, well formed now, and a fixed number of passes over that turns its tags into line
+breaks. Every pass is linear, so a page of nothing but tags takes hardly longer than one of words.
+"""
+
+import re
+
+from lxml import etree, html
+
+UNSEEN = ("head", "title", "style", "script", "template")
+LINE, SPACE = "\u2028", "\u00a0"
+"""The end of a line, and a space, that stay whatever stands around them."""
+
+# What becomes of tags. No page has these signs: a tree holds none.
+EDGE = "\x01"
+"""Ends a line that has begun."""
+GAP = "\x02"
+"""Leaves an empty line."""
+BREAK = "\x03"
+"""Ends a line, be it empty."""
+CELL = "\x04"
+"""Parts two cells of a row."""
+MARK = "\x05"
+"""Stands between an item's mark and its words."""
+
+BLOCKS = (
+    "div|tr|table|tbody|thead|tfoot|caption|ul|ol|li|dl|dt|dd|blockquote|pre|hr|center|address|article|aside|footer"
+    "|header|hgroup|main|nav|section|figcaption|fieldset|form|details|summary|legend"
+)
+TAGS = (
+    (re.compile(r"<br\b[^>]*>"), BREAK),
+    (re.compile(r"<li n=\"(\d+)\"/?>"), rf"{EDGE}\1.{MARK}"),
+    (re.compile(r"<li\b[^>]*>"), f"{EDGE}*{MARK}"),
+    (re.compile(r"</t[dh]>"), CELL),
+    (re.compile(r"</?(?:p|h[1-6]|figure)\b[^>]*>"), GAP),
+    (re.compile(rf"</?(?:{BLOCKS})\b[^>]*>"), EDGE),
+    (re.compile(r"<[^>]*>"), ""),
+)
+BLANKS = (
+    (re.compile(r"[ \t\r\n\f]+"), " "),
+    (re.compile(rf" ?{CELL}[{CELL} ]*"), CELL),
+)
+AT_ENDS = tuple(
+    (f"{before}{sign}{after}", sign)
+    for sign in (EDGE, GAP, BREAK)
+    for blank in (" ", CELL)
+    for before, after in ((blank, ""), ("", blank))
+)
+"""A blank or a cell's end beside the end of a line is not seen."""
+ENDS = (
+    (re.compile(rf"{EDGE}{{2,}}"), EDGE),
+    (re.compile(rf"{MARK}[ {EDGE}{GAP}{BREAK}]*"), " "),
+    (re.compile(rf"{BREAK}?{EDGE}?{GAP}[{EDGE}{GAP}{BREAK}]*|[{EDGE}{BREAK}]{EDGE}?{BREAK}[{EDGE}{GAP}{BREAK}]*"), "\n\n"),
+    (re.compile(rf"{BREAK}{EDGE}?|{EDGE}"), "\n"),
+    (re.compile(CELL), "  "),
+    (re.compile(r"&#\w{1,8};"), ""),
+)  # fmt: skip
+"""In this order. What comes before a sign is bounded in each, so that none of them reads anything twice.
+
+The last are signs that no text may hold; those that it may are written as such.
+"""
+ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+
+
+def lines_of(page: html.HtmlElement) -> str:
+    """The text of a tree whose hidden elements are gone; the tree is used up."""
+    etree.strip_elements(page, *UNSEEN, with_tail=False)
+    for element in page.iter("ol"):
+        _number(element)
+    for element in page.iter("pre"):
+        _keep_as_typed(element)
+    text = etree.tostring(page, encoding="unicode")
+    for pattern, instead in (*TAGS, *BLANKS):
+        text = pattern.sub(instead, text)
+    for found, instead in AT_ENDS:
+        text = text.replace(found, instead)
+    for pattern, instead in ENDS:
+        text = pattern.sub(instead, text)
+    for escaped, sign in ESCAPED:
+        text = text.replace(escaped, sign)
+    return text
+
+
+def _number(ordered: html.HtmlElement) -> None:
+    for number, item in enumerate(ordered.iterchildren("li"), start=1):
+        item.attrib.clear()
+        item.set("n", str(number))
+
+
+def _keep_as_typed(typed: html.HtmlElement) -> None:
+    for element in typed.iter():
+        element.text = _kept(element.text)
+        if element is not typed:
+            element.tail = _kept(element.tail)
+
+
+def _kept(text: str | None) -> str | None:
+    return text.replace("\n", LINE).replace(" ", SPACE) if text else text
