@@ -63,6 +63,16 @@ def test_a_message_built_to_break_parsers_still_names_its_sender_and_its_defect(
     assert mail.defects
 
 
+def test_a_report_whose_fields_the_library_cannot_write_again_is_read_all_the_same() -> None:
+    raw = (
+        b"From: postmaster@mx.example\nContent-Type: multipart/report; boundary=r\n\n"
+        b"--r\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+        b"Final-Recipient: rfc822; cara@example.org\nAction: dela\x1cStatus: 4.4.1\n\n--r--\n"
+    )
+    (report,) = parse_here(raw).reports
+    assert "Final-Recipient: rfc822; cara@example.org" in report.text
+
+
 def test_a_large_message_is_read_in_another_process_with_the_same_result() -> None:
     raw = (
         b"From: Cara <cara@example.org>\nSubject: photo\nContent-Type: multipart/mixed; boundary=b\n\n"
