@@ -151,6 +151,8 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.AckAssignment:       lambda _c, o, _r: f"Thank you: you have seen {o.reference}.",
     c.ExcludeTechnician:   lambda x, o, _r: _excluded(x, o),
     c.AllowTechnician:     lambda _c, o, _r: f"{o.site.customer} can have them again.",
+    c.StopMail:            lambda _c, o, _r: f"{_customer(o)} gets no reminders and status mails any more.",
+    c.StartMail:           lambda _c, o, _r: f"{o.site.customer} gets all our mail again.",
     c.Take:                lambda _c, o, _r: f"You look after {o.reference} now.",
     c.Undo:                lambda _c, o, _r: f"{o.reference} is as it was before: {o.status}.",
     c.Note:                lambda x, o, _r: f"Your note is with {o.reference}{_mailed(x, o)}.",

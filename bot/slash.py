@@ -157,6 +157,8 @@ SUBS: tuple[Sub, ...] = (
     Sub("rebook",     "WO-12 friday 9-11 @tom",                            "a new visit after a hold or a no-show",           typed.rebook),
     Sub("release",    "WO-12 van broke down",                              "you can't after all: give it back",               typed.act(lambda a: c.Release(order=a.number, reason=a.text)), plain=True),
     Sub("seen",       "WO-12",                                             "you have seen the assignment",                    typed.act(lambda a: c.AckAssignment(order=a.number)), aliases=("ack",), plain=True),
+    Sub("unsubscribe", "WO-12",                                            "no more reminders and status mails to the customer", typed.act(lambda a: c.StopMail(order=a.number)), plain=True),
+    Sub("resubscribe", "WO-12",                                            "all mail to the customer again",                  typed.act(lambda a: c.StartMail(order=a.number)), plain=True),
     Sub("take",       "WO-12",                                             "you look after it from now on",                   typed.act(lambda a: c.Take(order=a.number)), plain=True),
     Sub("cancel",     "WO-12 customer moved house",                        "end it without doing the work",                   typed.cancel, plain=True),
     Sub("undo",       "WO-12",                                             "take back what was just done",                    typed.act(lambda a: c.Undo(order=a.number)), plain=True),

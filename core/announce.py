@@ -12,13 +12,14 @@ from core.duty import on_duty
 from core.events import Happened
 from core.facts import company_facts, facts
 from core.jobs import Job
-from core.mailing import mail_job
+from core.mailing import OPTIONAL, mail_job
 from core.model import (
     Asks,
     Card,
     CardKind,
     Change,
     Company,
+    Contact,
     JsonObject,
     Main,
     Notification,
@@ -122,7 +123,17 @@ def _strongest(messages: dict[Place, Message], message: Message) -> None:
 
 def _recipients(turn: Turn, event: Happened, row: Tell) -> list[Recipient]:
     found = _each(row.whom(turn, event))
-    return [recipient for recipient in found if _reachable(turn.order, recipient)]
+    return [
+        recipient
+        for recipient in found
+        if _reachable(turn.order, recipient) and _is_wanted(turn, row.name, recipient)
+    ]
+
+
+def _is_wanted(turn: Turn, name: str, recipient: Recipient) -> bool:
+    """Whoever said STOP is sent what there must be, and nothing else."""
+    contact = turn.find(Contact, recipient.contact_id) if name in OPTIONAL else None
+    return contact is None or contact.stopped_at is None
 
 
 def _each(found: Recipient | tuple[Recipient, ...] | None) -> tuple[Recipient, ...]:

@@ -154,6 +154,8 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.ReleaseMail,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L77
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
     Rule(c.AskWhich,            (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L14, L29
+    Rule(c.StopMail,            (w.CUSTOMER, w.KEEPER),      ANY,           SAME),                                                         # N.13, §14
+    Rule(c.StartMail,           (w.CUSTOMER, w.KEEPER),      ANY,           SAME),                                                         # N.13, §14
     Rule(c.AddContact,          (w.KEEPER,),                 ANY,           SAME),                                                         # N.11
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
     Rule(c.TakeUpEnquiry,       (w.CREATOR,),                ANY,           SAME),                                                         # L1
@@ -256,6 +258,8 @@ LABELS: dict[type[c.Command], str] = {
     c.ReleaseMail: "Let waiting mail go",
     c.KeepMessage: "Keep a message",
     c.AskWhich: "Ask which matter is meant",
+    c.StopMail: "Stop reminders and status mails",
+    c.StartMail: "Send all mail again",
     c.AddContact: "Add a contact",
     c.LinkMessage: "Link a message",
     c.TakeUpEnquiry: "Take up an enquiry",
@@ -281,6 +285,8 @@ QUIET = frozenset(
         c.KeepMessage,
         c.AskWhich,
         c.AddContact,
+        c.StopMail,
+        c.StartMail,
         c.LinkMessage,
         c.TakeUpEnquiry,
         c.CarryAttachments,

@@ -21,6 +21,9 @@ CODE_MAIL = "approval-code"
 WHICH_MAIL = "which-matter"
 """The mail that asks which of several open matters an answer was about."""
 
+STOP_PATH, STOP_LINK = "/stop", b"stop"
+"""Where the page is that stops mail which need not be, and what its links are signed as."""
+
 APPROVE_PATH = "/approve"
 """Where the page is that takes such a code."""
 

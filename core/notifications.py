@@ -7,11 +7,13 @@ from decimal import Decimal
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
+from core.mailing import OPTIONAL
 from core.model import (
     Asks,
     Card,
     CardKind,
     Company,
+    Contact,
     Enquiry,
     InboundMessage,
     JsonObject,
@@ -95,7 +97,7 @@ def claim(session: Session, company_id: int, notification_id: int) -> Outgoing |
         notification.attempts += 1
         return _report(session, notification)
     order = load_order(session, company_id, notification.work_order_id)
-    if _is_stale(notification, order):
+    if _is_stale(session, notification, order):
         notification.status = NotificationStatus.DROPPED
         return None
     notification.attempts += 1
@@ -141,8 +143,10 @@ REMINDER = "confirmation-reminder"
 """Not sent to whoever answered while it waited."""
 
 
-def _is_stale(notification: Notification, order: Order) -> bool:
+def _is_stale(session: Session, notification: Notification, order: Order) -> bool:
     """A question about a window or a quote that has been replaced meanwhile is not asked any more."""
+    if notification.name in OPTIONAL and _has_stopped(session, notification):
+        return True
     if notification.name == REMINDER and not order.awaits_answer:
         return True
     if order.status is not TRUE_WHILE.get(notification.name, order.status):
@@ -159,6 +163,14 @@ def _is_stale(notification: Notification, order: Order) -> bool:
             )
         case _:
             return False
+
+
+def _has_stopped(session: Session, notification: Notification) -> bool:
+    """Whether they said STOP while it waited."""
+    stopped = select(Contact.stopped_at).where(
+        Contact.company_id == notification.company_id, Contact.id == notification.contact_id
+    )
+    return session.scalar(stopped) is not None
 
 
 def _outgoing(session: Session, notification: Notification, order: Order) -> Outgoing:

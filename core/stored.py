@@ -19,6 +19,8 @@ from core.commands import (
     RejectQuote,
     RequestCancel,
     RequestReschedule,
+    StartMail,
+    StopMail,
     WithdrawReschedule,
 )
 from core.model import JsonObject
@@ -42,6 +44,8 @@ BY_NAME: dict[str, TypeAdapter[Command]] = {
         RejectQuote,
         RequestCancel,
         RequestReschedule,
+        StartMail,
+        StopMail,
         WithdrawReschedule,
     )
 }

@@ -48,19 +48,19 @@ class ReplyTokens:
             return None
         return ReplyToken(*_IDS.unpack(ids))
 
-    def link(self, company_id: int, row_id: int) -> str:
-        """The last part of a page's address: for one row of one company, not to be guessed."""
+    def link(self, company_id: int, row_id: int, purpose: bytes = b"link") -> str:
+        """The last part of a page's address: for one row of one company and one purpose, not to be guessed."""
         ids = _IDS.pack(company_id, row_id)
-        return base64.b32encode(ids + self._digest(ids, b"link")).decode().lower()
+        return base64.b32encode(ids + self._digest(ids, purpose)).decode().lower()
 
-    def read_link(self, written: str) -> tuple[int, int] | None:
-        """Company and row of a link of ours; None for anything else, a forged one included."""
+    def read_link(self, written: str, purpose: bytes = b"link") -> tuple[int, int] | None:
+        """Company and row of a link of ours; None for anything else, a forged one or one for another purpose included."""
         try:
             raw = base64.b32decode(written.upper())
         except (binascii.Error, ValueError):
             return None
         ids, digest = raw[: _IDS.size], raw[_IDS.size :]
-        if len(digest) != _DIGEST_BYTES or not hmac.compare_digest(digest, self._digest(ids, b"link")):
+        if len(digest) != _DIGEST_BYTES or not hmac.compare_digest(digest, self._digest(ids, purpose)):
             return None
         company_id, row_id = _IDS.unpack(ids)
         return company_id, row_id

@@ -23,6 +23,8 @@ from core.commands import (
     RejectQuote,
     RequestCancel,
     RequestReschedule,
+    StartMail,
+    StopMail,
     WithdrawReschedule,
 )
 from core.language.choices import read_choice
@@ -36,6 +38,7 @@ from inbound.interpret import windows
 from inbound.itip import CalendarAnswer
 from inbound.question import Question
 from inbound.screen import HEARD, Kind, Screened
+from inbound.stopping import is_start
 from inbound.undelivered import came_back, complained
 
 NEWS: Mapping[Kind, Callable[[Screened, Question], Decision]] = MappingProxyType(
@@ -101,6 +104,11 @@ def _heard(evidence: Evidence, question: Question) -> Decision:
 def _read(evidence: Evidence, question: Question) -> Decision:
     if evidence.understood is None:
         return _keep(question, "The reply has no new text.")
+    if question.stopped and is_start(evidence.words):
+        start = StartMail(order=question.order, words=evidence.words)
+        return Decision(
+            outcome=Outcome.APPLY, why="They want all mail again.", commands=(start,), by_contact=True
+        )
     if question.asks is Asks.PICK_SLOT and (choice := _choice(evidence, question, evidence.understood)):
         return _pick(evidence, question, choice)
     return _by_words(evidence, question, evidence.understood)
@@ -212,6 +220,11 @@ def _reject(evidence: Evidence, question: Question) -> Command:
     return RejectQuote(order=question.order, version=question.quote_version, words=evidence.words)
 
 
+def _stop(evidence: Evidence, question: Question) -> Command:
+    """To the address that writes, whatever our mail was about."""
+    return StopMail(order=question.order, words=evidence.words)
+
+
 Act = Callable[[Evidence, Question], Command]
 
 # fmt: off
@@ -230,6 +243,7 @@ ACTS: dict[tuple[Intent, Asks | None], Act] = {
     (Intent.CANCEL,      None):                 _please_cancel,
     (Intent.APPROVE,     Asks.APPROVE_QUOTE):   _approve,
     (Intent.DECLINE,     Asks.APPROVE_QUOTE):   _reject,
+    **{(Intent.UNSUBSCRIBE, asks): _stop for asks in (*Asks, None)},
 }
 # fmt: on
 

@@ -26,6 +26,7 @@ from inbound.prove import Proven, prove
 from inbound.question import Question
 from inbound.screen import HEARD, Kind, Screened, screen
 from inbound.steps import Step, reached
+from inbound.stopping import stop_in_subject
 from inbound.strip import Stripped, strip
 
 
@@ -57,6 +58,7 @@ class Concluded:
         return {
             "parse": {
                 "from": mail.sender.email,
+                "name": mail.sender.name,
                 "subject": mail.subject,
                 "to": list(mail.recipients[:20]),
                 "attachments": [each.name or each.content_type for each in mail.attachments[:50]],
@@ -136,7 +138,7 @@ def _evidence(
     prepared: Prepared, correlated: Correlated, received_at: datetime, tokens: ReplyTokens
 ) -> Evidence:
     """What the message says, as if it were proven."""
-    question, words = correlated.question, correlated.words or prepared.stripped.words
+    question, words = correlated.question, correlated.words or said_words(prepared)
     code = typed_code(words) if question is not None and question.code_id is not None else None
     understood, code_is_right = None, None
     if question is not None and words and prepared.screened.kind in HEARD:
@@ -157,12 +159,26 @@ def _evidence(
     )
 
 
+def said_words(prepared: Prepared) -> str:
+    """What they wrote now; where a mail program unsubscribes for them, that is in the subject."""
+    words = prepared.stripped.words
+    return stop_in_subject(prepared.mail.subject, words) or words
+
+
 def _were_it_proven(evidence: Evidence, proven: Proven) -> tuple[Command, ...]:
     """What an unverified reply would do; a person may apply it (N.11). A code is for whoever it was sent to."""
     if proven.level is not Proof.SECRET_ONLY:
         return ()
-    decision = decide(replace(evidence, code_is_right=None))
+    decision = decide(replace(evidence, code_is_right=None, calendar=_as_invited(evidence, proven)))
     return decision.commands if decision.outcome is Outcome.APPLY else ()
+
+
+def _as_invited(evidence: Evidence, proven: Proven) -> CalendarAnswer | None:
+    """Calendars answer in the name of a person's main address, which need not be the one we invited."""
+    calendar, question = evidence.calendar, evidence.correlated.question
+    if calendar is None or question is None or calendar.attendee != proven.stranger:
+        return calendar
+    return replace(calendar, attendee=question.address.lower())
 
 
 def _asked(question: Question) -> JsonObject:

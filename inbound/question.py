@@ -65,6 +65,8 @@ class Question:
     """For a mail that asks which of several open matters is meant: those, in the order of their numbers."""
     said: str = ""
     """What they had written when we asked that."""
+    stopped: bool = False
+    """Whether somebody at the customer gets no mail but what there must be."""
     asked_which: bool = False
     """Whether we asked within the last day if this question was meant; once is enough."""
     kept_lately: int = 0
@@ -141,6 +143,7 @@ class DatabaseBook:
         return replace(
             _question(notification, work, company),
             contacts=self._contacts(work),
+            stopped=self._stopped(work),
             answers_lately=self._answers(notification, LATELY),
             answers_today=self._answers(notification, A_DAY),
             kept_lately=self._kept(work),
@@ -158,6 +161,14 @@ class DatabaseBook:
             .limit(MOST_CONTACTS)
         )
         return tuple(Known(row.id, row.email or "") for row in rows)
+
+    def _stopped(self, work: WorkOrder) -> bool:
+        stopped = select(Contact.id).where(
+            Contact.company_id == self.company_id,
+            Contact.customer_id == work.customer_id,
+            Contact.stopped_at.is_not(None),
+        )
+        return self.session.scalar(stopped.limit(1)) is not None
 
     def _answers(self, notification: Notification, within: timedelta) -> int:
         """To whom we had asked, or to anybody about this work order: a colleague's machine is one, too."""

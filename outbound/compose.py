@@ -16,6 +16,7 @@ from outbound import headers
 from outbound.approval import approval_words
 from outbound.render import Words, words
 from outbound.threads import subject_in_thread, thread_headers
+from outbound.unsubscribe import unsubscribe_headers
 
 if TYPE_CHECKING:
     from outbound.invite import Invite
@@ -78,6 +79,7 @@ def _headers(
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         LOOP_HEADER: tokens.domain,
+        **unsubscribe_headers(outgoing, tokens, identity.pages, reply_address),
         "MIME-Version": "1.0",
     }
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import css_inline
 
+from core.mailing import OPTIONAL
 from core.mailmarks import REPLY_ABOVE, body_marker
 from core.notifications import Outgoing
 from templates import render
@@ -31,6 +32,7 @@ def words(outgoing: Outgoing, reply_address: str, more: Mapping[str, str | None]
             "reply_above": REPLY_ABOVE,
             "marker": body_marker(reply_address),
             "sent": outgoing.created_at.isoformat(),
+            "optional": outgoing.name in OPTIONAL,
             **more,
         },
     }

@@ -95,6 +95,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "order.undone": "took the last change back",
         "message.kept": "wrote; nothing was changed",
         "message.matter-asked": "wrote and was asked what they mean",
+        "customer.mail-stopped": "stopped reminders and status mails to {contact}",
+        "customer.mail-started": "had all mail sent again",
         "customer.contact-added": "added {contact} ({email}) to the customer",
         "message.linked": "linked a message",
         "enquiry.taken-up": "made it from the mail of {sender}",

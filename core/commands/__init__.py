@@ -90,6 +90,7 @@ from core.commands.scheduling import (
     Window,
     WithdrawReschedule,
 )
+from core.commands.stopping import StartMail, StopMail
 from core.commands.undoing import ReleaseMail, Undo
 from core.commands.watching import (
     RemindToConfirm,
@@ -192,6 +193,8 @@ __all__ = [
     "Split",
     "Start",
     "StartItem",
+    "StartMail",
+    "StopMail",
     "StopPlan",
     "Submit",
     "SubmitItem",

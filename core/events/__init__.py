@@ -105,6 +105,7 @@ from core.events.scheduling import (
     VisitScheduled,
     VisitUnanswered,
 )
+from core.events.stopping import MailStarted, MailStopped
 from core.events.undoing import ChangeUndone
 from core.events.watching import (
     ArrivalOverdue,
@@ -150,6 +151,8 @@ __all__ = [
     "ItemStarted",
     "ItemSubmitted",
     "MailFailed",
+    "MailStarted",
+    "MailStopped",
     "MatterAsked",
     "MessageKept",
     "MessageLinked",

@@ -32,6 +32,7 @@ from core.handlers import (
     scheduling,
     slots,
     splitting,
+    stopping,
     undoing,
     watching,
 )
@@ -127,6 +128,8 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.TellDigest: plan_runs.tell_digest,
         c.Start: field.start,
         c.Submit: field.submit,
+        c.StopMail: stopping.stop_mail,
+        c.StartMail: stopping.start_mail,
         c.Take: dispatching.take,
         c.Unassign: dispatching.unassign,
         c.Undo: undoing.undo,

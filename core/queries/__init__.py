@@ -7,7 +7,7 @@ from core.queries.catalogue import converted, customers, device_types, service_t
 from core.queries.changes import happened
 from core.queries.dispatch import fairness, ways_out, who
 from core.queries.enquiries import EnquiryView, enquiry
-from core.queries.files import FileContent, FileView, contents, files, files_of_message
+from core.queries.files import FileContent, FileView, contents, files, message_files
 from core.queries.history import history
 from core.queries.orders import find, order, orders
 from core.queries.people import company, site, sites, technicians
@@ -15,6 +15,7 @@ from core.queries.plans import plan, plans
 from core.queries.reading import Query, Reading
 from core.queries.records import RecordView, records
 from core.queries.slots import slots
+from core.queries.stopping import stop
 
 __all__ = [
     "EnquiryView",
@@ -34,11 +35,11 @@ __all__ = [
     "enquiry",
     "fairness",
     "files",
-    "files_of_message",
     "find",
     "happened",
     "history",
     "message",
+    "message_files",
     "order",
     "orders",
     "plan",
@@ -49,6 +50,7 @@ __all__ = [
     "sites",
     "slots",
     "staff",
+    "stop",
     "technicians",
     "templates",
     "units",

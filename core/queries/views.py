@@ -130,6 +130,8 @@ class ContactView:
     phone: str | None
     bounced: bool
     complained: bool = False
+    stopped: bool = False
+    """They get no reminders and no status mails."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -332,7 +334,7 @@ class MessageView:
     """What came with it, each with its size."""
     left_out: tuple[str, ...] = ()
     """What came with it and is not kept, each with the reason."""
-    files_wait: bool = False
+    has_loose_files: bool = False
     """Whether some of the files are with no work order."""
     may_become_order: bool = False
     """It waits for a person, and nothing but perhaps its sender ties it to a work order there is."""

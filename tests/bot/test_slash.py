@@ -148,6 +148,8 @@ COMMANDS = (
     ("seen 12",                               c.AckAssignment(order=12)),
     ("exclude 12 @tom parked at the gate",    c.ExcludeTechnician(order=12, technician_id=41, reason="parked at the gate")),
     ("allow 12 @tom",                         c.AllowTechnician(order=12, technician_id=41)),
+    ("unsubscribe 12",                        c.StopMail(order=12)),
+    ("resubscribe 12",                        c.StartMail(order=12)),
     ("take 12",                               c.Take(order=12)),
     ("undo wo-12",                            c.Undo(order=12)),
     ("open 12",                               c.Open(order=12)),

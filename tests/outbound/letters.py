@@ -171,6 +171,8 @@ OWN: dict[str, dict[str, Any]] = {
         "event": {"text": "We bring our own ladder.\nNo need to clear the hall.", "internal": False}
     },
     "new-visit-needed": {"event": {"technician_id": 4, "reason": "needs a second person", "slots": []}},
+    "mail-stopped": {"event": {"contact": "Cara Cole", "address": "cara@acmefoods.example", "words": "STOP"}},
+    "mail-started": {"event": {"contacts": ["Cara Cole"], "words": "START"}},
     "which-matter": {"event": {"message_id": 9, "words": "Yes", "matters": list(MATTERS)}},
     "reply-answer": {
         "event": {
