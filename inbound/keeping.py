@@ -16,8 +16,8 @@ from inbound.decision import Decision, Outcome
 from inbound.own_thread import own_identifier, thread_of
 from inbound.pipeline import Prepared
 
-SENDER_NAME, LEFT_OUT = "sender_name", "left_out"
-"""Keys among a message's steps."""
+LEFT_OUT = "left_out"
+"""Among a message's steps: the files that somebody sent and that are not kept, each with the reason."""
 
 
 def keep_parts(
@@ -28,8 +28,8 @@ def keep_parts(
         return
     files = files_of(prepared.mail)
     values: JsonObject = {"message_id": own_identifier(prepared.mail), "thread": thread_of(prepared.mail)}
-    more = {SENDER_NAME: prepared.mail.sender.name, LEFT_OUT: list(files.left_out)}
-    values["steps"] = InboundMessage.steps.op("||")(more)
+    if files.left_out:
+        values["steps"] = InboundMessage.steps.op("||")({LEFT_OUT: list(files.left_out)})
     row = session.execute(
         update(InboundMessage)
         .where(InboundMessage.company_id == company_id, InboundMessage.id == message_id)

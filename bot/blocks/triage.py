@@ -91,7 +91,7 @@ def _buttons(message: MessageView, order: OrderView | None) -> list[dict[str, ob
         *([button("Send me the files", "triage.files", ref)] if message.files else []),
         *(
             [button(f"Keep files with {order.reference}", "triage.keep_files", ref)]
-            if order and message.files_wait
+            if order and message.has_loose_files
             else []
         ),
         *([] if order is not None else [button("Link to a work order", "form.link_message", ref)]),

@@ -102,7 +102,7 @@ def _register_files(app: AsyncApp, desk: AsyncDesk) -> None:
         context: AsyncBoltContext,
         client: AsyncWebClient,
     ) -> None:
-        await send(body, context, client, queries.files_of_message(Ref.read(action["value"]).id))
+        await send(body, context, client, queries.message_files(Ref.read(action["value"]).id))
         await ack()
 
     app.action("files.send")(of_order)

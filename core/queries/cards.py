@@ -222,7 +222,7 @@ def _message_view(at: Reading, message_id: int) -> MessageView:
         disowned=_disowned(row),
         files=tuple(each.words for each in files),
         left_out=tuple(row.steps.get("left_out", ())),
-        files_wait=any(each.work_order_id is None for each in files),
+        has_loose_files=any(each.work_order_id is None for each in files),
         may_become_order=_may_become_order(row),
     )
 

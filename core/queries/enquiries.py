@@ -16,8 +16,8 @@ MOST_SITES = 2
 
 @dataclass(frozen=True, kw_only=True)
 class EnquiryView:
-    """`contact` and `customer` are who has the sender's address with us, where that is one customer; `site` is theirs
-    where they have a single one.
+    """`contact` and `customer` are who has the sender's address with us, where that is one customer; `site` is where it
+    is probably about.
     """
 
     message_id: int
@@ -44,12 +44,12 @@ def enquiry(message_id: int) -> Query[EnquiryView]:
         return EnquiryView(
             message_id=row.id,
             sender=row.sender or "",
-            sender_name=str(row.steps.get("sender_name") or ""),
+            sender_name=str(row.steps.get("parse", {}).get("name") or ""),
             subject=row.subject or "",
             text=row.new_text or "",
             contact=known[0].name if known else None,
             customer=known[1].name if known else None,
-            site=_only_site(at, known[1]) if known else None,
+            site=_likely_site(at, known[1]) if known else None,
         )
 
     return read
@@ -84,7 +84,17 @@ def _contacts(at: Reading, sender: str) -> list[tuple[Contact, Customer]]:
     return [(contact, customer) for contact, customer in rows]
 
 
-def _only_site(at: Reading, customer: Customer) -> SiteView | None:
+def _likely_site(at: Reading, customer: Customer) -> SiteView | None:
+    """Their only one; of several the one where the newest work order is."""
     asked = select(Site).where(Site.company_id == at.company_id, Site.customer_id == customer.id)
     sites = at.session.scalars(asked.order_by(Site.id).limit(MOST_SITES)).all()
-    return site_view(sites[0], customer.name) if len(sites) == 1 else None
+    if len(sites) == 1:
+        return site_view(sites[0], customer.name)
+    newest = at.session.scalar(
+        select(WorkOrder.site_id)
+        .where(WorkOrder.company_id == at.company_id, WorkOrder.customer_id == customer.id)
+        .order_by(WorkOrder.number.desc())
+        .limit(1)
+    )
+    site = at.session.get(Site, newest) if newest is not None else None
+    return site_view(site, customer.name) if site is not None else None

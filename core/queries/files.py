@@ -48,7 +48,7 @@ def files(number: int) -> Query[tuple[FileView, ...]]:
     return read
 
 
-def files_of_message(message_id: int) -> Query[tuple[FileView, ...]]:
+def message_files(message_id: int) -> Query[tuple[FileView, ...]]:
     """Of a mail, for whoever looks after triage."""
 
     def read(at: Reading) -> tuple[FileView, ...]:

@@ -36,7 +36,7 @@ def parcel(
     """
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = sender, to, subject
-    for name, value in {"Message-ID": f"<p{next(_NUMBERS)}@acmefoods.example>", **headers}.items():
+    for name, value in {"Message_ID": f"<p{next(_NUMBERS)}@acmefoods.example>", **headers}.items():
         message[name.replace("_", "-")] = value
     message.set_content(text)
     if inline:

@@ -157,7 +157,7 @@ def test_the_same_photo_sent_again_is_kept_once(cast: Cast, mailroom: Mailroom) 
     assert len(cast.told("attachments-carried")) == 1
 
 
-def test_a_strangers_files_wait_for_a_person(cast: Cast, mailroom: Mailroom) -> None:
+def test_a_strangers_has_loose_files_for_a_person(cast: Cast, mailroom: Mailroom) -> None:
     """E1: our secret, but nobody we know; one click puts the files where they belong."""
     cast.scheduled_order()
     to = mailroom.address(mailroom.asked(1, "confirmation-request"))
@@ -165,7 +165,7 @@ def test_a_strangers_files_wait_for_a_person(cast: Cast, mailroom: Mailroom) -> 
     message = posted(mailroom, raw, sender="bob@elsewhere.example")
     assert files(cast) == []
     view = cast.read(cast.dora, queries.message(message.id))
-    assert (view.files, view.files_wait) == (("leak.jpg (59 KB)",), True)
+    assert (view.files, view.has_loose_files) == (("leak.jpg (59 KB)",), True)
     cast.do(cast.dora, c.CarryAttachments(order=1, message_id=message.id))
     assert files(cast) == ["leak.jpg (59 KB)"]
 
