@@ -71,7 +71,14 @@ def _weekday(bound: Bound, _order: DateOrder) -> Draft | None:
     mod = str(bound["m"].value) if "m" in bound else None
     day = whole(bound.get("d"))
     past = Draft(problem=PAST)
-    return past if mod == "last" else Draft(weekday=int(token.value), mod=mod, day=day, weak=token.weak)
+    weak = token.weak and day is None
+    return past if mod == "last" else Draft(weekday=int(token.value), mod=mod, day=day, weak=weak)
+
+
+def _weekday_date(bound: Bound, order: DateOrder) -> Draft | None:
+    """“mardi le 3 mars”: weekday and date with an article between them."""
+    found = _month_day(bound, order)
+    return replace(found, weekday=int(bound["w"].value)) if found else None
 
 
 def _weekday_of_week(bound: Bound, _order: DateOrder) -> Draft | None:
@@ -147,6 +154,11 @@ def _weekday_plus(bound: Bound, _order: DateOrder) -> Draft | None:
     return Draft(weekday=int(bound["w"].value), plus=days)
 
 
+def _weekday_week(bound: Bound, _order: DateOrder) -> Draft | None:
+    """British “Tuesday week”: the Tuesday after the coming one."""
+    return Draft(weekday=int(bound["w"].value), plus=7) if bound["u"].text.lower() == "week" else None
+
+
 def _week_of(bound: Bound, order: DateOrder) -> Draft | None:
     """“the week of March 16”."""
     found = (
@@ -180,7 +192,7 @@ DATE_RULES = rules(
         ("Mod:next d=DAYNUM of|from? the? m=MONTH", _next_month_day),
         ("d=SLASHED dash|to|until e=SLASHED comma? y=YEAR", slashed_range),
         ("d=DOTTED", dotted),
-        ("m=MONTH the? d=DAYNUM", _month_day),
+        ("m=MONTH the? d=DAYNUM !oclock", _month_day),
         ("m=MONTH slash d=NUM31", _month_day),
         ("d=NUM31 slash m=MONTH", _month_day),
         ("d=NUM31 slash m=MONTH slash y=YEAR", _month_day),
@@ -192,10 +204,12 @@ DATE_RULES = rules(
         ("on|daythe? d=ORD n=ORD", spaced),
         ("from|between? d=NUM31 dash NUM31 and d=NUM31 dash NUM31", days_or_hours),
         ("from? d=NUM31 dash n=NUM31 to|until e=NUM31 dash l=NUM31", dashed_range),
-        ("daythe d=NUM31 n=NUM31", spaced),
+        ("daythe d=NUM31 n=NUM31 !dash|to|until|oclock|slash", spaced),
         ("the? Unit:week of|commencing|from? the|daythe? m=MONTH the? d=DAYNUM", _week_of),
         ("the? Unit:week of|commencing|from? the|daythe? d=DAYNUM of? m=MONTH", _week_of),
         ("the? Unit:week of|commencing the? d=ORD", _week_of),
+        ("the? Unit:week fromday d=DAYNUM", _week_of),
+        ("the? Unit:week fromday d=DAYNUM of? m=MONTH", _week_of),
         ("the? Unit:week of|commencing|from d=SLASHED", _week_of),
         ("the|daythe? d=DAYNUM of|from? the? m=MONTH comma|dash? of|in|from? y=YEAR", _month_day),
         ("d=DAYNUM dash m=MONTH dash y=YEAR", _month_day),
@@ -212,7 +226,7 @@ DATE_RULES = rules(
         ("the|daythe? d=DAYNUM Unit:day? of|from m=Mod:this|next|coming|last Unit:month", _day_of_month),
         ("the? d=ORD Unit:day? of the|a Unit:month", _day_of_month),
         ("m=STRONGMONTH", _month),
-        ("in|of m=MONTH", _month),
+        ("in|of m=MONTH !DAYNUM", _month),
         ("Mod:this|next|coming m=STRONGMONTH", _month),
         ("m=MONTH of|in|comma? y=YEAR", _month),
         ("m=MONTH in a Unit:year", _month_later),
@@ -226,10 +240,15 @@ DATE_RULES = rules(
         ("n=COUNT u=Unit:day|week from|after w=WEEKDAY", _weekday_plus),
         ("w=WEEKDAY comma? on? the|daythe? d=ORD", _weekday),
         ("w=WEEKDAY comma? daythe d=DAYNUM", _weekday),
-        (f"w=WEEKDAY of|in|on? the? m={_THIS_NEXT} Unit:week", _weekday_of_week),
-        (f"w=WEEKDAY of|in|on? the? Unit:week m={_THIS_NEXT}", _weekday_of_week),
-        (f"m={_THIS_NEXT} Unit:week comma? on? w=WEEKDAY", _weekday_of_week),
-        (f"Unit:week m={_THIS_NEXT} comma? on? w=WEEKDAY", _weekday_of_week),
+        ("w=WEEKDAY comma? the|daythe d=DAYNUM of? m=MONTH", _weekday_date),
+        ("w=WEEKDAY comma? the|daythe d=DAYNUM of? m=MONTH of|comma? y=YEAR", _weekday_date),
+        ("w=WEEKDAY Mod:next|coming comma? the|daythe? d=DAYNUM of? m=MONTH", _weekday_date),
+        ("w=WEEKDAY Mod:next|coming comma? daythe d=DAYNUM", _weekday),
+        ("w=WEEKDAY u=Unit:week", _weekday_week),
+        (f"w=WEEKDAY of|in|on|from? the|daythe? m={_THIS_NEXT} Unit:week", _weekday_of_week),
+        (f"w=WEEKDAY of|in|on|from? the|daythe? Unit:week m={_THIS_NEXT}", _weekday_of_week),
+        (f"m={_THIS_NEXT} Unit:week comma? on|daythe|the? w=WEEKDAY", _weekday_of_week),
+        (f"Unit:week m={_THIS_NEXT} comma? on|daythe|the? w=WEEKDAY", _weekday_of_week),
         ("n=COUNT w=WEEKDAY Mod:each? hence", _weekdays_on),
         ("the? n=ORD w=WEEKDAY of|in the? m=MONTH", _nth_weekday),
         ("the? n=ORD w=WEEKDAY of|in o=Mod:this|next|last Unit:month", _nth_weekday),
@@ -248,6 +267,7 @@ DATE_RULES = rules(
         ("in|between n=COUNT u=UNIT", _shift),
         ("n=COUNT u=UNIT hence", _shift),
         ("in? n=COUNT u=UNIT from|after r=REL", _shift),
+        ("r=REL in|past n=COUNT u=UNIT", _shift),
         ("within n=COUNT u=UNIT", _within),
         ("the? Mod:next|coming n=COUNT u=Unit:day|week", _coming_days),
         ("n=COUNT u=Unit:day|week Mod:next|coming", _coming_days),
@@ -262,7 +282,8 @@ DATE_RULES = rules(
         ("before n=COUNT UNIT", _Problem(PAST)),
         ("before Mod:end the? m=Mod:this|next|coming? Unit:month", _by_month_end),
         ("Mod:edge|end the|a? Mod:this|next|coming|following|last? UNIT", _Problem(FUZZY)),
-        ("Mod:edge|end the? Unit:month? of? m=MONTH", _Problem(FUZZY)),
+        ("Mod:edge|end dash? the? Unit:month? of? m=MONTH", _Problem(FUZZY)),
         ("Mod:edge|end past UNIT", _Problem(FUZZY)),
+        ("halfto m=MONTH", _Problem(FUZZY)),
     ]
 )  # fmt: skip

@@ -109,6 +109,11 @@ def _union(first: Draft, second: Draft) -> Draft | None:
     )
 
 
+def may_be_year(draft: Draft) -> bool:
+    """A bare 2015 may be a quarter past eight as well; only a word like "at" makes it an hour."""
+    return draft.digits == len("2015") and draft.number in range(1900, 2060)
+
+
 def hour_of(number: int, digits: int) -> Clock | None:
     """The time a bare number stands for: 9, 15, 0930, 1440; None when it stands for none."""
     if digits >= len("930"):

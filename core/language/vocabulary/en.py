@@ -165,5 +165,5 @@ FOLLOWERS = """
 works work is would will could can good fine suits suit please instead thanks thank ok okay if with as then only better
 best great perfect too also because but so we i it that when it's though does do doesn't doesnt don't dont won't wont
 isn't isnt not may might should looks sounds are was seems fits suited ideal either latest onwards there here let lets
-be pls plz pelase plese again this free available and
+be possible rather instead or pls plz pelase plese again this free available and
 """
