@@ -56,8 +56,16 @@ def come_along(decision: Decision) -> bool:
     """Files go where the words go: only somebody we know there puts anything onto a work order, and only if it is clear
     which one is meant.
     """
-    asks_which = any(isinstance(each, AskWhich) for each in decision.commands)
-    return decision.by_contact and decision.proof >= Proof.KNOWN_ADDRESS and not asks_which
+    return decision.by_contact and decision.proof >= Proof.KNOWN_ADDRESS and not _asks_which(decision)
+
+
+def would_go_unseen(session: Session, company_id: int, message_id: int, decision: Decision) -> bool:
+    """Whether a person has to see the message for its files alone: the writer is asked which work order they mean."""
+    return _asks_which(decision) and has_files(session, company_id, message_id)
+
+
+def _asks_which(decision: Decision) -> bool:
+    return any(isinstance(each, AskWhich) for each in decision.commands)
 
 
 def _rows(company_id: int, message_id: int, files: Files) -> list[dict[str, object]]:

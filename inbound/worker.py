@@ -30,7 +30,7 @@ from core.tokens import ReplyTokens
 from inbound.answers import refused
 from inbound.authenticate import Authenticator, Hop
 from inbound.decision import Decision, Outcome, from_json, to_json
-from inbound.keeping import come_along, has_files, keep_parts
+from inbound.keeping import come_along, has_files, keep_parts, would_go_unseen
 from inbound.matters import find_question
 from inbound.own_thread import goes_on, with_its_order
 from inbound.pipeline import Concluded, Prepared, conclude, prepare
@@ -175,7 +175,10 @@ class Reader:
             return  # a person was quicker
         now = self.desk.clock()
         row.status, row.finished_at = decision.status, now
-        if decision.outcome is Outcome.TRIAGE or DEATH in row.steps:
+        unseen = would_go_unseen(session, row.company_id, row.id, decision)
+        if unseen:
+            row.status = MessageStatus.TRIAGE
+        if unseen or decision.outcome is Outcome.TRIAGE or DEATH in row.steps:
             _show(session, row, now)  # whoever had it read again sees how it ended
 
 

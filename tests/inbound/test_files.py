@@ -170,6 +170,25 @@ def test_a_strangers_has_loose_files_for_a_person(cast: Cast, mailroom: Mailroom
     assert files(cast) == ["leak.jpg (59 KB)"]
 
 
+def test_files_whose_work_order_is_unclear_wait_for_a_person(cast: Cast, mailroom: Mailroom) -> None:
+    """The writer is asked which of two open matters the yes is about; nobody may miss the photo meanwhile."""
+    cast.scheduled_order()
+    cast.scheduled_order(FRIDAY)
+    message = mailroom.receive(parcel(OFFICE, "yes that works", ("leak.jpg", "image/jpeg", photo())), OFFICE)
+    assert len(cast.told("which-matter")) == 1
+    assert (files(cast, 1), files(cast, 2)) == ([], [])
+    assert message.status is MessageStatus.TRIAGE
+    assert mailroom.triage_cards() == [message.id]
+
+
+def test_linking_a_message_brings_its_files(cast: Cast, mailroom: Mailroom) -> None:
+    cast.new_order()
+    message = mailroom.receive(parcel(OFFICE, "for the gate", ("leak.jpg", "image/jpeg", photo())), OFFICE)
+    cast.do(cast.dora, c.LinkMessage(order=1, message_id=message.id))
+    assert files(cast) == ["leak.jpg (59 KB)"]
+    assert [told.context["event"]["text"] for told in cast.told("message-linked")] == ["leak.jpg (59 KB)"]
+
+
 def test_reading_a_message_again_keeps_its_files_once(cast: Cast, mailroom: Mailroom) -> None:
     cast.scheduled_order()
     to = mailroom.address(mailroom.asked(1, "confirmation-request"))
