@@ -3,6 +3,7 @@
 from email.message import EmailMessage
 from email.policy import SMTP
 from itertools import count
+from typing import Any
 
 from tests.inbound.mailroom import CARA
 from tests.inbound.signed import signer
@@ -10,6 +11,8 @@ from tests.inbound.signed import signer
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff\xe0"
 PDF = b"%PDF-1.7\n"
+File = tuple[str, str, bytes]
+"""Name, content type, content."""
 _NUMBERS = count(1)
 
 
@@ -22,18 +25,22 @@ def logo(size: int = 6_000) -> bytes:
     return PNG + b"\0" * (size - len(PNG))
 
 
-def parcel(
+def parcel(to: str, text: str, *files: File, sender: str = CARA, **more: Any) -> bytes:
+    """A mail with files as `unsigned` makes it, signed where the sender's provider signs."""
+    raw = unsigned(to, text, *files, sender=sender, **more)
+    return signer().sign(raw, sender.rpartition("@")[2].strip(">"))
+
+
+def unsigned(
     to: str,
     text: str,
-    *files: tuple[str, str, bytes],
+    *files: File,
     sender: str = CARA,
     subject: str = "The pump leaks",
     inline: tuple[tuple[str, bytes], ...] = (),
     **headers: str,
 ) -> bytes:
-    """A mail with `files` (name, content type, bytes), signed where the sender's provider signs. `inline` pictures (name,
-    bytes) stand within its HTML.
-    """
+    """A mail with `files`; `inline` pictures (name, bytes) stand within its HTML."""
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = sender, to, subject
     for name, value in {"Message_ID": f"<p{next(_NUMBERS)}@acmefoods.example>", **headers}.items():
@@ -49,4 +56,4 @@ def parcel(
     for name, content_type, content in files:
         maintype, _, subtype = content_type.partition("/")
         message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
-    return signer().sign(message.as_bytes(), sender.rpartition("@")[2].strip(">"))
+    return message.as_bytes()
