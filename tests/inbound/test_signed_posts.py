@@ -20,8 +20,7 @@ from core.intake_settings import IntakeSettings
 from core.model import MessageStatus
 from inbound.intake.batches import Batches
 from inbound.intake.providers import Provider
-from inbound.intake.providers.p256 import BadKey, is_signed, read_key
-from inbound.intake.providers.sendgrid import SendGrid
+from inbound.intake.providers.sendgrid import BadKey, SendGrid, is_signed, read_key
 from inbound.intake.providers.ses import Ses
 from inbound.intake.webhooks import Webhooks
 from inbound.journal import Journal

@@ -9,21 +9,29 @@ import binascii
 import json
 from datetime import timedelta
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
 from inbound.intake.providers import Post, Posted, Unproven, Unreadable
 from inbound.intake.providers.age import check_age
 from inbound.intake.providers.forms import fields_of
 from inbound.intake.providers.login import check_login
-from inbound.intake.providers.p256 import is_signed, read_key
 
 SIGNATURE = "x-twilio-email-event-webhook-signature"
 TIMESTAMP = "x-twilio-email-event-webhook-timestamp"
 TRIES_FOR = timedelta(days=3)
 
 
+class BadKey(ValueError):
+    """It is no public key for ECDSA; the text says why."""
+
+
 class SendGrid:
     """`login` is `user:password`, as in the webhook's address; `key` is the policy's public key in base64.
 
-    One of the two must be there. Raises p256.BadKey.
+    One of the two must be there. Raises BadKey.
     """
 
     def __init__(self, login: str = "", key: str = "") -> None:
@@ -44,7 +52,28 @@ class SendGrid:
         return Posted(raw, sender, recipients)
 
 
-def _check_signature(post: Post, key: tuple[int, int]) -> None:
+def read_key(written: str) -> EllipticCurvePublicKey:
+    """The public key in base64 of its DER form, with or without PEM's lines around it. Raises BadKey."""
+    lines = [line for line in written.strip().splitlines() if not line.startswith("-----")]
+    try:
+        key = load_der_public_key(base64.b64decode("".join(lines), validate=True))
+    except ValueError as error:
+        raise BadKey(f"It is no public key: {error}") from None
+    if not isinstance(key, EllipticCurvePublicKey):
+        raise BadKey("It is a public key of another kind than ECDSA's.")
+    return key
+
+
+def is_signed(text: bytes, signature: bytes, key: EllipticCurvePublicKey) -> bool:
+    """Whether `signature` (DER) over `text` was made with the private half of `key`."""
+    try:
+        key.verify(signature, text, ECDSA(SHA256()))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _check_signature(post: Post, key: EllipticCurvePublicKey) -> None:
     timestamp = post.headers.get(TIMESTAMP, "")
     try:
         signature = base64.b64decode(post.headers.get(SIGNATURE, ""), validate=True)
