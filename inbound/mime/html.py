@@ -5,6 +5,8 @@ from html import unescape
 
 from lxml import etree, html
 
+from inbound.mime.colours import blank_unseen_texts
+from inbound.mime.hidden import HIDDEN, unseen
 from inbound.mime.page import LINE, lines_of
 
 MAX_HTML = 256 * 1024
@@ -15,18 +17,9 @@ TAG = re.compile(r"<[^<>]{0,4000}>")
 BLOCK_END = re.compile(r"(?i)<(?:br|/p|/div|/tr|/h[1-6]|/li)[^<>]{0,200}>")
 INVISIBLE = re.compile(r"(?is)<(style|script|head|title)\b.{0,100000}?</\1\s*>")
 
-
-# What a reader cannot see is nothing they wrote: hidden by an attribute, or by a style of its own.
-ZERO = r"(?:0+(?:\.0*)?|\.0+)"
-HIDDEN = re.compile(
-    r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    rf"|opacity\s*:\s*{ZERO}\s*(?:!|;|$)"
-    rf"|(?:font-size|(?:max-)?(?:height|width))\s*:\s*{ZERO}(?:px|pt|em|rem|%)?\s*(?:!|;|$))"
-)
 HIDDEN_ATTRIBUTE = re.compile(r"(?i)\shidden(?![\w-])")
 QUOTES = str.maketrans("\"'", ";;")
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-HIDING = "//*[@*]"
 
 
 def html_to_text(source: str) -> str:
@@ -42,9 +35,9 @@ def html_to_text(source: str) -> str:
 
 def text_of(page: html.HtmlElement) -> str:
     """The same of a tree, which is used up."""
-    candidates = page.xpath(HIDING)
-    for element in [each for each in candidates if isinstance(each, html.HtmlElement) and _is_hidden(each)]:
+    for element in unseen(page):
         drop(element)
+    blank_unseen_texts(page)
     return tidy(lines_of(page))
 
 
@@ -52,6 +45,7 @@ def drop(element: html.HtmlElement) -> None:
     """Take the element out of its page and leave the text after it in its place."""
     parent, before = element.getparent(), element.getprevious()
     if parent is None:
+        element.clear()
         return
     try:
         element.drop_tree()
@@ -67,10 +61,6 @@ def drop(element: html.HtmlElement) -> None:
 
 def _speakable(text: str | None) -> str | None:
     return UNSPEAKABLE.sub("", text) if text else text
-
-
-def _is_hidden(element: html.HtmlElement) -> bool:
-    return element.get("hidden") is not None or HIDDEN.search(element.get("style", "")) is not None
 
 
 def parse_html(source: str) -> html.HtmlElement | None:

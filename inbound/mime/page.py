@@ -8,7 +8,20 @@ import re
 
 from lxml import etree, html
 
-UNSEEN = ("head", "title", "style", "script", "template")
+UNSEEN = (
+    "head",
+    "title",
+    "style",
+    "script",
+    "template",
+    "datalist",
+    "audio",
+    "video",
+    "canvas",
+    "iframe",
+    "noframes",
+    "noembed",
+)
 LINE, SPACE = "\u2028", "\u00a0"
 """The end of a line, and a space, that stay whatever stands around them."""
 
