@@ -85,7 +85,7 @@ class IntakeSettings(BaseSettings):
     raw_mail_days: Annotated[int, Field(ge=1, le=36500)] | None = Field(
         default=None,
         description="Days after which the raw bytes of mail, received and sent, are deleted; what was understood and "
-        "decided stays. Mail that waits for a person is kept. Unset: kept for ever.",
+        "decided stays, and so do files kept with a work order. Mail that waits for a person is kept. Unset: kept for ever.",
     )
 
     @field_validator("webhook_sendgrid_key")

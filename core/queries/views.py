@@ -207,6 +207,9 @@ class ScopeView:
     origin: int | None = None
     """The work order it was split off from."""
     phases: tuple[int, ...] = ()
+    files: int = 0
+    """What the customer sent by mail: how many files, `photos` of them photos."""
+    photos: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from core import commands as c
 from core import queries
-from core.model import Attachment, Contact, Enquiry, InboundMessage, MessageStatus, WorkOrder
+from core.model import Attachment, Confirmation, Contact, Enquiry, InboundMessage, MessageStatus, WorkOrder
 from core.notifications import claim
 from core.refusals import Refusal
 from sandbox.slack.client import UserClient
 from tests.bot.conftest import DISPATCH, Office
+from tests.cast import THURSDAY
 from tests.inbound.mailroom import CARA, Mailroom
 from tests.inbound.parcels import PDF, logo, parcel, photo
 
@@ -258,6 +259,30 @@ async def test_files_come_as_direct_messages_to_whoever_asks(office: Office) -> 
     assert "leak.jpg (59 KB), from cara@acmefoods.example" in str(said.ack)
     refused = await office.tina.command("/wo files WO-1")
     assert "There is no WO-1" in refused.text
+
+
+async def test_applying_an_unverified_reply_brings_its_files(office: Office) -> None:
+    """N.11, E1: from a colleague nobody knows; the card shows what came along, and so do order and assignment."""
+    assert office.cast.tom.technician_id is not None
+    office.cast.new_order(c.Schedule(window=THURSDAY), c.Assign(technician_id=office.cast.tom.technician_id))
+    mailroom = Mailroom(office.cast)
+    to = mailroom.address(mailroom.asked(1, "confirmation-request"))
+    raw = parcel(
+        to, "yes that works", LEAK, ("plan.pdf", "application/pdf", PDF), sender="bob@elsewhere.example"
+    )
+    mailroom.receive(raw, to, "bob@elsewhere.example")
+    card = await asked(office, "It came from bob@elsewhere.example")
+    await office.dora.click(card, "triage.apply")
+    await office.settle()
+    assert office.cast.read(office.cast.dora, queries.order(1)).confirmation is Confirmation.CONFIRMED
+    words = "1 photo, 1 other file: /wo files WO-1"
+    assert words in str((await office.card("looked after by"))["blocks"])
+    assert words in str((await office.card("WO-1", office.tom))["blocks"])
+    assert "Dora Diaz for Cara Cole sent leak.jpg (59 KB), plan.pdf (9 bytes)." in " ".join(
+        await office.thread("looked after by")
+    )
+    said = await office.tom.command("/wo files WO-1")
+    assert "leak.jpg (59 KB), from bob@elsewhere.example" in str(said.ack)
 
 
 async def sent_to(office: Office, user: UserClient) -> list[str]:
