@@ -153,6 +153,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Undo,                (w.DOER, w.SUPERVISOR),      ANY,           SAME,             (g.can_be_undone,)),                         # L77
     Rule(c.ReleaseMail,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L77
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
+    Rule(c.AnswerTechnician,    (w.SYSTEM, w.OFFERED),       ANY,           SAME),                                                         # L37, L38
     Rule(c.AskWhich,            (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L14, L29
     Rule(c.StopMail,            (w.CUSTOMER, w.KEEPER),      ANY,           SAME),                                                         # N.13, §14
     Rule(c.StartMail,           (w.CUSTOMER, w.KEEPER),      ANY,           SAME),                                                         # N.13, §14
@@ -257,6 +258,7 @@ LABELS: dict[type[c.Command], str] = {
     c.Undo: "Undo",
     c.ReleaseMail: "Let waiting mail go",
     c.KeepMessage: "Keep a message",
+    c.AnswerTechnician: "Answer a technician",
     c.AskWhich: "Ask which matter is meant",
     c.StopMail: "Stop reminders and status mails",
     c.StartMail: "Send all mail again",
@@ -284,6 +286,7 @@ QUIET = frozenset(
     {
         c.KeepMessage,
         c.AskWhich,
+        c.AnswerTechnician,
         c.AddContact,
         c.StopMail,
         c.StartMail,

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from core.mailing import OPTIONAL
+from core.mailmarks import OFFER_MAIL
 from core.model import (
     Asks,
     Card,
@@ -20,6 +21,8 @@ from core.model import (
     Main,
     Notification,
     NotificationStatus,
+    Offer,
+    OfferStatus,
     QuoteStatus,
     Staff,
 )
@@ -145,11 +148,7 @@ REMINDER = "confirmation-reminder"
 
 def _is_stale(session: Session, notification: Notification, order: Order) -> bool:
     """A question about a window or a quote that has been replaced meanwhile is not asked any more."""
-    if notification.name in OPTIONAL and _has_stopped(session, notification):
-        return True
-    if notification.name == REMINDER and not order.awaits_answer:
-        return True
-    if order.status is not TRUE_WHILE.get(notification.name, order.status):
+    if _is_pointless(session, notification, order):
         return True
     match notification.asks:
         case Asks.CONFIRM_VISIT | Asks.PICK_SLOT:
@@ -163,6 +162,23 @@ def _is_stale(session: Session, notification: Notification, order: Order) -> boo
             )
         case _:
             return False
+
+
+def _is_pointless(session: Session, notification: Notification, order: Order) -> bool:
+    """What nobody wants any more, or what has been answered or has happened while it waited."""
+    if notification.name in OPTIONAL and _has_stopped(session, notification):
+        return True
+    if notification.name == OFFER_MAIL and not _offer_is_open(session, notification):
+        return True
+    answered = notification.name == REMINDER and not order.awaits_answer
+    return answered or order.status is not TRUE_WHILE.get(notification.name, order.status)
+
+
+def _offer_is_open(session: Session, notification: Notification) -> bool:
+    status = select(Offer.status).where(
+        Offer.company_id == notification.company_id, Offer.id == notification.context["offer"]["id"]
+    )
+    return session.scalar(status) is OfferStatus.OPEN
 
 
 def _has_stopped(session: Session, notification: Notification) -> bool:

@@ -6,12 +6,15 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from core.commands import (
+    AcceptOffer,
+    AnswerTechnician,
     ApproveQuote,
     ApproveWithCode,
     AskForCode,
     AskWhich,
     Command,
     Confirm,
+    DeclineOffer,
     DeclineVisit,
     KeepMessage,
     NoteDelivery,
@@ -32,6 +35,9 @@ UNPROVEN, STRANGER = "unproven", "stranger"
 BY_NAME: dict[str, TypeAdapter[Command]] = {
     kind.__name__: TypeAdapter(kind)
     for kind in (
+        AcceptOffer,
+        AnswerTechnician,
+        DeclineOffer,
         ApproveQuote,
         ApproveWithCode,
         AskForCode,

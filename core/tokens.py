@@ -12,6 +12,8 @@ import struct
 from dataclasses import dataclass
 
 PREFIX = "reply+"
+_LETTERS, _FIGURES = "ACDEFGHJKMNPQRTUVWXY", "23456789"
+"""None that is taken for another when it is read out or typed off paper."""
 _IDS = struct.Struct(">IQ")
 _DIGEST_BYTES = 13
 """104 bits; 25 bytes in all make 40 characters of base32 without padding."""
@@ -70,6 +72,13 @@ class ReplyTokens:
         message = "\x1f".join(map(str, words)).encode()
         digest = hmac.new(self._key, b"code\x1f" + message, hashlib.sha256).digest()
         return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
+
+    def word(self, *words: object) -> str:
+        """A code word of four letters and four figures that only we can make from these words: "KQMT4829"."""
+        message = "\x1f".join(map(str, words)).encode()
+        digest = hmac.new(self._key, b"word\x1f" + message, hashlib.sha256).digest()
+        letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:4])
+        return letters + "".join(_FIGURES[byte % len(_FIGURES)] for byte in digest[4:8])
 
     def secret(self, *words: object) -> str:
         """An unguessable name that stays the same, for example of a calendar invite (RFC 5545 UID)."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from core.commands import AskWhich, Command, KeepMessage
+from core.commands import AnswerTechnician, AskWhich, Command, KeepMessage
 from core.model import JsonObject, MessageStatus
 from core.people import Proof
 from core.stored import STRANGER, UNPROVEN, read_commands, stored_commands
@@ -34,6 +34,8 @@ class Decision:
     by_contact: bool = False
     bounced: str = ""
     contact_id: int | None = None
+    staff_id: int | None = None
+    """Of the technician who gives the commands instead."""
     sender: str = ""
     proof: Proof = Proof.NOTHING
     authenticated_by: str = ""
@@ -45,7 +47,8 @@ class Decision:
     def status(self) -> MessageStatus:
         """Where the message ends when this has been carried out."""
         if self.outcome is Outcome.KEEP and any(
-            isinstance(command, KeepMessage) and command.for_person for command in self.commands
+            isinstance(command, KeepMessage | AnswerTechnician) and command.for_person
+            for command in self.commands
         ):
             return MessageStatus.TRIAGE
         return STATUS[self.outcome]
@@ -55,7 +58,9 @@ class Decision:
 
         def own(commands: tuple[Command, ...]) -> tuple[Command, ...]:
             return tuple(
-                replace(each, message_id=message_id) if isinstance(each, KeepMessage | AskWhich) else each
+                replace(each, message_id=message_id)
+                if isinstance(each, KeepMessage | AskWhich | AnswerTechnician)
+                else each
                 for each in commands
             )
 
@@ -79,6 +84,7 @@ def to_json(decision: Decision) -> JsonObject:
         "bounced": decision.bounced,
         "commands": stored_commands(decision.commands),
         "contact": decision.contact_id,
+        "staff": decision.staff_id,
         "sender": decision.sender,
         "proof": int(decision.proof),
         "authenticated_by": decision.authenticated_by,
@@ -99,6 +105,7 @@ def from_json(stored: dict[str, Any]) -> Decision:
         by_contact=stored["by_contact"],
         bounced=stored["bounced"],
         contact_id=stored.get("contact"),
+        staff_id=stored.get("staff"),
         sender=stored.get("sender", ""),
         proof=Proof(stored.get("proof", Proof.KNOWN_ADDRESS)),
         authenticated_by=stored.get("authenticated_by", ""),

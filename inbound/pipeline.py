@@ -21,6 +21,7 @@ from inbound.decision import Decision, Outcome, to_json
 from inbound.interpret import interpret
 from inbound.itip import CalendarAnswer, calendar_answer
 from inbound.mail import InboundMail
+from inbound.offer_book import Offered
 from inbound.parse import parse
 from inbound.prove import Proven, prove
 from inbound.question import Question
@@ -50,6 +51,8 @@ class Concluded:
     proven: Proven
     understood: Understood | None
     decision: Decision
+    offer: Offered | None = None
+    """Where a technician answers an offer."""
 
     def steps(self) -> JsonObject:
         """Each step's result, for the journal and for people who ask why."""
@@ -70,7 +73,11 @@ class Concluded:
                 "bounced": screened.bounced_recipient,
             },
             "authenticate": self.prepared.authentication.as_json(),
-            "correlate": {"by": self.correlated.by, **(_asked(question) if question else {})},
+            "correlate": {
+                "by": self.correlated.by,
+                **(_asked(question) if question else {}),
+                **({"offer": self.offer.offer_id, "order": f"WO-{self.offer.order}"} if self.offer else {}),
+            },
             "strip": {"text": stripped.text, "words": stripped.words},
             "prove": {
                 "level": f"E{int(self.proven.level)}",

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
 
 from core.commands import Window
 from core.mailmarks import CODE_MAIL, WHICH_MAIL
 from core.model import Asks, Company, Contact, InboundMessage, MessageStatus, Notification, WorkOrder
 from core.profiles import profile_of
+from inbound.offer_book import MailedOffers
 from inbound.open_questions import asked_lately
 
 ANSWER_NAME = "reply-answer"
@@ -104,12 +104,8 @@ class QuestionBook(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class DatabaseBook:
-    """The company's notifications."""
-
-    session: Session
-    company_id: int
-    now: datetime
+class DatabaseBook(MailedOffers):
+    """The company's notifications: what customers were asked, and technicians offered."""
 
     def asked_in(self, notification_id: int) -> Question | None:
         return self._read(_mails(self.company_id).where(Notification.id == notification_id))

@@ -20,7 +20,7 @@ from core import cards
 from core.commands import AskForCode, CarryAttachments
 from core.db import transaction
 from core.desk import Desk
-from core.identity import contact_actor
+from core.identity import contact_actor, mailing_technician
 from core.jobs import DeadJob, GiveUp, defer
 from core.mailing import READ_TASK
 from core.model import Card, CardKind, Company, InboundMessage, JsonObject, MessageStatus
@@ -31,10 +31,11 @@ from inbound.answers import refused
 from inbound.authenticate import Authenticator, Hop
 from inbound.decision import Decision, Outcome, from_json, to_json
 from inbound.keeping import come_along, has_files, keep_parts, would_go_unseen
-from inbound.matters import find_question
+from inbound.offers import refused_offer
 from inbound.own_thread import goes_on, with_its_order
-from inbound.pipeline import Concluded, Prepared, conclude, prepare
+from inbound.pipeline import Concluded, Prepared, prepare
 from inbound.question import DatabaseBook, Question
+from inbound.reading import read_message
 from inbound.steps import Step, reached
 
 log = structlog.get_logger(__name__)
@@ -112,8 +113,7 @@ class Reader:
     ) -> tuple[Decision, Question | None]:
         book = DatabaseBook(session, stored.company_id, self.desk.clock())
         reached(Step.CORRELATE)
-        correlated = find_question(prepared, stored.envelope_to, stored.received_at, self.tokens, book)
-        concluded = conclude(prepared, correlated, stored.received_at, self.tokens)
+        concluded = read_message(prepared, stored.envelope_to, stored.received_at, self.tokens, book)
         decided = with_its_order(session, stored.company_id, prepared.mail, concluded.decision)
         decision = decided.for_message(stored.id)
         _keep_decision(session, stored, decision, concluded)
@@ -122,7 +122,7 @@ class Reader:
 
     def _carry_out(self, stored: Stored, decision: Decision, question: Question | None) -> None:
         if decision.commands:
-            if question is None and not goes_on(decision):
+            if question is None and decision.staff_id is None and not goes_on(decision):
                 raise GiveUp("The message that this one answers has disappeared.")
             decision = self._do(stored, decision, question)
             self._carry_files(stored, decision, question)
@@ -152,15 +152,18 @@ class Reader:
             try:
                 self.desk.do(actor, decision.commands, _key(stored, decision))
             except Refusal as refusal:
-                if decision.outcome is Outcome.KEEP or question is None:
+                if decision.outcome is Outcome.KEEP:
                     raise
-                decision = refused(question, stored.id, refusal, decision)
+                decision = _refused(stored.id, refusal, decision, question)
                 with transaction(self.desk.sessions) as session:
                     _keep_decision(session, stored, decision)
             else:
                 return decision
 
     def _actor(self, company_id: int, decision: Decision, question: Question | None) -> Actor:
+        if decision.staff_id is not None:
+            with transaction(self.desk.sessions) as session:
+                return mailing_technician(session, company_id, decision.staff_id) or system(company_id)
         if not decision.by_contact or question is None:
             return system(company_id)
         writer = decision.contact_id or question.contact_id
@@ -180,6 +183,15 @@ class Reader:
             row.status = MessageStatus.TRIAGE
         if unseen or decision.outcome is Outcome.TRIAGE or DEATH in row.steps:
             _show(session, row, now)  # whoever had it read again sees how it ended
+
+
+def _refused(message_id: int, refusal: Refusal, decision: Decision, question: Question | None) -> Decision:
+    """Another decision in place of one that the Desk refused. Raises the refusal where nobody could be answered."""
+    if decision.staff_id is not None:
+        return refused_offer(message_id, refusal, decision)
+    if question is None:
+        raise refusal
+    return refused(question, message_id, refusal, decision)
 
 
 def _key(stored: Stored, decision: Decision) -> str:
@@ -248,14 +260,15 @@ def _keep_decision(
     }
     if concluded is not None:
         mail, question = concluded.prepared.mail, concluded.correlated.question
+        about = concluded.offer or question
         values |= {
             "sender": mail.sender.email or mail.sender.name or None,
             "subject": mail.subject or None,
             "new_text": concluded.prepared.stripped.text[:MAX_TEXT],
             "steps": InboundMessage.steps.op("||")(concluded.steps()),  # what it died of before stays
-            "notification_id": question.notification_id if question else None,
+            "notification_id": about.notification_id if about else None,
             "contact_id": question.contact_id if question else None,
-            "work_order_id": question.work_order_id if question else None,
+            "work_order_id": about.work_order_id if about else None,
         }
     session.execute(
         update(InboundMessage)

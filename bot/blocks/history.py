@@ -94,6 +94,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "visit.rebooked": "opened a new visit",
         "order.undone": "took the last change back",
         "message.kept": "wrote; nothing was changed",
+        "message.technician-answered": "answered an offer by mail; nothing was changed",
         "message.matter-asked": "wrote and was asked what they mean",
         "customer.mail-stopped": "stopped reminders and status mails to {contact}",
         "customer.mail-started": "had all mail sent again",

@@ -1,7 +1,7 @@
 """What can be asked of the Desk: imperative, frozen, one file per concept."""
 
 from core.commands.absence import CancelTimeOff, TakeTimeOff
-from core.commands.asking_back import AskWhich
+from core.commands.asking_back import AnswerTechnician, AskWhich
 from core.commands.base import NEW, Command, FieldCommand
 from core.commands.creating import Cancel, Create, NewCustomer, NewItem, NewUnit, Note, Open
 from core.commands.customers import AllowTechnician, ExcludeTechnician
@@ -110,6 +110,7 @@ __all__ = [
     "AddPhoto",
     "AllowTechnician",
     "AmendItem",
+    "AnswerTechnician",
     "ApproveCompletion",
     "ApproveQuote",
     "ApproveWithCode",

@@ -16,3 +16,16 @@ class AskWhich(Command):
     message_id: int
     words: str
     asked_in: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerTechnician(Command):
+    """What a technician wrote about an offer and what led to nothing: they are told `answer`, if there is one.
+
+    `why` says it for staff; `for_person` asks a person to look.
+    """
+
+    message_id: int
+    why: str
+    answer: str | None = None
+    for_person: bool = False

@@ -1,7 +1,7 @@
 """What happened, past tense, one file per concept. `name` is source.event, as history, policies and the log know it."""
 
 from core.events.absence import TimeOffCancelled, TimeOffTaken
-from core.events.asking_back import MatterAsked
+from core.events.asking_back import MatterAsked, TechnicianAnswered
 from core.events.base import PRICES, Happened
 from core.events.creating import (
     CancelRequested,
@@ -194,6 +194,7 @@ __all__ = [
     "SlotsProposed",
     "SplitOff",
     "TechnicianAllowed",
+    "TechnicianAnswered",
     "TechnicianArrived",
     "TechnicianAssigned",
     "TechnicianDeparted",

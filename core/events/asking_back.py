@@ -16,3 +16,15 @@ class MatterAsked(Happened):
     message_id: int
     words: str
     matters: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TechnicianAnswered(Happened):
+    """`words`: the beginning of what they wrote."""
+
+    name = "message.technician-answered"
+    message_id: int
+    why: str
+    answer: str | None
+    for_person: bool
+    words: str

@@ -68,6 +68,7 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.ApproveQuote: quoting.approve_quote,
         c.ApproveWithCode: proving.approve_with_code,
         c.AskForCode: proving.ask_for_code,
+        c.AnswerTechnician: asking_back.answer_technician,
         c.AskWhich: asking_back.ask_which,
         c.AddContact: mail.add_contact,
         c.Arrive: field.arrive,

@@ -1,4 +1,4 @@
-"""Asking back which of several open matters an answer is about; nothing else changes."""
+"""Asking back what an answer is about, and saying why one led to nothing; nothing else changes."""
 
 from core import commands as c
 from core import events as e
@@ -19,6 +19,21 @@ def ask_which(turn: Turn, command: c.AskWhich) -> Events:
         message_id=message.id,
         words=" ".join(command.words.split())[:WORDS_LIMIT],
         matters=tuple(_matter(told) for told in asked if told is not None),
+    )
+
+
+def answer_technician(turn: Turn, command: c.AnswerTechnician) -> Events:
+    """L37, L38: an answer to an offer that could not be taken is recorded as a message only."""
+    message = turn.find(InboundMessage, command.message_id)
+    if message is None:
+        raise Missing("There is no such message.")
+    message.work_order_id = turn.order.work.id
+    yield e.TechnicianAnswered(
+        message_id=message.id,
+        why=command.why,
+        answer=command.answer,
+        for_person=command.for_person,
+        words=(message.new_text or "").strip()[:WORDS_LIMIT],
     )
 
 

@@ -95,6 +95,17 @@ MATTERS = (
     },
 )
 
+TECHNICIANS: dict[str, Any] = {
+    "technician": None,
+    "offer": {"id": 4, "expires_at": "2026-11-23T20:00:00+00:00"},
+    "brief": {
+        "instructions": "Bring the long ladder.",
+        "access": "Gate code 4411.\nBeware of the dog.",
+        "contact": "Cara Cole",
+        "phone": "+1 312 555 0131",
+    },
+}
+
 # What each mail's context has of its own.
 OWN: dict[str, dict[str, Any]] = {
     "confirmation-request": {"event": {"rev": 3, "again": False}, **ASKED},
@@ -171,6 +182,11 @@ OWN: dict[str, dict[str, Any]] = {
         "event": {"text": "We bring our own ladder.\nNo need to clear the hall.", "internal": False}
     },
     "new-visit-needed": {"event": {"technician_id": 4, "reason": "needs a second person", "slots": []}},
+    "offer": {"event": {"round_id": 3}, **TECHNICIANS},
+    "your-job": {"event": {"offer_id": 4}, **TECHNICIANS},
+    "decline-noted": {"event": {"offer_id": 4, "reason": "too far"}, **TECHNICIANS},
+    "late-answer-noted": {"event": {"offer_id": 4}, **TECHNICIANS},
+    "offer-answer": {"event": {"answer": "Tina Tran took WO-1042 at 10:41 am."}, **TECHNICIANS},
     "mail-stopped": {"event": {"contact": "Cara Cole", "address": "cara@acmefoods.example", "words": "STOP"}},
     "mail-started": {"event": {"contacts": ["Cara Cole"], "words": "START"}},
     "which-matter": {"event": {"message_id": 9, "words": "Yes", "matters": list(MATTERS)}},
