@@ -8,7 +8,7 @@ import re
 
 ABOVE = "above th"
 REPLY_ABOVE = re.compile(
-    r"^[\s>*#_=.—–-]{0,20}(?:please )?(?:reply|write|type|antworten|répondre)[^\n]{0,40}above (?:this|the) line"
+    r"^[\s>*#_=.?—–â€”-]{0,20}(?:please )?(?:reply|write|type|antworten|répondre)[^\n]{0,40}above (?:this|the) line"
 )
 
 WROTE = frozenset({

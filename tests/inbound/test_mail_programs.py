@@ -127,6 +127,21 @@ async def test_what_is_answered_is_done(post: Post, program: Program) -> None:
         assert holds(post.cast.read(post.cast.dora, queries.order(order))), found
 
 
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+async def test_an_empty_answer_above_our_quote_approves_nothing(post: Post, program: Program) -> None:
+    """Our mail says how to approve and how to decline; none of that is Cara's, however her program quotes it."""
+    order = post.cast.new_order(c.SendQuote(total=Decimal(450)))
+    original = post.got(post.mailroom.asked(order, QUOTE))
+    assert "Reply APPROVED" in original.text
+    for words in ("", "\u00a0"):
+        message = await post.comes(program.answer(original, words), original.address)
+        assert message.status is TRIAGE, message.new_text
+        assert "APPROVED" not in (message.new_text or "")
+        view = post.cast.read(post.cast.dora, queries.order(order))
+        assert view.quote is not None
+        assert view.quote.status is QuoteStatus.SENT
+
+
 QUOTE_NOTHING = frozenset({"An office program that quotes nothing", "iPhone with a photo"})
 
 
