@@ -7,7 +7,7 @@ from lxml import etree, html
 
 from inbound.mime.colours import blank_unseen_texts
 from inbound.mime.hidden import HIDDEN, unseen
-from inbound.mime.page import LINE, lines_of
+from inbound.mime.page import GONE, LINE, lines_of
 
 MAX_HTML = 256 * 1024
 MAX_TAG = 2000
@@ -36,31 +36,14 @@ def html_to_text(source: str) -> str:
 def text_of(page: html.HtmlElement) -> str:
     """The same of a tree, which is used up."""
     for element in unseen(page):
-        drop(element)
+        take_out(element)
     blank_unseen_texts(page)
     return tidy(lines_of(page))
 
 
-def drop(element: html.HtmlElement) -> None:
-    """Take the element out of its page and leave the text after it in its place."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        element.clear()
-        return
-    try:
-        element.drop_tree()
-    except (
-        ValueError
-    ):  # the text around it holds characters that a page may name but a tree does not take twice
-        element.tail = _speakable(element.tail)
-        parent.text = _speakable(parent.text)
-        if before is not None:
-            before.tail = _speakable(before.tail)
-        element.drop_tree()
-
-
-def _speakable(text: str | None) -> str | None:
-    return UNSPEAKABLE.sub("", text) if text else text
+def take_out(element: html.HtmlElement) -> None:
+    """Leave the element out of its page's text; what follows it stays."""
+    element.tag = GONE
 
 
 def parse_html(source: str) -> html.HtmlElement | None:

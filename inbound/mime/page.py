@@ -8,7 +8,10 @@ import re
 
 from lxml import etree, html
 
+GONE = "gone"
+"""The tag of elements that are left out."""
 UNSEEN = (
+    GONE,
     "head",
     "title",
     "style",
@@ -77,7 +80,9 @@ ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 def lines_of(page: html.HtmlElement) -> str:
-    """The text of a tree whose hidden elements are gone; the tree is used up."""
+    """The text of a tree; the tree is used up."""
+    if page.tag == GONE:
+        return ""
     etree.strip_elements(page, *UNSEEN, with_tail=False)
     for element in page.iter("ol"):
         _number(element)
