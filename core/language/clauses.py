@@ -159,8 +159,15 @@ def sentences(text: str) -> list[Sentence]:
 def _close(clauses: list[str], words: list[str]) -> None:
     """Ends a clause. "no need" is one word: in "no need to cancel" the "no" answers nothing."""
     if words:
-        clauses.append(" ".join(words).replace("no need", "noneed"))
+        clauses.extend(_THEREFORE.split(" ".join(words).replace("no need", "noneed")))
         words.clear()
+
+
+_THEREFORE = re.compile(
+    r" (?=so (?:i|we|please|can|could|you|let|would|how|cancel)\b)| (?:as|because|since) (?=(?:it|we|i|the|my|our|they) )"
+    r"| (?=(?:due to|because of|owing to) )|(?<=[a-z]) (?=(?:i|we) (?:need|have|must|want|would like) to (?:cancel|reschedule|postpone|rearrange)\b)"
+)
+"""Where a clause gives its reason or draws its conclusion: “it works again so please cancel”."""
 
 
 def _finish(out: list[Sentence], clauses: list[str], *, asks: bool) -> None:

@@ -28,6 +28,8 @@ class Sense(StrEnum):
     KEEP = "keep"  # the booked time after all: taking back a wish for another one
     WRONG = "wrong"  # "that is not right": of what, a person must see
     QUESTION = "question"
+    UNNEEDED = "unneeded"  # nothing is to be done any more: the visit goes, the quote is turned down
+    COSTLY = "costly"  # turns a quote down beside a no, and not alone
     REASON = "reason"  # why, and nothing else: "something came up"
     TALK = "talk"  # harmless beside another time, and only there
     FILLER = "filler"
@@ -35,6 +37,13 @@ class Sense(StrEnum):
 
 _PHRASES: dict[Sense, str] = {
     Sense.YES: """
+please do
+(?:{we} (?:am|are) )?(?:happy|glad|pleased) to confirm(?: {visit})?{for_when}
+{we} (?:hereby |gladly )?accept (?:the|this|that|your) (?:proposed|suggested|offered|new) (?:time|date|day|slot|appointment|visit)
+(?:{visit}|appointment|time|date|slot) (?:is )?accepted
+yes to {visit}
+consider (?:this|it) (?:as )?(?:a yes|confirmed|my confirmation)
+nothing to add
 confirm (?:appointment|visit)
 (?:appointment|visit|time|date|date and time|day and time|time and date) (?:(?:is|are) )?confirmed
 (?:what you (?:just )?said|(?:the|that|this|your) statement) is {adv}{true}
@@ -79,7 +88,7 @@ agreed
 (?:{we} )?confirm (?:the )?<b>
 i am confirming(?: it| all| {visit})?{for_when}
 confirming(?: it| all| {visit})?{for_when}
-(?:{visit} )?(?:is )?{adv}confirmed{for_when}
+(?:{visit} )?(?:is )?{adv}confirmed{forme}{for_when}
 consider (?:it|this|that) confirmed
 confirmed (?:for )?(?:me|us)
 {we} accept(?: {visit})?{for_when}
@@ -90,6 +99,18 @@ exactly (?:right|so)
 precisely
 """,
     Sense.FINE: """
+(?:both )?{thing}(?: and (?:the )?{thing})? {adv}{good}{forme}{trail}
+(?:(?:that|this|it) is |what )?(?:great|good|wonderful|excellent|fantastic|perfect|lovely|brilliant|super|nice) (?:news|timing|stuff|one|plan)
+(?:(?:it|that) is (?:a )?)?(?:deal|done deal|a deal)
+it is a date
+ready when you are
+(?:you can )?count on (?:me|us)
+{we} have no (?:problem|problems|issue|issues|objection|objections)(?: at all)?(?: with (?:that|this|it|<b>|(?:the|that|this) (?:(?:proposed|suggested) )?{thing}))?
+(?:nothing|no objection|no objections) (?:against|to) (?:it|that|this)
+{we} (?:am|are) in agreement(?: with (?:that|this|it))?
+{we} agree (?:with|to) (?:the|this|that|your) (?:(?:proposed|suggested|offered|new) )?(?:date and time|time and date|date|time|day|slot|appointment|visit|schedule|window)
+(?:{we} (?:am|are) )?(?:very |quite |really |perfectly |more than )?(?:happy|fine|ok|okay|good|comfortable|satisfied|pleased) with (?:that|this|it|everything|(?:the|that|this|your) (?:(?:proposed|suggested|booked|scheduled|new|appointment) )?{thing})(?: too)?
+(?:that|this|it) is a (?:good|fair|great|reasonable|very good) (?:price|time|day|plan|offer|quote|estimate|slot)
 (?:the |your |that )?(?:price|cost|quote|amount|estimate|total) (?:is|looks|sounds|seems) {adv}{good}{forme}
 (?:that|this|it) (?:will|would|should|does) do
 {adv}{good}{forme}{trail}
@@ -113,8 +134,33 @@ you got it
 that is (?:much |even )?better
 """,
     Sense.PRESENT: """
+{who} will meet (?:you|them|him|her|the technician|your technician)(?: {there})?{then}{for_when}
+{we} (?:will|can) meet (?:you|them|him|her|the technician|your technician)(?: {there})?{then}{for_when}
+{we} will make sure (?:that )?(?:{we}|{who}) (?:is|am|are|will be) {there}{then}{for_when}
+{we} will make sure (?:that )?the (?:gate|door|front door|garage|house) is (?:open|unlocked)
+{we} (?:can|will|could) do <b>
+(?:let us |please |{we} will )?(?:just )?(?:keep|stick with|stick to|stay with|go with|go for|do|say) <b>
+{we} (?:am|are) (?:good|fine|ok|okay|happy|comfortable|all right) with <b>
+(?:please )?do come(?: (?:on|at) <b>| <b>| over)?
+(?:between|from) <b>
+(?:between|from) <b> {be} {adv}{good}{forme}{trail}
+(?:between|from) <b> (?:works|suits|will work|would work)(?: (?:for )?(?:me|us))?{well}
+{who} (?:will|can) let (?:you|them|him|her|the technician) in{then}{for_when}
+(?:yes )?{we} (?:am|are) (?:at )?home (?:all day(?: long)?|all <b>|then|that day)(?: (?:on )?<b>)?
+yes {we} (?:am|are) (?:at )?home{for_when}
+{we} (?:work|am working|are working) from home(?: then| that day)?
+{we} will be (?:ready|waiting|prepared|in) for (?:you|them|him|her)(?: then)?{for_when}
+(?:please )?(?:go ahead|proceed|carry on) with <b>
+(?:for |on )?<b> (?:still )?as (?:planned|arranged|agreed|scheduled|discussed|proposed|booked)
+as (?:planned|arranged|agreed|scheduled|proposed)(?: please)?{for_when}
+yes to <b>
+<b> it is(?: then)?
+(?:{subj} |<b> )?(?:is )?(?:now )?(?:in|on) {calendar}
+{we} have (?:put|added|noted|marked|entered|written|saved|got) (?:(?:it|that|this|you|<b>) )?(?:in|into|to|on|down in|down) {calendar}
+(?:added|noted|marked|entered|written|saved|booked) (?:in|into|to|on|down in|down) {calendar}
 {we} (?:can|will) do (?:that|this) (?:time|day|date|slot)
-(?:please )?come(?: on)?(?: over| by| out)?{at_booked}
+please come(?: over| by| out)?{at_booked}
+come(?: over| by| out)? (?:(?:for|on|at) )?<b>
 {we} (?:am|are) (?:still )?on(?: for)?{for_when}
 {we} would like to keep {visit}{for_when}
 {we} (?:am|are|will be|would be|should be) {adv}(?:happy|available|free|ready|glad)(?: with (?:that|this|it))?(?: too)?{then}{at_booked}
@@ -146,6 +192,30 @@ still on
 (?:ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|you bet|sounds like a plan)
 """,
     Sense.APPROVE: """
+{we} have (?:hereby |now )?(?:approved|accepted|authorized|authorised) {work}
+(?:(?:all|full) )?(?:quote|estimate|quotation|proposal|offer|price|total|items|everything) (?:is |are )?(?:approved|accepted)
+(?:approved|accepted) (?:in full|as quoted|as is|as it is|as proposed|as per (?:the )?quote)
+(?:please )?(?:make|perform|schedule|arrange|organise|organize|book|do|complete|finish) {work}(?: in)?{soon}
+(?:please )?(?:arrange|organise|organize) for {work} to be (?:done|carried out|completed|scheduled)
+you (?:can|may|could) (?:start|begin) {work}{soon}
+(?:you are )?(?:good|approved|authorised|authorized|cleared) to (?:go|proceed|go ahead|start|begin)
+{we} (?:hereby )?(?:authorize|authorise) you to (?:(?:do|proceed with|carry out|start|go ahead with) {work}|proceed|go ahead)
+you (?:have|have got) (?:(?:my|our|the|full) )?{authorization}(?: to (?:proceed|go ahead|start|begin))?
+{we} (?:wish|would like|want|am happy|are happy|am glad|are glad) to (?:accept|approve|authorize|authorise)(?: {work})?
+{we} would like you to (?:go ahead|proceed|start)
+(?:keen|ready|happy|glad|willing|eager) to (?:proceed|go ahead|start|get started|accept)(?: with {work})?
+(?:please )?(?:go right ahead|go on then|move ahead)(?: with {work})?
+go
+yes (?:go on then|go on|to (?:all|everything|all of it|all of them|all items))
+all of it
+(?:approved|accepted|authorised|authorized) (?:by|from) (?:me|us|(?:our|my) (?:side|end))
+(?:ok|okay|fine|good|go ahead|all good) from (?:me|us|(?:our|my) (?:side|end))
+(?:our |my )?{authorization} (?:is )?(?:given|granted)
+consider (?:it|this|that|the quote|the work) (?:as )?(?:approved|authorised|authorized|accepted|my approval|our approval)
+(?:yes )?{we} (?:would like|want|need) you to (?:do|carry out|complete|start|perform|begin|go ahead with|proceed with) {work}
+(?:please )?(?:start|begin) (?:on )?(?:with )?{work}{soon}
+(?:yes )?(?:please )?order the (?:part|parts|material|materials)(?: and (?:go ahead|proceed|do the work|start|get started))?
+(?:please )?(?:go ahead|proceed) and (?:book|schedule|arrange) (?:it|this|that|the work|the repair|me|us) in{soon}
 (?:you are |all |fully )?(?:approved|authorized|authorised)
 {we} agree (?:to {work}|with {quote})
 (?:approved|green light|all approved) (?:on|from) (?:me|us|(?:our|my) (?:side|end))
@@ -165,7 +235,7 @@ approved?(?: {work})?
 (?:{we} )?(?:would like|want|am happy|are happy|am ready|are ready|am good|are good|would love|am fine|are fine|wish) (?:for you )?to (?:go ahead|proceed|move forward|get started|get it done)(?: with {work})?
 let us (?:do it|proceed|go ahead|go|go for it|get started|move forward|get it done|get this done|do this|go with {work}|go ahead with {work}|proceed with {work})
 (?:happy|ok|okay|good|fine|clear|free) (?:for you )?to (?:proceed|go ahead|go)(?: with {work})?
-you (?:have|have got) (?:my|our) (?:approval|go ahead|permission|ok|okay|authorization|consent|green light|blessing)(?: to (?:proceed|go ahead|start))?
+you (?:have|have got) (?:my|our) {authorization}(?: to (?:proceed|go ahead|start))?
 (?:you have )?(?:the |a )?green light
 permission granted
 (?:please |yes )?(?:do|schedule|book|order|complete|perform) (?:the )?(?:work|repair|repairs|job|parts|replacement|installation|it)
@@ -175,10 +245,32 @@ that is (?:approved|a go)
 it is a go
 """,
     Sense.NO: """
+(?:i am |we are )?afraid not
+(?:sorry )?but no
 (?:no|n|nope|nah|nay|no no|not really|no way|no sir|no i do not|no we do not|i said no|not at all|negative|hell no|absolutely not|definitely not|certainly not|of course not)
 i (?:must|have to|gotta|got to|say|vote) (?:say )?(?:no|negative)
 """,
     Sense.DECLINE: """
+(?:{we} (?:am|are) )?(?:no longer|not) interested(?: in {work})?(?: anymore| any more| at the moment| right now| at this time)?
+(?:but |so )?{we} will not (?:be )?(?:taking|take|accepting|accept|using|use|going for) (?:it|this|that|{work})(?: up)?
+(?:but |so )?{we} (?:will|can|am going to|are going to) (?:do|fix|repair|handle|sort) (?:it|this|that) (?:ourselves|myself)(?: instead)?
+{we} (?:have )?had (?:it|this) (?:done|fixed|repaired) by {other_firm}
+{other_firm} (?:is|will be) doing (?:it|this)
+(?:but )?{we} (?:already )?have {other_firm}(?: now)?
+(?:but |so )?{we} (?:have )?(?:already )?(?:went with|gone with|go with|accepted|took|taken) {other_firm}
+(?:{we} (?:have )?)?decided (?:against (?:it|this|that)|not to(?: (?:do it|do this|proceed|go ahead))?)
+(?:please )?consider (?:it|this|that|the quote) (?:as )?(?:declined|rejected)
+{we} do not agree (?:to|with) {quote}
+{we} will not be accepting(?: {work})?
+(?:{we} )?pass(?: on (?:this|it|that))?
+(?:but )?no thanks(?: after all)?
+but no thank you
+(?:but |so )?{we} will (?:leave|skip) it(?: for now| this time)?
+(?:but )?not (?:at )?this time
+(?:but |so )?{we} (?:have )?(?:found|chosen|hired|picked|selected|booked|gone with) {other_firm}(?: instead| for (?:this|it|the job|the work))?
+(?:but |so )?{we} will be (?:using|going with|hiring) {other_firm}
+(?:but |so )?{we} (?:do not|would not|will not|no longer) (?:wish|want|like|intend|plan) to (?:proceed|go ahead|continue|move forward)(?: with {work})?
+(?:but |so )?{we} (?:can not|could not|am unable to|are unable to|will not be able to) (?:go ahead|proceed|accept|approve|do this|do it)(?: with)?(?: {work})?
 (?:but |so )?{we} (?:have )?decided to go with (?:someone else|another company|somebody else|another contractor|another vendor)
 (?:but |so )?{we} (?:do not|will not|no longer) (?:want|need|require) (?:the|this|that|any) (?:work|repair|job|replacement|installation|service)(?: to be)?(?: done| carried out)?
 (?:but |so )?{we} (?:am|are) not going to (?:move forward|go ahead|proceed|do it|do this)(?: with {work})?
@@ -186,7 +278,7 @@ no (?:thanks|thank you|thank you very much|thanks very much)
 (?:{we} )?(?:have |must |will |would like to |want to |have to |wish to |am going to |are going to |need to )?(?:respectfully |politely |regretfully )?(?:decline|declined|reject|rejected|refuse|turn down|turned down)(?: {work})?
 {work} (?:is|has been) (?:declined|rejected|refused|not approved|not accepted)
 (?:quote|estimate|proposal|offer) (?:is )?(?:declined|rejected|refused|not approved|not accepted)
-(?:{we} )?(?:will|would|am going to|are going to|think i will|think we will|have to) pass(?: on (?:{work}|this one|that one))?(?: (?:this time|for now))?
+(?:but |so )?(?:{we} )?(?:will|would|am going to|are going to|think i will|think we will|have to) pass(?: on (?:{work}|this one|that one))?(?: (?:this time|for now))?
 (?:{we} )?(?:am |are )?not interested(?: in {work})?
 not approved
 not accepted
@@ -195,11 +287,26 @@ not accepted
 (?:but |so )?{we} (?:will not|am not|are not|do not want to|would not like to|would rather not|have decided not to|decided not to|prefer not to) (?:be )?(?:going|proceeding|proceed|go|going to go|going to proceed|moving|move)(?: ahead| forward)?(?: with {work})?
 {we} (?:have )?(?:decided|chosen|went|gone|are going|am going) (?:against (?:it|this)|with (?:someone else|another company|somebody else|another contractor))
 """,
+    Sense.UNNEEDED: """
+(?:but |so )?{we} (?:do not|no longer|will not) (?:need|want|require) (?:it|this|that|{work})(?: anymore| any more| any longer| now| after all)?
+(?:but |so )?(?:{we} )?will not be (?:needing|requiring) (?:it|this|that|{work})(?: anymore| any more| any longer)?
+(?:(?:it|this|that|{work}) is )?(?:not|no longer) (?:needed|required|necessary)(?: anymore| any more| any longer| now| after all)?
+""",
+    Sense.COSTLY: """
+(?:(?:it|that|this|{quote}) is |{quote} )?(?:far |way |just |simply |a bit |a little )?(?:too|over) (?:expensive|pricey|dear|costly|much|high|(?:our|my|the) budget)(?: for (?:me|us))?
+out of (?:our|my) (?:budget|price range)
+(?:but )?{we} can not afford (?:it|this|that|{work})
+""",
     Sense.CANCEL: """
-(?:it is )?no longer (?:needed|required|necessary)
+(?:please )?have {visit} cancell?ed
+(?:please )?take (?:me|us|it) off (?:the|your) (?:schedule|list|calendar)
+{we} (?:no longer|do not) need (?:a|the|your) (?:technician|engineer|plumber|electrician|visit|appointment|service)(?: anymore| any more| any longer)?
+(?:there is )?noneed for (?:a|the|this|your) (?:technician|engineer|visit|appointment|service|call)(?: anymore| any more| any longer)?
+{we} no longer need you(?: to come)?(?: out)?
+(?:there is )?noneed to come(?: out| over| by)? (?:anymore|any more|any longer|now)
+(?:the|this|that|our|my) (?:repair|work|job|inspection|maintenance|service|call) is (?:no longer|not) (?:needed|required|necessary)(?: anymore| any more| any longer)?
 {we} (?:am|are) (?:cancelling|canceling)(?: {visit})?{for_when}
 {we} (?:do not|no longer) (?:need|want) you to come(?: out)?(?: anymore| any more)?
-{we} (?:no longer|do not) (?:need|require|want) {work}(?: anymore| any more| any longer)?
 (?:cancel|call off|cancelled|canceled|annul|scrap|void)(?: {visit})?{for_when}
 (?:please )?do not send (?:anyone|anybody|someone|somebody|(?:a|the|your) (?:technician|tech)|him|her|them)(?: out)?{for_when}
 you (?:do not (?:need|have)|no longer (?:need|have)) to come(?: out| over| by)?(?: anymore| any more)?{for_when}
@@ -217,6 +324,21 @@ you (?:do not (?:need|have)|no longer (?:need|have)) to come(?: out| over| by)?(
 (?:please )?(?:cancel|call off) (?:{visit} )?(?:altogether|completely|entirely)
 """,
     Sense.MOVE: """
+(?:please )?(?:rearrange|re arrange)(?: {visit})?(?: please)?{for_when}
+let us (?:please )?(?:{resched}(?: {visit})?|{move} {visit}|(?:find|pick|choose|try|do|make it|arrange|look for) {another} {slot})
+{may} (?:i|we|you) (?:please |possibly )?(?:push|move|shift|bring) (?:it|this|that|{visit}) (?:back|forward|out|up)(?: a bit| a little)?
+(?:(?:do you have|have you got|have you|is there|are there) )?(?:any|anything|something|any slots|any times|some) (?:a bit |a little )?(?:earlier|later|sooner|else)(?: in the (?:day|week|morning|afternoon)| that day| available)?
+(?:(?:do you have|have you got|have you|is there|are there) )?any (?:earlier|later|other|different) (?:slots?|times?|dates?|days?|appointments?|options?)(?: available)?
+(?:please )?let (?:me|us) have {another} {slot}
+when else (?:can|could|would|are) you (?:come|available|free|make it)
+(?:earlier|later) in the (?:day|week|morning|afternoon)(?: please)?
+{may} you come (?:at |on )?(?:a )?(?:later|earlier|different|another) (?:time|day|date)
+{another} {slot} (?:would|will|might) suit (?:me|us) better
+(?:(?:that|this|it|<b>|<n>) is )?not (?:a )?(?:very |really )?(?:good|great|convenient|suitable|ideal) (?:time|day|date|slot)(?: for (?:me|us))?
+(?:{subj}|<n>|<b>) (?:is|are) (?:just |really |unfortunately )?(?:impossible|inconvenient|unsuitable|no good|a bad time|a bad day)(?: for (?:me|us))?
+(?:please )?(?:suggest|propose|offer|send|give|find|pick|choose)(?: me| us)? (?:{another} {slot}|another|other (?:times|dates|days|options)|alternatives|some alternatives)(?: please)?
+(?:{subj}|<b>|<n>) (?:is|are|would be|will be) (?:a bit |a little |far |way |just |slightly )?too (?:early|late|soon|tight)(?: for (?:me|us))?
+(?:no )?it (?:is|should be|should have been) (?:(?:supposed|meant) to be )?(?:on |at |for )?<t>
 (?:reschedule|re schedule|postpone)(?: {visit})?(?: please)?{for_when}
 (?:another|a different|different|some other|any other) (?:day|time|date)
 {may} you (?:please )?(?:offer|suggest|propose|send|give)(?: me| us)? {another} {slot}
@@ -245,11 +367,14 @@ do you have (?:any |some )?{another} {slot}(?: available| free| open)?
 {we} (?:am|are|will be) (?:working|travelling|traveling|at work|in meetings|in a meeting|on holiday|on vacation)(?: (?:on |at )?(?:<n>|<b>|that day|at that time|then|on that day|that week))?
 {we} {cannot} (?:make|manage|come|be there) (?:(?:it )?(?:on |at |for )?<n>|that (?:day|time|date)|(?:it )?(?:at|on) that (?:day|time|date)|(?:it )?then)
 {we} {cannot} (?:make it|come|be there|attend|do it|do that|make that)(?: anymore| any more| after all| unfortunately)?
-{we} (?:will not|am not going to|are not going to) (?:make it|be there|be home|be able to make it)
+{we} (?:will not|am not going to|are not going to) (?:make it|be there|be here|be in|be around|be home|be at home|be available|be able to (?:make it|be there|attend|do it|make that))
 {we} am (?:busy|away|unavailable|not available)
 {we} are (?:busy|away|unavailable|not available)
 """,
     Sense.WRONG: """
+(?:yeah|yes|sure|oh) (?:right|sure) (?:you will|you do)
+{we} accept (?:your |the )?(?:apology|apologies)
+(?:yeah right|yea right|sure you will|as if|whatever|if you say so|if you insist)
 not <n>
 (?:{subj} )?(?:is|was|are) (?:{adv})?(?:not (?:{true}|what i (?:said|want|wanted|need|asked for))|wrong|incorrect|false|inaccurate|a mistake)(?: at all)?
 (?:wrong|incorrect|not (?:right|correct|quite|exactly))
@@ -268,25 +393,32 @@ let us (?:just )?(?:keep|leave|stick (?:with|to)|stay with|go with) (?:the|our|m
 {we} (?:do not|no longer) need (?:to (?:change|move|reschedule)(?: {visit})?|another (?:time|date|day|slot)|a (?:different|new) (?:time|date|day|slot))(?: after all| anymore| any more)?
 """,
     Sense.QUESTION: """
-(?:can|could|would|will) you (?:please )?(?:re)?(?:check and )?confirm(?: again)?(?: {visit}| the details| details)?
-please (?:will you |can you )?(?:check and )?confirm(?: {visit}| the details| details)?
+(?:can|could|would|will) you (?:please |pls |plz |kindly )?(?:re)?(?:check and )?confirm(?: again)?(?: {visit}| the details| details)?
+(?:please|pls|plz|kindly) (?:will you |can you )?(?:check and )?confirm(?: {visit}| the details| details)?
+(?:also )?{we} (?:also )?(?:would like|want|need) (?:to (?:know|have|get) )?(?:the|your|his|her|their) (?:phone number|number|address|email|email address|name|contact|contact number|contact details|details)
 confirm (?:that|it|this) please
 """,
     Sense.FILLER: """
 (?:please|pls|plz|kindly|thanks|thank you|thx|ty|tks|thankyou|many thanks|cheers|ta|thanks again|thank you again|thanks in advance|thanks so much|thanks a lot|thanks a bunch|thanks much|thanks very much|thank you so much|thank you very much|much appreciated|appreciated|very much appreciated|got it|noted|understood|roger|roger that|received)
+(?:thanks|thank you|many thanks|thx|cheers)(?: again)?(?: so much| very much| a lot)? for {favour}
 (?:thanks|thank you|many thanks)(?: so much| very much| a lot)? for (?:all )?(?:your (?:help|email|message|note|reply|time|patience|service|understanding|assistance|prompt reply|quick reply|quick response|response)|letting me know|letting us know|the (?:quote|update|reminder|info|information|heads up|confirmation|email|estimate|note|notice|follow up|message|quick reply|quick response)|reaching out|getting back to (?:me|us)|everything|all your help|confirming|checking|arranging (?:this|it|that)|understanding|sending (?:this|it|that)(?: over| through)?|reminding me)
 {we} (?:have |will )?(?:let|told|tell|inform|informed|notify|notified) (?:{who}|them|him|her)(?: know)?
 (?:i|we) (?:really )?appreciate (?:it|that|your help|the help|this|your time)
+(?:gotcha|copy that|acknowledged|duly noted|noted with thanks|(?:that is |how )?(?:very |so |really )?kind(?: of you)?|(?:i am|we are) afraid(?: that)?|regrettably|sadly|i regret)
+(?:xx?|xo|mate|guys|folks|team|buddy|pal|love|everyone|all the best)
+(?:(?:hi|hello|hey|dear|good morning|good afternoon|morning|afternoon) )?(?:team|all|guys|folks|everyone|everybody|sir|madam|sirs|colleagues)
 (?:hi|hello|hey|dear all|hi there|hello there|good morning|good afternoon|good evening|hi all|hi team|hello team|hey there|greetings|morning|dear sir or madam|to whom it may concern)
 (?:regards|best regards|kind regards|warm regards|best|best wishes|all the best|sincerely|yours sincerely|yours truly|have a (?:nice|great|good|lovely|wonderful) (?:day|weekend|week|evening|afternoon|one|morning)|take care|bye|talk soon|speak soon|warmly|with thanks|respectfully)
-(?:oh|ah|um|uh|uhm|hmm|well|actually|so|and|also|then|sorry|my apologies|apologies|i am sorry|we are sorry|i am so sorry|sorry about that|sorry for (?:the )?(?:inconvenience|trouble|late reply|delay|delayed reply|slow reply|confusion|hassle)|sorry to (?:bother you|be a pain|mess you around)|unfortunately|just|ok so|ok then|let me see|lol|haha|apologies for (?:the )?(?:delay|inconvenience|late reply))
+(?:oh|ah|well|actually|so|and|also|then|sorry|my apologies|apologies|i am sorry|we are sorry|i am so sorry|sorry about that|sorry for (?:the )?(?:inconvenience|trouble|late reply|delay|delayed reply|slow reply|confusion|hassle)|sorry to (?:bother you|be a pain|mess you around)|unfortunately|just|ok so|ok then|let me see|lol|haha|apologies for (?:the )?(?:delay|inconvenience|late reply))
 sent from my (?:iphone|ipad|phone|android|samsung|galaxy|mobile)(?: \\w+)?
 """,
 }  # fmt: skip
 
 _ORDER = (
     Sense.QUESTION,
+    Sense.UNNEEDED,
     Sense.CANCEL,
+    Sense.COSTLY,
     Sense.KEEP,
     Sense.MOVE,
     Sense.DECLINE,

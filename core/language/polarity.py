@@ -116,6 +116,8 @@ def _refused(tokens: Sequence[Token], span: Span, limits: Span, lexicon: Lexicon
         after = _own_words(after)
     if before == ["no"] and lexicon.lang == "en":
         return True
+    if _is_too_much(after):
+        return True
     words = before + after
     if _is_engaged(words) or _is_out(words) or lexicon.bad & set(after):
         return True
@@ -133,6 +135,15 @@ def _stands_in_for(before: Sequence[Token]) -> bool:
     """“vendredi au lieu de jeudi”: what follows such a word is given up."""
     said = [token for token in before if token.kind is not Kind.LINK]
     return bool(said) and said[-1].value == "instead_of"
+
+
+def _is_too_much(after: Sequence[str]) -> bool:
+    """“2pm is a bit too early”, but not “Friday is ok too”."""
+    return (
+        after[:1] in (["is"], ["are"], ["would"], ["will"], ["seems"])
+        and "too" in after[1:5]
+        and after[-1] != "too"
+    )
 
 
 def _own_words(after: Sequence[str]) -> list[str]:

@@ -18,6 +18,7 @@ def resolve(draft: Draft, frame: Frame, words: str) -> When:
     """The reading of `draft`; raises Unread with a sentence when it has none, or more than one."""
     if draft.problem:
         raise Unread(f"“{words}” was not read: {draft.problem}.")
+    draft = _same_weekday(draft, frame)
     try:
         days = _days(draft, frame, words)
     except (ValueError, OverflowError) as error:
@@ -204,6 +205,15 @@ def _counted_on(weekday: int, days: int, today: date, words: str) -> date:
     if days % 7:
         raise Unread(f"“{words}” was written on that weekday: it may be counted from today or the next.")
     return today + timedelta(days=days)
+
+
+def _same_weekday(draft: Draft, frame: Frame) -> Draft:
+    """“same time next week”: the booked visit's weekday, where next week is not the visit's own."""
+    booked = frame.booked_start
+    if not draft.same or draft.week is None or draft.span or _single(draft) or booked is None:
+        return draft
+    monday = _monday(frame.today) + _WEEK * draft.week
+    return draft if _monday(booked.date()) == monday else replace(draft, weekday=booked.weekday())
 
 
 def _at_same_time(draft: Draft, frame: Frame, words: str) -> Draft:
