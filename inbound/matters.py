@@ -21,6 +21,7 @@ from inbound.mail import InboundMail
 from inbound.pipeline import Prepared
 from inbound.question import Question, QuestionBook
 from inbound.screen import Kind
+from inbound.stopping import is_start
 
 BARE = frozenset({Intent.CONFIRM, Intent.APPROVE, Intent.DECLINE, Intent.CANCEL})
 """Answers that say nothing of what they are about. A wish for a time may be the beginning of something new."""
@@ -89,6 +90,8 @@ def _within(
     question: Question, mail: InboundMail, words: str, at: datetime, book: QuestionBook
 ) -> tuple[Question, ...]:
     """The matters of the same work order between which the words leave open what they mean; mostly none."""
+    if question.stopped and is_start(words):
+        return ()
     if question.asks is None:
         intent = interpret(words, question, at).intent
         unclear = (intent, None) not in ACTS and question.code_id is None
