@@ -13,7 +13,7 @@ from inbound.mime.charsets import decode_text
 
 CONTENT_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 SIGNATURE = 0x223E9F78
-MOST_ATTRIBUTES, MOST_PROPERTIES, MOST_FILES = 5000, 2000, 300
+MOST_ATTRIBUTES, MOST_PROPERTIES = 5000, 2000
 HEAD = struct.Struct("<IH")
 ATTRIBUTE = struct.Struct("<BII")
 CHECKSUM = 2
@@ -21,21 +21,23 @@ CHECKSUM = 2
 # Attributes (2.1.3.2) by number, without their kind.
 BODY, CODEPAGE, PROPERTIES = 0x800C, 0x9007, 0x9003
 FILE_BEGINS, FILE_TITLE, FILE_DATA, FILE_PROPERTIES = 0x9002, 0x8010, 0x800F, 0x9005
-# Properties ([MS-OXPROPS]) by number, and the kinds of value they have ([MS-OXCDATA] 2.11.1).
-TEXT, LONG_NAME, MIME_TYPE, CONTENT_ID = 0x1000, 0x3707, 0x370E, 0x3712
-BYTES_KINDS = {0x001E: "", 0x001F: "utf-16-le", 0x0102: "", 0x000D: ""}
-FIXED_KINDS = {0x0002: 4, 0x0003: 4, 0x0004: 4, 0x0005: 8, 0x0006: 8, 0x0007: 8, 0x000A: 4, 0x000B: 4, 0x0014: 8, 0x0040: 8}
-FIXED_KINDS[0x0048] = 16
+# Properties ([MS-OXPROPS]) by number.
+TEXT, PAGE, LONG_NAME, MIME_TYPE, CONTENT_ID = 0x1000, 0x1013, 0x3707, 0x370E, 0x3712
+# How many bytes values of a kind take ([MS-OXCDATA] 2.11.1); the others say it themselves.
+SIZES = {0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
+WIDE = 0x1F
+SIZED = frozenset({0x1E, WIDE, 0x102, 0x0D})
 SEVERAL, NAMED = 0x1000, 0x8000
 GUID, BY_NAME = 16, 1
 
 
 @dataclass(slots=True)
 class Packed:
-    """What was inside."""
+    """What was inside; `page` is HTML."""
 
     text: str = ""
-    files: list[Attachment] = field(default_factory=list)
+    page: str = ""
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,18 +61,18 @@ def unpacked(data: bytes) -> Packed:
     found, codepage = Packed(), "cp1252"
     files: list[_File] = []
     for number, value in _attributes(data):
-        match number:
-            case 0x9007 if len(value) >= 4:  # noqa: PLR2004 - the codepage's number
-                codepage = f"cp{int.from_bytes(value[:4], 'little')}"
-            case 0x800C:
-                found.text = found.text or _text(value, codepage)
-            case 0x9003:
-                found.text = found.text or _properties(value, codepage).get(TEXT, "")
-            case 0x9002 if len(files) < MOST_FILES:
-                files.append(_File())
-            case 0x8010 | 0x800F | 0x9005 if files:
-                _fill(files[-1], number, value, codepage)
-    found.files = [each.attachment() for each in files if each.data]
+        if number == CODEPAGE:
+            codepage = f"cp{int.from_bytes(value[:4], 'little')}"
+        elif number == BODY:
+            found.text = _text(value, codepage)
+        elif number == PROPERTIES:
+            said = _properties(value, codepage)
+            found.text, found.page = found.text or said.get(TEXT, ""), said.get(PAGE, "")
+        elif number == FILE_BEGINS:
+            files.append(_File())
+        elif files:
+            _fill(files[-1], number, value, codepage)
+    found.files = tuple(each.attachment() for each in files if each.data)
     return found
 
 
@@ -79,7 +81,7 @@ def _fill(file: _File, number: int, value: bytes, codepage: str) -> None:
         file.title = _text(value, codepage)
     elif number == FILE_DATA:
         file.data = value
-    else:
+    elif number == FILE_PROPERTIES:
         file.properties = _properties(value, codepage)
 
 
@@ -98,30 +100,23 @@ def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
         place = start + length + CHECKSUM
 
 
-def _text(value: bytes, codepage: str) -> str:
-    return decode_text(value.partition(b"\0")[0], codepage).replace("\r\n", "\n")
+def _text(value: bytes, charset: str) -> str:
+    return decode_text(value, charset).replace("\r\n", "\n")
 
 
 def _properties(data: bytes, codepage: str) -> dict[int, str]:
-    """The textual properties by number, as far as the list can be followed (2.1.3.4)."""
+    """The properties that are text, by number, as far as the list can be followed (2.1.3.4)."""
     found: dict[int, str] = {}
     try:
-        for number, kind, values in _read_properties(data):
-            if kind in {0x001E, 0x001F} and values:
-                found.setdefault(number, _string(values[0], kind, codepage))
-    except (struct.error, IndexError, KeyError):
+        for number, kind, value in _sized(data):
+            found.setdefault(number, _text(value, "utf-16-le" if kind == WIDE else codepage))
+    except (struct.error, KeyError):
         pass
     return found
 
 
-def _string(value: bytes, kind: int, codepage: str) -> str:
-    if BYTES_KINDS[kind]:
-        return decode_text(value, "utf-16-le").partition("\0")[0].replace("\r\n", "\n")
-    return _text(value, codepage)
-
-
-def _read_properties(data: bytes) -> Iterator[tuple[int, int, list[bytes]]]:
-    """Raises struct.error, IndexError or KeyError where it cannot go on."""
+def _sized(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Number, kind and value of those that say their size. Raises struct.error or KeyError where it cannot go on."""
     (count,) = struct.unpack_from("<I", data)
     place = 4
     for _ in range(min(count, MOST_PROPERTIES)):
@@ -129,31 +124,22 @@ def _read_properties(data: bytes) -> Iterator[tuple[int, int, list[bytes]]]:
         place += 4
         if number >= NAMED:
             place = _after_name(data, place)
-        plain = kind & ~SEVERAL
-        if plain in FIXED_KINDS and not kind & SEVERAL:
-            place += FIXED_KINDS[plain]
-            yield number, plain, []
+        several = 1
+        if kind & SEVERAL or kind in SIZED:
+            (several,) = struct.unpack_from("<I", data, place)
+            place += 4
+        if kind & ~SEVERAL not in SIZED:
+            place += SIZES[kind & ~SEVERAL] * several
             continue
-        (several,) = struct.unpack_from("<I", data, place)
-        place += 4
-        if plain in FIXED_KINDS:
-            place += FIXED_KINDS[plain] * several
-            yield number, plain, []
-            continue
-        if plain not in BYTES_KINDS:
-            raise KeyError(plain)
-        values: list[bytes] = []
         for _ in range(min(several, MOST_PROPERTIES)):
             (length,) = struct.unpack_from("<I", data, place)
-            values.append(data[place + 4 : place + 4 + length])
+            yield number, kind & ~SEVERAL, data[place + 4 : place + 4 + length]
             place += 4 + length + -length % 4
-        yield number, plain, values
 
 
 def _after_name(data: bytes, place: int) -> int:
     """Where a named property's value begins: after its set and its number or name."""
-    (by,) = struct.unpack_from("<I", data, place + GUID)
+    by, length = struct.unpack_from("<II", data, place + GUID)
     if by != BY_NAME:
         return place + GUID + 8
-    (length,) = struct.unpack_from("<I", data, place + GUID + 4)
-    return place + GUID + 8 + length + -length % 4
+    return place + GUID + 8 + length + -length % 4  # type: ignore[no-any-return]  # struct does not say what it gives

@@ -59,7 +59,9 @@ def read(raw: bytes) -> Original:
     message = message_from_bytes(raw, policy=policy.default)
     name, address = parseaddr(str(message["Reply-To"]))
     bodies = [message.get_body((kind,)) for kind in ("plain", "html")]
-    text, page = (body.get_content() if isinstance(body, EmailMessage) else "" for body in bodies)
+    text, page = (
+        body.get_content().replace("\r\n", "\n") if isinstance(body, EmailMessage) else "" for body in bodies
+    )
     return Original(
         name=name,
         address=address,
