@@ -42,6 +42,8 @@ class Decision:
     unproven: tuple[Command, ...] = ()
     stranger: str = ""
     stranger_name: str = ""
+    has_files: bool = False
+    """Files worth keeping came with it."""
 
     @property
     def status(self) -> MessageStatus:
@@ -88,6 +90,7 @@ def to_json(decision: Decision) -> JsonObject:
         "sender": decision.sender,
         "proof": int(decision.proof),
         "authenticated_by": decision.authenticated_by,
+        "has_files": decision.has_files,
         UNPROVEN: stored_commands(decision.unproven),
         STRANGER: {"address": decision.stranger, "name": decision.stranger_name}
         if decision.stranger
@@ -112,4 +115,5 @@ def from_json(stored: dict[str, Any]) -> Decision:
         unproven=read_commands(stored.get(UNPROVEN, ())),
         stranger=stranger["address"],
         stranger_name=stranger["name"],
+        has_files=stored.get("has_files", False),
     )

@@ -28,11 +28,12 @@ from core.people import Actor, system
 from core.refusals import Refusal
 from core.tokens import ReplyTokens
 from inbound.answers import refused
+from inbound.attachments import Files, files_of
 from inbound.authenticate import Authenticator, Hop
 from inbound.decision import Decision, Outcome, from_json, to_json
-from inbound.keeping import come_along, has_files, keep_parts, would_go_unseen
+from inbound.keeping import come_along, keep_files, would_go_unseen
 from inbound.offers import refused_offer
-from inbound.own_thread import goes_on, with_its_order
+from inbound.own_thread import goes_on, own_identifier, thread_of, with_its_order
 from inbound.pipeline import Concluded, Prepared, prepare
 from inbound.question import DatabaseBook, Question
 from inbound.reading import read_message
@@ -115,9 +116,11 @@ class Reader:
         reached(Step.CORRELATE)
         concluded = read_message(prepared, stored.envelope_to, stored.received_at, self.tokens, book)
         decided = with_its_order(session, stored.company_id, prepared.mail, concluded.decision)
-        decision = decided.for_message(stored.id)
+        read_by_people = decided.outcome is not Outcome.IGNORE
+        files = files_of(prepared.mail) if read_by_people else Files()
+        decision = replace(decided, has_files=bool(files.kept)).for_message(stored.id)
         _keep_decision(session, stored, decision, concluded)
-        keep_parts(session, stored.company_id, stored.id, prepared, decision.outcome)
+        keep_files(session, stored.company_id, stored.id, files)
         return decision, concluded.correlated.question
 
     def _carry_out(self, stored: Stored, decision: Decision, question: Question | None) -> None:
@@ -135,12 +138,9 @@ class Reader:
         """A change of its own after the words: the office reads of the files whatever the words did."""
         if question is None or not come_along(decision):
             return
-        with transaction(self.desk.sessions) as session:
-            waiting = has_files(session, stored.company_id, stored.id)
-        if waiting:
-            carry = CarryAttachments(order=question.order, message_id=stored.id)
-            actor = self._actor(stored.company_id, decision, question)
-            self.desk.do(actor, (carry,), f"mail:{stored.id}:files")
+        carry = CarryAttachments(order=question.order, message_id=stored.id)
+        actor = self._actor(stored.company_id, decision, question)
+        self.desk.do(actor, (carry,), f"mail:{stored.id}:files")
 
     def _do(self, stored: Stored, decision: Decision, question: Question | None) -> Decision:
         """Give the commands to the Desk; the decision that was carried out in the end.
@@ -178,7 +178,7 @@ class Reader:
             return  # a person was quicker
         now = self.desk.clock()
         row.status, row.finished_at = decision.status, now
-        unseen = would_go_unseen(session, row.company_id, row.id, decision)
+        unseen = would_go_unseen(decision)
         if unseen:
             row.status = MessageStatus.TRIAGE
         if unseen or decision.outcome is Outcome.TRIAGE or DEATH in row.steps:
@@ -264,6 +264,8 @@ def _keep_decision(
         values |= {
             "sender": mail.sender.email or mail.sender.name or None,
             "subject": mail.subject or None,
+            "message_id": own_identifier(mail),
+            "thread": thread_of(mail),
             "new_text": concluded.prepared.stripped.text[:MAX_TEXT],
             "steps": InboundMessage.steps.op("||")(concluded.steps()),  # what it died of before stays
             "notification_id": about.notification_id if about else None,
