@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from core.language.lexicon import lexicon
 from core.language.phrases import known_words
+from core.language.spelling import slips
 from core.language.tokens import fold
 from core.language.words import NEVER_IN_A_QUESTION, REASON_WORDS, RESCHEDULE_WORDS
 
@@ -68,16 +69,11 @@ _CONTRACTIONS = {
     "tho": "though",
     "u": "you",
     "r": "are",
-    "corrrect": "correct",
     "yess": "yes",
     "yesss": "yes",
-    "confrimed": "confirmed",
     "comfirmed": "confirmed",
-    "pelase": "please",
-    "plese": "please",
-    "appoitment": "appointment",
     "appointement": "appointment",
-    "thnks": "thanks",
+    "thnx": "thanks",
     "thanx": "thanks",
     "wanna": "want to",
     "gonna": "going to",
@@ -150,10 +146,25 @@ def sentences(text: str) -> list[Sentence]:
             if piece in _STOPS and piece != "\n":
                 _finish(out, clauses, asks=piece == "?")
         else:
-            words.append(_CONTRACTIONS.get(piece, piece.replace("'", "")))
+            plain = _CONTRACTIONS.get(piece, piece.replace("'", ""))
+            words.append(_slips().get(plain, plain))
     _close(clauses, words)
     _finish(out, clauses, asks=False)
     return out
+
+
+_LONG_WORDS = """
+actually afternoon appointment approve approved available better cancel cancelled confirm confirmed correct definitely
+instead morning perfect please possible proceed reschedule schedule thanks tomorrow unfortunately
+"""
+
+
+@lru_cache(maxsize=1)
+def _slips() -> dict[str, str]:
+    """Slips in the long words that replies are made of."""
+    return slips(
+        _LONG_WORDS.split(), known_words() | RESCHEDULE_WORDS | REASON_WORDS | {"tanks", "prefect", "pleas"}
+    )
 
 
 def _close(clauses: list[str], words: list[str]) -> None:

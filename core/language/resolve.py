@@ -1,6 +1,6 @@
 """Sets a draft against today's date and the booked visit: the one place where a reading gets its day."""
 
-from calendar import monthrange
+from calendar import isleap, monthrange
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -155,7 +155,7 @@ def _calendar_day(draft: Draft, frame: Frame, words: str) -> date:
 
 def _this_or_next_year(month: int, day: int, today: date) -> date:
     if (month, day) == (2, 29):
-        return date(today.year, month, day)
+        return date(today.year if isleap(today.year) and today.month <= 2 else today.year + 1, month, day)  # noqa: PLR2004 (February)
     this_year = date(today.year, month, day)
     return this_year if this_year >= today else date(today.year + 1, month, day)
 

@@ -130,7 +130,13 @@ word:late = llega tarde | llegan tarde | llegar tarde | llegó tarde | muy tarde
 word:later = más tarde
 word:that = ese | esa | aquel | aquella
 blob:night = madrugada | de la madrugada | la madrugada
-blob:holiday = reyes | día festivo | puente | carnaval | nochebuena | navidad | pascua | año nuevo | medianoche | semana santa | nochebuena | nochevieja
+month:12 + number:25 = día de navidad | en navidad | por navidad
+month:12 + number:24 = nochebuena
+month:12 + number:31 = nochevieja | fin de año
+month:1 + number:1 = año nuevo | día de año nuevo
+month:1 + number:6 = día de reyes
+month:11 + number:1 = todos los santos | día de todos los santos
+blob:holiday = navidad | reyes | día festivo | puente | carnaval | pascua | medianoche | semana santa
 """
 WEAK = "mar ma lu mi may segundo mañana"
 ABBREVIATIONS = "lun mar mie jue vie sab dom"

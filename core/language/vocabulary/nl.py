@@ -152,7 +152,15 @@ same:time = hetzelfde tijdstip | op hetzelfde tijdstip | hetzelfde uur | zelfde 
 word:except = behalve | uitgezonderd
 word:possible = zo vroeg mogelijk | zo laat mogelijk | zo snel mogelijk | zo spoedig mogelijk | zo ja | zo nee | zo niet | zo goed
 word:doubt = misschien | mogelijk | wellicht | eventueel
-blob:holiday = hemelvaart | hemelvaartsdag | koningsdag | sinterklaas | oudejaarsdag | nieuwjaarsdag | carnaval | pasen | kerstmis | kerst | pinksteren | oudjaar | nieuwjaar | middernacht
+month:12 + number:25 = eerste kerstdag | kerstdag | met kerst | met kerstmis
+month:12 + number:26 = tweede kerstdag
+month:12 + number:24 = kerstavond
+month:12 + number:31 = oudejaarsdag | oudejaarsavond | oudjaar
+month:1 + number:1 = nieuwjaarsdag | nieuwjaar
+month:12 + number:5 = sinterklaas | sinterklaasavond
+month:4 + number:27 = koningsdag
+month:5 + number:5 = bevrijdingsdag
+blob:holiday = kerst | kerstmis | hemelvaart | hemelvaartsdag | carnaval | pasen | pinksteren | middernacht
 """
 WEAK = "ma di wo do vr za zo maa mei morgen"
 ABBREVIATIONS = "ca ma di wo do vr za zo"

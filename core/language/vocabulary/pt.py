@@ -121,7 +121,12 @@ word:late = chegar tarde | chega tarde | chegou tarde | muito tarde | tarde dema
 word:later = mais tarde
 word:except = exceto | menos na | salvo
 blob:night = madrugada | de madrugada | da madrugada
-blob:holiday = feriado | natal | páscoa | réveillon | reveillon | meia noite | ano novo | carnaval
+month:12 + number:25 = no natal | dia de natal
+month:12 + number:24 = véspera de natal
+month:12 + number:31 = véspera de ano novo
+month:1 + number:1 = no ano novo | dia de ano novo
+month:11 + number:1 = todos os santos | dia de todos os santos
+blob:holiday = natal | ano novo | feriado | páscoa | réveillon | reveillon | meia noite | carnaval
 """
 WEAK = "mar sex ter dom set segunda primeira terceira"
 ABBREVIATIONS = "seg ter qua qui sex sab dom"
