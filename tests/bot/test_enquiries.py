@@ -15,7 +15,7 @@ from sandbox.slack.client import UserClient
 from tests.bot.conftest import DISPATCH, Office
 from tests.cast import THURSDAY
 from tests.inbound.mailroom import CARA, Mailroom
-from tests.inbound.parcels import PDF, logo, parcel, photo
+from tests.inbound.parcels import PDF, logo, parcel, photo, unsigned
 
 OFFICE = "service@desk.test"
 BOB = "Bob Baker <bob@bakery.example>"
@@ -288,6 +288,15 @@ async def test_applying_an_unverified_reply_brings_its_files(office: Office) -> 
 async def sent_to(office: Office, user: UserClient) -> list[str]:
     said = await user.messages(await user.dm())
     return [file["name"] for row in said for file in row["files"]]
+
+
+async def test_a_forged_sender_is_said_so_on_the_card(office: Office) -> None:
+    """Cara's domain disowns what is not signed; a person may still make work of it, and the answer goes to her."""
+    write(office, unsigned(OFFICE, "Please come and open the safe.", LEAK))
+    card = await asked(office, "Please come and open the safe.")
+    assert "Careful: " in str(card["blocks"])
+    await make(office, card)
+    assert [told.address for told in office.cast.told("request-received")] == [CARA]
 
 
 async def test_a_technician_is_not_asked_to_read_triage(office: Office) -> None:
