@@ -15,9 +15,8 @@ from tests.inbound.programs.calendars import CALENDARS, CalendarProgram, Press
 from tests.inbound.signed import signer
 
 FRIDAY_TEN = (datetime(2026, 11, 27, 16, tzinfo=UTC), datetime(2026, 11, 27, 18, tzinfo=UTC))
-ACCEPT, DECLINE = Press(status="ACCEPTED"), Press(status="DECLINED")
+ACCEPT = Press(status="ACCEPTED")
 APPLIED, KEPT, TRIAGE = MessageStatus.APPLIED, MessageStatus.KEPT, MessageStatus.TRIAGE
-by_name = pytest.mark.parametrize("program", CALENDARS, ids=lambda program: program.name)
 
 
 def sent(cast: Cast, mailroom: Mailroom, asked: Notification) -> str:
@@ -37,58 +36,57 @@ def pressed(mailroom: Mailroom, order: int, program: CalendarProgram, press: Pre
     return mailroom.receive(signer().sign(raw, domain), to, press.sender)
 
 
-@by_name
-def test_accept_confirms(cast: Cast, mailroom: Mailroom, program: CalendarProgram) -> None:
-    order = cast.scheduled_order()
-    message = pressed(mailroom, order, program, ACCEPT)
-    assert message.steps["screen"]["kind"] == "calendar_reply"
-    assert (message.steps["prove"]["level"], message.status) == ("E3", APPLIED), message.steps
-    assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.CONFIRMED
+def test_accept_confirms(cast: Cast, mailroom: Mailroom) -> None:
+    for program in CALENDARS:
+        order = cast.scheduled_order()
+        message = pressed(mailroom, order, program, ACCEPT)
+        assert message.steps["screen"]["kind"] == "calendar_reply", program.name
+        assert (message.steps["prove"]["level"], message.status) == ("E3", APPLIED), message.steps
+        assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.CONFIRMED
 
 
-@by_name
-def test_decline_declines_with_the_words_beside_it(
-    cast: Cast, mailroom: Mailroom, program: CalendarProgram
-) -> None:
-    order = cast.scheduled_order()
-    message = pressed(mailroom, order, program, Press(status="DECLINED", comment="We are closed that day."))
-    assert message.status is APPLIED
-    assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.DECLINED
-    [told] = [told for told in cast.told("visit-declined", order) if told.channel == "email"]
-    assert told.context["event"]["words"] == "Declined in the calendar: We are closed that day."
+def test_decline_declines_with_the_words_beside_it(cast: Cast, mailroom: Mailroom) -> None:
+    for program in CALENDARS:
+        order = cast.scheduled_order()
+        message = pressed(
+            mailroom, order, program, Press(status="DECLINED", comment="We are closed that day.")
+        )
+        assert message.status is APPLIED
+        assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.DECLINED
+        [told] = [told for told in cast.told("visit-declined", order) if told.channel == "email"]
+        assert told.context["event"]["words"] == "Declined in the calendar: We are closed that day."
 
 
-@by_name
-def test_words_beside_an_accept_reach_a_person(
-    cast: Cast, mailroom: Mailroom, program: CalendarProgram
-) -> None:
-    order = cast.scheduled_order()
-    message = pressed(
-        mailroom, order, program, Press(status="ACCEPTED", comment="Could you come an hour later, though?")
-    )
-    assert message.status is APPLIED
-    assert mailroom.events(order)[-2:] == ["visit.confirmed", "message.kept"]
-    assert mailroom.triage_cards() == [message.id]
-    assert message.decision is not None
-    assert (
-        message.decision["commands"][1]["with"]["why"]
-        == "They also wrote: “Could you come an hour later, though?”"
-    )
+def test_words_beside_an_accept_reach_a_person(cast: Cast, mailroom: Mailroom) -> None:
+    for program in CALENDARS:
+        order = cast.scheduled_order()
+        message = pressed(
+            mailroom,
+            order,
+            program,
+            Press(status="ACCEPTED", comment="Could you come an hour later, though?"),
+        )
+        assert message.status is APPLIED
+        assert mailroom.events(order)[-2:] == ["visit.confirmed", "message.kept"]
+        assert message.id in mailroom.triage_cards()
+        assert message.decision is not None
+        assert (
+            message.decision["commands"][1]["with"]["why"]
+            == "They also wrote: “Could you come an hour later, though?”"
+        )
 
 
-@pytest.mark.parametrize(
-    "program", [each for each in CALENDARS if each.counters], ids=lambda program: program.name
-)
-def test_another_time_is_a_wish_for_it(cast: Cast, mailroom: Mailroom, program: CalendarProgram) -> None:
-    order = cast.scheduled_order()
-    message = pressed(mailroom, order, program, Press(status="TENTATIVE", to=FRIDAY_TEN))
-    assert message.status is APPLIED, message.why
-    view = cast.read(cast.dora, queries.order(order))
-    assert view.request is not None
-    assert [(window.start, window.end) for window in view.request.proposals] == [FRIDAY_TEN]
+def test_another_time_is_a_wish_for_it(cast: Cast, mailroom: Mailroom) -> None:
+    for program in (each for each in CALENDARS if each.counters):
+        order = cast.scheduled_order()
+        message = pressed(mailroom, order, program, Press(status="TENTATIVE", to=FRIDAY_TEN))
+        assert message.status is APPLIED, message.why
+        view = cast.read(cast.dora, queries.order(order))
+        assert view.request is not None
+        assert [(window.start, window.end) for window in view.request.proposals] == [FRIDAY_TEN]
 
 
-@by_name
+@pytest.mark.parametrize("program", CALENDARS, ids=lambda program: program.name)
 def test_an_answer_to_an_invite_that_was_replaced_changes_nothing(
     cast: Cast, mailroom: Mailroom, program: CalendarProgram
 ) -> None:
@@ -117,19 +115,19 @@ STRANGE = (
 # fmt: on
 
 
-@pytest.mark.parametrize("program", [CALENDARS[0], CALENDARS[1]], ids=lambda program: program.name)
 @pytest.mark.parametrize("strange", STRANGE)
 def test_an_answer_by_somebody_else_or_for_somebody_else_waits_for_a_person(
-    cast: Cast, mailroom: Mailroom, program: CalendarProgram, strange: tuple[Press, str, str]
+    cast: Cast, mailroom: Mailroom, strange: tuple[Press, str, str]
 ) -> None:
     press, level, why = strange
     mel = Contact(company_id=cast.company_id, customer_id=cast.cara.customer_id, name="Mel", email=MEL)
     cast.run(lambda session: session.add(mel))
-    order = cast.scheduled_order()
-    message = pressed(mailroom, order, program, press)
-    assert (message.steps["prove"]["level"], message.status) == (level, TRIAGE), message.steps
-    assert why in (message.why or "")
-    assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.REQUESTED
+    for program in CALENDARS[:2]:
+        order = cast.scheduled_order()
+        message = pressed(mailroom, order, program, press)
+        assert (message.steps["prove"]["level"], message.status) == (level, TRIAGE), message.steps
+        assert why in (message.why or "")
+        assert cast.read(cast.dora, queries.order(order)).confirmation is Confirmation.REQUESTED
 
 
 @pytest.mark.parametrize("attendee", [CARA, ALIAS])
