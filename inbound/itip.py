@@ -1,12 +1,14 @@
 """Answers from calendars: Accept, Decline and Tentative pressed on our invite (RFC 5546 3.2.3)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from inbound.mail import InboundMail
+from inbound.mail import CalendarPart, InboundMail
 
 MAX_CALENDAR = 256 * 1024
+"""Characters of all calendar parts of a mail together."""
 MAX_COMMENT = 2000
 
 
@@ -30,9 +32,7 @@ class CalendarAnswer:
 
 def calendar_answer(mail: InboundMail) -> CalendarAnswer | None:
     """The first readable answer in the mail's calendar parts; None when there is none. Never raises."""
-    for part in mail.calendars:
-        if part.method not in {"REPLY", "COUNTER"} or len(part.text) > MAX_CALENDAR:
-            continue
+    for part in _answers(mail):
         try:
             answer = _read(part.method, part.text, mail.sender.email.lower())
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
@@ -40,6 +40,15 @@ def calendar_answer(mail: InboundMail) -> CalendarAnswer | None:
         if answer is not None:
             return answer
     return None
+
+
+def _answers(mail: InboundMail) -> Iterator[CalendarPart]:
+    """The parts that may be one, as many as `MAX_CALENDAR` allows."""
+    left = MAX_CALENDAR
+    for part in mail.calendars:
+        if part.method in {"REPLY", "COUNTER"} and len(part.text) <= left:
+            left -= len(part.text)
+            yield part
 
 
 def _read(method: str, text: str, sender: str) -> CalendarAnswer | None:

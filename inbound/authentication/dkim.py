@@ -17,7 +17,10 @@ SMALLEST_KEY = 1024
 """Bits; verifiers must not accept less (RFC 8301 §3.2)."""
 MOST_BLANKS = 50_000_000
 """The library's patterns take a time that grows with the square of a run of blanks: sum of squares at most."""
+MOST_LINES = 1_000_000
+"""It also holds a copy of every line: three times what 25 MB of attachments have."""
 _BLANKS = re.compile(rb"[ \t]{2,}")
+_SIGNATURE = re.compile(rb"(?i)(?:\A|\n)dkim-signature[ \t]*:")
 
 # What the library says of a bad signature is not for the log: one would write it with every forged mail.
 _quiet = logging.getLogger("truckroll.dkim")
@@ -27,7 +30,7 @@ _quiet.propagate = False
 
 def check_signatures(raw: bytes, resolver: Resolver) -> tuple[Checked, ...]:
     """The verdict on each signature, topmost first; none for a message without. Never raises."""
-    if b"dkim-signature" not in raw.lower() or _is_exhausting(raw):
+    if _SIGNATURE.search(raw, 0, _end_of_head(raw)) is None or _is_exhausting(raw):
         return ()
     try:
         message = dkim.DKIM(raw, logger=_quiet, minkey=SMALLEST_KEY)
@@ -65,5 +68,12 @@ def _check(message: dkim.DKIM, number: int, resolver: Resolver) -> Checked:
     return Checked(Result.PASS if genuine else Result.FAIL, domain)
 
 
+def _end_of_head(raw: bytes) -> int:
+    ends = (raw.find(blank) for blank in (b"\n\n", b"\n\r\n"))
+    return min((at for at in ends if at >= 0), default=len(raw))
+
+
 def _is_exhausting(raw: bytes) -> bool:
+    if raw.count(b"\n") > MOST_LINES:
+        return True
     return sum(len(run[0]) ** 2 for run in _BLANKS.finditer(raw)) > MOST_BLANKS
