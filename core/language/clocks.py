@@ -157,6 +157,7 @@ CLOCK_RULES = rules(
         ("h=DOTTED oclock", _plain),
         ("at|around|hour|oclock h=DOTTED", _plain),
         ("n=HOUR h=Clock:12:00", _noon),
+        ("oclock h=HOURISH", _plain),
         ("h=CLOCK Unit:minute", _plain),
         ("h=NUMBER", _bare),
         ("h=HOUR m=MIN a=AMPM", _hour_minute),

@@ -96,6 +96,10 @@ def _nth_weekday(bound: Bound, _order: DateOrder) -> Draft | None:
     )
 
 
+def _last_weekday(bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(weekday=int(bound["w"].value), nth=-1, month=whole(bound["m"]))
+
+
 def _rel(bound: Bound, _order: DateOrder) -> Draft | None:
     return Draft(rel=int(bound["r"].value))
 
@@ -126,9 +130,19 @@ def _shift(bound: Bound, _order: DateOrder) -> Draft | None:
     return Draft(rel=start + count * _DAYS[unit]) if unit in _DAYS else None
 
 
+def _shift_months(bound: Bound, _order: DateOrder) -> Draft | None:
+    """“in two months”: today's day of the month, or the last one that month has."""
+    return Draft(months=whole(bound["n"]) or 1, span="month")
+
+
 def _within(bound: Bound, order: DateOrder) -> Draft | None:
     shifted = _shift(bound, order)
     return replace(shifted, bound="before") if shifted else None
+
+
+def _before_units(bound: Bound, order: DateOrder) -> Draft | None:
+    """German “vor zwei Wochen” is past, French “d'ici deux semaines” lies ahead."""
+    return _within(bound, order) if bound["p"].text.lower().endswith("ici") else Draft(problem=PAST)
 
 
 def _coming_days(bound: Bound, _order: DateOrder) -> Draft | None:
@@ -224,9 +238,10 @@ DATE_RULES = rules(
         ("d=ORD", _day),
         ("sure=the d=ORD", _day),
         ("the|daythe? d=DAYNUM Unit:day? of|from m=Mod:this|next|coming|last Unit:month", _day_of_month),
+        ("the|daythe? d=DAYNUM fromday Unit:month m=Mod:this|next|coming|last", _day_of_month),
         ("the? d=ORD Unit:day? of the|a Unit:month", _day_of_month),
         ("m=STRONGMONTH", _month),
-        ("in|of m=MONTH !DAYNUM", _month),
+        ("in|of|on m=MONTH !DAYNUM", _month),
         ("Mod:this|next|coming m=STRONGMONTH", _month),
         ("m=MONTH of|in|comma? y=YEAR", _month),
         ("m=MONTH in a Unit:year", _month_later),
@@ -250,8 +265,10 @@ DATE_RULES = rules(
         (f"m={_THIS_NEXT} Unit:week comma? on|daythe|the? w=WEEKDAY", _weekday_of_week),
         (f"Unit:week m={_THIS_NEXT} comma? on|daythe|the? w=WEEKDAY", _weekday_of_week),
         ("n=COUNT w=WEEKDAY Mod:each? hence", _weekdays_on),
-        ("the? n=ORD w=WEEKDAY of|in the? m=MONTH", _nth_weekday),
-        ("the? n=ORD w=WEEKDAY of|in o=Mod:this|next|last Unit:month", _nth_weekday),
+        ("the|daythe? n=ORD w=WEEKDAY of|in|from the? m=MONTH", _nth_weekday),
+        ("the|daythe? n=ORD w=WEEKDAY of|in|from o=Mod:this|next|last Unit:month", _nth_weekday),
+        ("the|daythe? Mod:last w=WEEKDAY of|in|from the? m=MONTH !DAYNUM", _last_weekday),
+        ("w=WEEKDAY of|in|from the? m=MONTH !DAYNUM", _Problem(FUZZY)),
         ("Mod:each w=WEEKDAY", _Problem(RECURRING)),
         ("w=WEEKDAY Mod:each", _Problem(RECURRING)),
         ("Mod:each n=COUNT? UNIT", _Problem(RECURRING)),
@@ -263,14 +280,19 @@ DATE_RULES = rules(
         ("the? m=Mod:this|next|coming|last Unit:weekend", _weekend),
         ("the|daythe Unit:weekend", _weekend),
         ("on|in the|daythe? Unit:weekend", _weekend),
-        ("the? Unit:weekend m=Mod:this|next|coming|last", _weekend),
+        ("the|daythe? Unit:weekend m=Mod:this|next|coming|last", _weekend),
         ("in|between n=COUNT u=UNIT", _shift),
         ("n=COUNT u=UNIT hence", _shift),
+        ("in|between n=COUNT Unit:month", _shift_months),
+        ("past n=COUNT Unit:month", _shift_months),
+        ("n=COUNT Unit:month hence", _shift_months),
         ("in? n=COUNT u=UNIT from|after r=REL", _shift),
         ("r=REL in|past n=COUNT u=UNIT", _shift),
         ("within n=COUNT u=UNIT", _within),
         ("the? Mod:next|coming n=COUNT u=Unit:day|week", _coming_days),
         ("n=COUNT u=Unit:day|week Mod:next|coming", _coming_days),
+        ("the? n=COUNT Mod:next|coming u=Unit:day", _coming_days),
+        ("the? COUNT Mod:next|coming Unit:week", _Problem("it may count from today or from Monday")),
         ("ago n=COUNT UNIT", _Problem(PAST)),
         ("n=COUNT UNIT ago", _Problem(PAST)),
         ("Mod:last UNIT", _Problem(PAST)),
@@ -279,7 +301,7 @@ DATE_RULES = rules(
         ("n=COUNT UNIT Mod:last", _Problem(PAST)),
         ("n=COUNT Mod:last UNIT", _Problem(PAST)),
         ("p=past n=COUNT u=UNIT", _past_or_in),
-        ("before n=COUNT UNIT", _Problem(PAST)),
+        ("p=before n=COUNT u=UNIT", _before_units),
         ("before Mod:end the? m=Mod:this|next|coming? Unit:month", _by_month_end),
         ("Mod:edge|end the|a? Mod:this|next|coming|following|last? UNIT", _Problem(FUZZY)),
         ("Mod:edge|end dash? the? Unit:month? of? m=MONTH", _Problem(FUZZY)),

@@ -46,7 +46,7 @@ class Draft:
     months: int | None = None
     mod: str | None = None
     nth: int | None = None
-    span: str | None = None  # "week" around the date, or its "weekend"
+    span: str | None = None  # "week" around the date, its "weekend", or whole "month"s counted from today
     until: "Draft | None" = None
     plus: int | None = None  # days after the weekday named
     clock: Clock | None = None

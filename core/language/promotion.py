@@ -70,7 +70,8 @@ def _promote(node: Node, before: Node | None, after: Node | None, tokens: Sequen
     led = lead(node, tokens, _HOUR_LEADS) is not None and not _is_year(node, tokens)
     led = led or _listed(before, node, tokens)
     trailed = node.last < len(tokens) and tokens[node.last].link("ish")
-    led = led or (draft.clock is not None and draft.clock_end is None and is_whole(node, tokens))
+    written = draft.clock_end is None or tokens[node.first].kind is Kind.DOTTED
+    led = led or (draft.clock is not None and written and is_whole(node, tokens))
     touching = touching and draft.digits != len("134")
     if not (led or trailed or (touching and not _counts_something(node, tokens))):
         return None

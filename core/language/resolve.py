@@ -34,9 +34,8 @@ Days = tuple[date | None, date | None, Grain]
 def _days(draft: Draft, frame: Frame, words: str) -> Days:
     if draft.until is not None:
         return _day_range(draft, frame, words)
-    if draft.span == "weekend":
-        saturday = _monday(frame.today) + timedelta(days=5) + _WEEK * (draft.week or 0)
-        return saturday, saturday + timedelta(days=1), Grain.DAYRANGE
+    if draft.span in {"weekend", "month"}:
+        return _span(draft, frame)
     if _single(draft):
         day = _day(draft, frame, words)
         return _week(day) if draft.span == "week" else (day, None, Grain.DAY)
@@ -48,6 +47,15 @@ def _days(draft: Draft, frame: Frame, words: str) -> Days:
         return date(year, month, 1), date(year, month, monthrange(year, month)[1]), Grain.MONTH
     booked = frame.booked_start
     return (booked.date() if booked else None), None, Grain.TIME
+
+
+def _span(draft: Draft, frame: Frame) -> Days:
+    """A weekend, or the day some whole months from today."""
+    if draft.span == "month":
+        year, month = _year_month(draft, frame)
+        return date(year, month, min(frame.today.day, monthrange(year, month)[1])), None, Grain.DAY
+    saturday = _monday(frame.today) + timedelta(days=5) + _WEEK * (draft.week or 0)
+    return saturday, saturday + timedelta(days=1), Grain.DAYRANGE
 
 
 def _week(day: date) -> Days:
@@ -124,6 +132,9 @@ def _nth_weekday(draft: Draft, frame: Frame) -> date:
     if draft.month is None and draft.months is None:
         return _next_weekday(draft.weekday, frame.today) + _WEEK * (draft.nth - 1)
     year, month = _year_month(draft, frame)
+    if draft.nth < 0:
+        last = date(year, month, monthrange(year, month)[1])
+        return last - timedelta(days=(last.weekday() - draft.weekday) % 7)
     first = date(year, month, 1)
     return first + timedelta(days=(draft.weekday - first.weekday()) % 7) + _WEEK * (draft.nth - 1)
 
