@@ -49,6 +49,7 @@ def facts(turn: Turn, event: Happened, name: str, recipient: Recipient) -> JsonO
         "actor": {"name": turn.actor.name, "channel": turn.actor.channel, "kind": turn.actor.kind},
         "event": event.data() if by_mail and recipient.staff_id is None else _without_prices(event),
         **(_for_customers(order, name) if by_mail and recipient.staff_id is None else {}),
+        **({"language": _language(turn, recipient)} if by_mail and recipient.staff_id is None else {}),
         **(_for_technicians(turn, recipient.staff_id) if by_mail and recipient.staff_id is not None else {}),
     }
 
@@ -80,6 +81,12 @@ def _for_technicians(turn: Turn, staff_id: int) -> JsonObject:
             "phone": order.contact.phone if order.contact else None,
         },
     }
+
+
+def _language(turn: Turn, recipient: Recipient) -> str:
+    """In which they write to us, else the company's own (N.26)."""
+    contact = turn.find(Contact, recipient.contact_id)
+    return (contact.language if contact else None) or turn.order.company.locale[:2].lower()
 
 
 def company_facts(turn: Turn, event: Happened, company: Company) -> JsonObject:

@@ -155,6 +155,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
     Rule(c.AnswerTechnician,    (w.SYSTEM, w.OFFERED),       ANY,           SAME),                                                         # L37, L38
     Rule(c.AskWhich,            (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L14, L29
+    Rule(c.NoteLanguage,        (w.ANY_CONTACT,),            ANY,           SAME),                                                         # N.26
     Rule(c.StopMail,            (w.CUSTOMER, w.KEEPER),      ANY,           SAME),                                                         # N.13, §14
     Rule(c.StartMail,           (w.CUSTOMER, w.KEEPER),      ANY,           SAME),                                                         # N.13, §14
     Rule(c.AddContact,          (w.KEEPER,),                 ANY,           SAME),                                                         # N.11
@@ -260,6 +261,7 @@ LABELS: dict[type[c.Command], str] = {
     c.KeepMessage: "Keep a message",
     c.AnswerTechnician: "Answer a technician",
     c.AskWhich: "Ask which matter is meant",
+    c.NoteLanguage: "Note the language",
     c.StopMail: "Stop reminders and status mails",
     c.StartMail: "Send all mail again",
     c.AddContact: "Add a contact",
@@ -289,6 +291,7 @@ QUIET = frozenset(
         c.AnswerTechnician,
         c.AddContact,
         c.StopMail,
+        c.NoteLanguage,
         c.StartMail,
         c.LinkMessage,
         c.TakeUpEnquiry,

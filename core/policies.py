@@ -281,6 +281,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.TechnicianAnswered:    (Show(CardKind.TRIAGE, about="message_id", when=lambda _o, ev: ev.for_person),
                               Tell(dispatch, "technician-answered", when=lambda _o, ev: not ev.for_person),
                               Tell(audience.writing_technician, "offer-answer", when=lambda _o, ev: ev.answer is not None)),
+    e.LanguageNoted:         (),
     e.MailStopped:           (Tell(dispatch, "mail-stopped"),
                               Tell(customer, "mail-stopped")),
     e.MailStarted:           (Tell(dispatch, "mail-started"),

@@ -98,5 +98,10 @@ def _kept(question: Question, why: str, answer: str | None = None) -> Decision:
 
 def _message(question: Question, why: str, answer: str | None = None) -> KeepMessage:
     return KeepMessage(
-        order=question.order, message_id=NO_MESSAGE, why=why, answer=answer, for_person=answer is None
+        order=question.order,
+        message_id=NO_MESSAGE,
+        why=why,
+        answer=answer,
+        kind="tentative" if answer else "",
+        for_person=answer is None,
     )

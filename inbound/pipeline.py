@@ -7,7 +7,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.commands import Command
+from core.commands import Command, NoteLanguage
 from core.language.replies import Understood
 from core.mailmarks import invite_uid
 from core.model import JsonObject
@@ -29,6 +29,7 @@ from inbound.screen import HEARD, Kind, Screened, screen
 from inbound.steps import Step, reached
 from inbound.stopping import stop_in_subject
 from inbound.strip import Stripped, strip
+from inbound.written_in import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def conclude(
         proven=proven,
         understood=evidence.understood,
         decision=replace(
-            decision,
+            _in_their_language(decision, evidence, proven),
             contact_id=proven.writer.contact_id if proven.writer else None,
             sender=prepared.mail.sender.email,
             proof=proven.level,
@@ -164,6 +165,18 @@ def _evidence(
         invite_uid=invite_uid(tokens, question.visit_id) if question else "",
         code_is_right=code_is_right,
     )
+
+
+def _in_their_language(decision: Decision, evidence: Evidence, proven: Proven) -> Decision:
+    """Whoever writes in another language than our mail is answered in theirs (N.26)."""
+    question, language = evidence.correlated.question, language_of(evidence.words)
+    if question is None or language in {None, question.language} or not decision.by_contact:
+        return decision
+    if proven.level < Proof.KNOWN_ADDRESS or not decision.commands:
+        return decision
+    assert language is not None
+    note = NoteLanguage(order=decision.commands[0].order, language=language)
+    return replace(decision, commands=(note, *decision.commands))
 
 
 def said_words(prepared: Prepared) -> str:

@@ -46,6 +46,8 @@ class Question:
     visit_id: int
     zone: str
     locale: str
+    language: str = "en"
+    """In which our mail was written."""
     start: datetime | None = None
     end: datetime | None = None
     quote_version: int | None = None
@@ -227,6 +229,7 @@ def _question(notification: Notification, work: WorkOrder, company: Company) -> 
         visit_id=visit["id"],
         zone=context["site"]["zone"],
         locale=company.locale,
+        language=context.get("language") or company.locale[:2].lower(),
         start=start,
         end=end,
         quote_version=notification.quote_version,

@@ -96,6 +96,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "message.kept": "wrote; nothing was changed",
         "message.technician-answered": "answered an offer by mail; nothing was changed",
         "message.matter-asked": "wrote and was asked what they mean",
+        "customer.language": "wrote in another language ({language})",
         "customer.mail-stopped": "stopped reminders and status mails to {contact}",
         "customer.mail-started": "had all mail sent again",
         "customer.contact-added": "added {contact} ({email}) to the customer",

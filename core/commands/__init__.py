@@ -48,6 +48,7 @@ from core.commands.items import (
     SubmitItem,
     TickPoint,
 )
+from core.commands.languages import NoteLanguage
 from core.commands.mail import (
     AddContact,
     CarryOn,
@@ -155,6 +156,7 @@ __all__ = [
     "NoShow",
     "Note",
     "NoteDelivery",
+    "NoteLanguage",
     "NoteUnacked",
     "NoteUnanswered",
     "OfferVisit",

@@ -61,6 +61,7 @@ from core.events.items import (
     ItemSubmitted,
     PointTicked,
 )
+from core.events.languages import LanguageNoted
 from core.events.mail import (
     CarriesOn,
     ContactAdded,
@@ -150,6 +151,7 @@ __all__ = [
     "ItemSkipped",
     "ItemStarted",
     "ItemSubmitted",
+    "LanguageNoted",
     "MailFailed",
     "MailStarted",
     "MailStopped",

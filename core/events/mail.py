@@ -15,6 +15,7 @@ class MessageKept(Happened):
     answer: str | None
     for_person: bool
     words: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

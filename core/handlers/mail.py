@@ -26,6 +26,7 @@ def keep_message(turn: Turn, command: c.KeepMessage) -> Events:
         message_id=message.id,
         why=command.why,
         answer=command.answer,
+        kind=command.kind,
         for_person=command.for_person,
         words=(message.new_text or "").strip()[:WORDS_LIMIT],
     )

@@ -140,6 +140,7 @@ SILENT: frozenset[type[Happened]] = frozenset(
     {
         e.CustomerSigned,
         e.ItemAdded,
+        e.LanguageNoted,
         e.ItemFinished,
         e.ItemRemoved,
         e.ItemReopened,
