@@ -31,6 +31,7 @@ from inbound.answers import refused
 from inbound.attachments import Files, files_of
 from inbound.authenticate import Authenticator, Hop
 from inbound.decision import Decision, Outcome, from_json, to_json
+from inbound.floods import unless_flood
 from inbound.keeping import come_along, keep_files, would_go_unseen
 from inbound.offers import refused_offer
 from inbound.own_thread import goes_on, own_identifier, thread_of, with_its_order
@@ -116,6 +117,8 @@ class Reader:
         reached(Step.CORRELATE)
         concluded = read_message(prepared, stored.envelope_to, stored.received_at, self.tokens, book)
         decided = with_its_order(session, stored.company_id, prepared.mail, concluded.decision)
+        found = (stored.company_id, stored.id)
+        decided = unless_flood(session, found, prepared.mail.sender, decided, self.desk.clock())
         read_by_people = decided.outcome is not Outcome.IGNORE
         files = files_of(prepared.mail) if read_by_people else Files()
         decision = replace(decided, has_files=bool(files.kept)).for_message(stored.id)

@@ -59,6 +59,7 @@ HIDDEN = (
 @pytest.mark.parametrize("plain", [None, "Let me think about it."])
 def test_words_that_nobody_can_see_are_no_words(scene: Scene, plain: str | None) -> None:
     for page in HIDDEN:
+        scene.cast.clock.forward(minutes=3)
         message = scene.comes(scene.html(page.replace("{shown}", SHOWN), plain), sender=CARA)
         assert scene.untouched(), page
         assert message.status is MessageStatus.TRIAGE, page

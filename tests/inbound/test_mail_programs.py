@@ -86,7 +86,8 @@ class Post:
         return read(compose(outgoing, self.mailroom.tokens, MailIdentity()))
 
     async def comes(self, raw: bytes, to: str) -> InboundMessage:
-        """Sent by Cara's provider, which signs it; journaled and read."""
+        """Sent by Cara's provider a little later, which signs it; journaled and read."""
+        self.cast.clock.forward(minutes=3)
         await asyncio.to_thread(send, self.port, signer().sign(raw, "acmefoods.example"), to)
         with transaction(self.cast.desk.sessions) as session:
             newest = select(InboundMessage).order_by(InboundMessage.id.desc()).limit(1)
