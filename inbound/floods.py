@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from core.model import InboundMessage, MessageStatus
 from inbound.decision import Decision, Outcome
-from inbound.mail import Address
+from inbound.pipeline import Prepared
+from inbound.screen import HEARD
 
 MOST_WAITING = 30
 """Messages of one address that came within an hour and wait for a person."""
@@ -25,11 +26,15 @@ LAST_CARD = (
 
 
 def unless_flood(
-    session: Session, found: tuple[int, int], sender: Address, decision: Decision, now: datetime
+    session: Session, found: tuple[int, int], prepared: Prepared, decision: Decision, now: datetime
 ) -> Decision:
-    """The decision about a message, or that it is only kept. `found` are the ids of its company and its own."""
-    if decision.status is not MessageStatus.TRIAGE:
+    """The decision about a message, or that it is only kept. `found` are the ids of its company and its own.
+
+    News about our own mail is never too much: one server sends the bounces of many addresses.
+    """
+    if decision.status is not MessageStatus.TRIAGE or prepared.screened.kind not in HEARD:
         return decision
+    sender = prepared.mail.sender
     waiting = _waiting(session, found, sender.email or sender.name, now)
     if waiting < MOST_WAITING - 1:
         return decision

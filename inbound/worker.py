@@ -118,7 +118,7 @@ class Reader:
         concluded = read_message(prepared, stored.envelope_to, stored.received_at, self.tokens, book)
         decided = with_its_order(session, stored.company_id, prepared.mail, concluded.decision)
         found = (stored.company_id, stored.id)
-        decided = unless_flood(session, found, prepared.mail.sender, decided, self.desk.clock())
+        decided = unless_flood(session, found, prepared, decided, self.desk.clock())
         read_by_people = decided.outcome is not Outcome.IGNORE
         files = files_of(prepared.mail) if read_by_people else Files()
         decision = replace(decided, has_files=bool(files.kept)).for_message(stored.id)

@@ -67,3 +67,12 @@ def test_an_hour_later_it_is_heard_again(scene: Scene) -> None:
     assert flood(scene, to, letters, CARA)[IGNORED] == 1
     scene.cast.clock.forward(hours=1, minutes=1)
     assert scene.comes(scene.mailroom.letter(to, "And the cat is called Tom."), to, CARA).status is TRIAGE
+
+
+def test_news_about_our_own_mail_is_never_too_much(scene: Scene) -> None:
+    """One server sends the bounces of all its mailboxes."""
+    daemon = "MAILER-DAEMON@mx.provider.example"
+    said = "I was not able to deliver your message.\n\n<other@acmefoods.example>:\nno mailbox here by that name (#5.1.1)\n"
+    to = scene.mailroom.address(scene.visit)
+    letters = [scene.mailroom.unsigned(to, said, daemon) for _ in range(MOST_WAITING + 5)]
+    assert flood(scene, to, letters, "") == {TRIAGE: MOST_WAITING + 5}
