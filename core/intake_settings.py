@@ -78,7 +78,8 @@ class IntakeSettings(BaseSettings):
     webhook_ses_topic: str | None = Field(
         default=None,
         description="ARN of the SNS topic through which SES hands over mail at `PUBLIC_URL/mail/webhook/ses`, by an SNS "
-        "action. Of mail that a rule puts into S3 only its headers and its place come in, for a person to read. "
+        "action; the topic may also tell of bounces and complaints. Of mail that a rule puts into S3 only its headers "
+        "and its place come in, for a person to read. "
         "Unset: refused.",
     )
 

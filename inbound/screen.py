@@ -30,6 +30,9 @@ class Kind(StrEnum):
     PERSON = "person"
 
 
+MOST_HOPS = 100
+"""More servers than that have handed a mail on only where it runs in a circle."""
+
 HEARD = frozenset({Kind.CALENDAR_REPLY, Kind.PERSON})
 
 
@@ -58,7 +61,10 @@ def screen(mail: InboundMail, envelope_sender: str | None = None) -> Screened:
 
 def _loop(mail: InboundMail, sender: str) -> str | None:
     del sender
-    return "it carries our own loop marker" if mail.header(LOOP_HEADER) else None
+    if mail.header(LOOP_HEADER):
+        return "it carries our own loop marker"
+    hops = len(mail.all_headers("Received"))
+    return f"it has been through {hops} servers (RFC 5321 6.3)" if hops > MOST_HOPS else None
 
 
 def _calendar_reply(mail: InboundMail, sender: str) -> str | None:

@@ -1,6 +1,7 @@
 """Amazon SES: a receipt rule with an SNS action posts messages of up to 150 KB through a topic of ours.
 
 A rule with an S3 action only posts that a message came: that is kept for a person, with the place where the message is.
+The same topic may tell of bounces of, and complaints about, the mail that we send through SES.
 
 Anybody with an account at Amazon can have a post signed; the topic's name is what makes it ours. A topic that asks
 whether we want its mail is told yes.
@@ -15,6 +16,7 @@ from typing import Any
 from inbound.intake.providers import Post, Posted, Unproven, Unreadable
 from inbound.intake.providers.age import check_age
 from inbound.intake.providers.elsewhere import mail_that_lies
+from inbound.intake.providers.notices import ABOUT_US, kind_of, report
 from inbound.intake.providers.sns import Fetch, check_signature, fetch
 
 MOST_CERTIFICATES = 8
@@ -39,7 +41,8 @@ class Ses:
         if said["Type"] == "SubscriptionConfirmation":
             await self._get(str(said.get("SubscribeURL")))
             return None
-        return _received(_object(str(said.get("Message")).encode()))
+        news = _object(str(said.get("Message")).encode())
+        return report(news) if kind_of(news) in ABOUT_US else _received(news)
 
     async def _certificate(self, address: str) -> bytes:
         if address not in self._certificates:
