@@ -1,11 +1,13 @@
 """Where, on a sheet, what the person did not write now begins: headers of quotations, originals, signatures."""
 
+import re
+
+from inbound.stripping.endings import DISCLAIMER, is_appended, is_appended_below, is_disclaimer
 from inbound.stripping.phrases import (
     ABOVE,
     CJK_WROTE,
     DATED_NAME,
     DATED_SENDER,
-    ENDING,
     EVIDENCE,
     FORWARDED,
     LIST_FOOTER,
@@ -21,6 +23,8 @@ from inbound.stripping.sheet import LABEL_WIDTH, MAX_LINE, QUOTE_MARKS, Sheet, h
 HEADER_LINES = 4
 LABEL_LINES = 8
 MIN_LABELS = 3
+LOOK_UP = 8
+HOUR = re.compile(r"[:：]\s*\*?\d[^@]*$")
 AFTER_WROTE = 140
 DECORATION = " \t*_<[(#=-"
 DRAWN = "-_=*~•"
@@ -89,6 +93,8 @@ def _labels(sheet: Sheet, number: int) -> set[str]:
     found: set[str] = set()
     for at in range(number, min(number + LABEL_LINES, len(sheet))):
         label = sheet.label[at]
+        if label == "sender" and HOUR.search(sheet.small[at]):
+            return set()  # “From: 9am, To: 11am”: no sender has a number for a name
         if label:
             found.add(label)
         elif sheet.blank[at] and len(found) > 1:
@@ -102,7 +108,21 @@ def ends_text(sheet: Sheet, number: int) -> bool:
     if len(line) <= HEADER_LINES and line.strip() in SIGNATURES:
         return True
     body = line.lstrip(DECORATION)
-    return ENDING.match(body) is not None or ("mailing list" in body and LIST_FOOTER.match(body) is not None)
+    if "mailing list" in body and LIST_FOOTER.match(body) is not None:
+        return True
+    if is_appended(body) or is_disclaimer(_paragraph(sheet, number, body)):
+        return True
+    return is_appended_below(body) and not all(sheet.blank[max(0, number - LOOK_UP) : number])
+
+
+def _paragraph(sheet: Sheet, number: int, body: str) -> str:
+    """The line and what goes on below it, up to an empty line; the line alone where it opens no disclaimer."""
+    if DISCLAIMER.match(body) is None:
+        return body
+    end = number + 1
+    while end < min(len(sheet), number + LABEL_LINES) and not sheet.blank[end]:
+        end += 1
+    return "\n".join((body, *sheet.small[number + 1 : end]))
 
 
 def is_drawn(line: str) -> bool:

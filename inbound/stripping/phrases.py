@@ -66,6 +66,7 @@ FORWARDED = re.compile(
     r"|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato"
     r"|begin doorgestuurd bericht|início da mensagem (?:encaminhada|reencaminhada)|vidarebefordrat brev"
     r"|videresendt besked|välitetty viesti alkaa|start på videresendt melding|начало переадресованного сообщения)\s?[:：]"
+    r"(?=\s*$|\s*\*?(?:from|von|de|da|van)\b)"
 )
 # The whole block on one line, as HTML without line breaks gives it.
 ONE_LINE_BLOCK = re.compile(
@@ -75,27 +76,3 @@ ONE_LINE_BLOCK = re.compile(
 LIST_FOOTER = re.compile(r"[^\n]{0,60}\bmailing list\b")
 
 SIGNATURES = frozenset({"--", "—", "–", "__"})
-MOBILE = (
-    r"(?:sent (?:from|via|with|by) (?:my |the |a |an )?[^\s,.]{1,30}(?: [^\s,]{1,30}){0,6}\s*$|(?:get|download) outlook for"
-    r"|get the (?:yahoo|outlook)|yahoo mail(?: f[oü]r|:)|from my (?:iphone|ipad|mobile|android|phone|blackberry)"
-    r"|gesendet (?:mit|von|über|aus)|von meine[mr] [^\n]{1,40} gesendet|diese nachricht wurde von meinem"
-    r"|outlook für (?:ios|android)|envoyé (?:de|depuis|à partir|avec)|télécharger outlook|enviado (?:desde|do|de|con|a partir)"
-    r"|obtener outlook|obter o outlook|inviato da|ottieni outlook|verzonden (?:vanaf|met|vanuit|via)|verstuurd vanaf"
-    r"|outlook voor (?:ios|android)|skickat från|skickades från|hämta outlook|sendt fra|hent outlook|lähetetty"
-    r"|hanki outlook|wysłan[eoy] z|pobierz program outlook|отправлено (?:с|из)|надіслано з|odesláno z|elküldve"
-    r"|[^\n]{0,30}'?dan gönderildi|发自我的|從我的|發送自|[^\n]{0,20}から送信|나의 [^\n]{1,20}에서 보냄"
-    r"|sent on the go|please excuse (?:my |any )?(?:brevity|typos)|typed (?:on|with) )"
-)
-DISCLAIMER = (
-    r"(?:(?:confidentiality|legal|privacy|important|security|email|e-mail) (?:notice|note|warning|disclaimer|statement)\b"
-    r"|disclaimer\b|confidential(?:ity)?[:\s-]|this (?:e-?mail|message|communication|transmission|electronic)"
-    r"[^\n]{0,120}(?:confidential|intended|privileged|solely|contain)|the (?:information|contents?) (?:contained |transmitted )?"
-    r"(?:in|of) this (?:e-?mail|message|communication|transmission)|if you (?:are not|have received) (?:the intended|this)"
-    r"|(?:please )?consider the environment|think before you print|virus-free|this email (?:has been|was) (?:scanned|checked)"
-    r"|diese (?:e-?mail|nachricht)[^\n]{0,80}(?:vertraulich|bestimmt)|ce (?:message|courriel)[^\n]{0,80}confidentiel"
-    r"|este (?:mensaje|correo|e-?mail)[^\n]{0,80}confidencial|questo messaggio[^\n]{0,80}(?:riservat|confidenzial)"
-    r"|dit (?:bericht|e-?mail)[^\n]{0,80}(?:vertrouwelijk|bestemd)|esta mensagem[^\n]{0,80}confidencia"
-    r"|\[?caution\b[: -][^\n]{0,20}external|\[?external (?:email|sender|message)\b)"
-)
-ENDING = re.compile(rf"{MOBILE}|{DISCLAIMER}|to unsubscribe\b|you received this message because")
-"""How what stands below a person's words begins: a phone's signature, a disclaimer, a list's footer."""
