@@ -40,7 +40,7 @@ def listeners_dooms(each: int, messages: int, lot: Random) -> list[Doom]:
 
 @dataclass
 class Crew:
-    """`dooms` are those to come; `died` counts them by step; `started` is every process there ever was.
+    """`dooms` are those to come; `died` counts them by step; `complaints` are errors in the logs of all that ended.
 
     `pending` are those of the processes that run. `done` is how many things are done so far.
     """
@@ -50,7 +50,8 @@ class Crew:
     dooms: list[Doom]
     done: Callable[[], Awaitable[int]]
     died: Counter[Step | None] = field(default_factory=Counter)
-    started: list[Program] = field(default_factory=list)
+    running: list[Program] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
     pending: Counter[Step | None] = field(default_factory=Counter)
 
     @property
@@ -72,20 +73,22 @@ class Crew:
             for place in places:
                 place.cancel()
             await asyncio.wait(places)
-            for program in self.started:
-                if program.process.poll() is None:
-                    await asyncio.to_thread(program.stop)
+            for program in [*self.running]:
+                await asyncio.to_thread(program.stop)
+                self._bury(program)
 
     async def _keep_place(self) -> None:
         while True:
             doom = self.dooms.pop(0) if self.dooms else None
             if doom is not None:
                 self.pending[doom.step] += 1
-            program = await asyncio.to_thread(forked, self.role, self.settings, doom)
-            self.started.append(program)
+            program = forked(self.role, self.settings, doom)
+            self.running.append(program)
             code = await self._end_of(program, doom)
+            last_words = program.words()[-TAIL:]
+            self._bury(program)
             if doom is None or code != -signal.SIGKILL:
-                raise Failed(f"{self.role} ended by itself, exit code {code}: {program.words()[-TAIL:]}")
+                raise Failed(f"{self.role} ended by itself, exit code {code}: {last_words}")
             self.pending[doom.step] -= 1
             self.died[doom.step] += 1
 
@@ -99,6 +102,15 @@ class Crew:
                 wanted = None
             await asyncio.sleep(LOOK_EVERY)
         return code
+
+    def _bury(self, program: Program) -> None:
+        self.complaints += program.complaints()
+        self.running.remove(program)
+        program.log.close()
+
+    def last_words(self) -> str:
+        """The end of the log of those that run, for whoever wonders why nothing happens."""
+        return "\n".join(program.words()[-TAIL:] for program in self.running)
 
     async def _too_much(self) -> bool:
         return await asyncio.to_thread(somebody_died_enough, self.settings["DATABASE_URL"])

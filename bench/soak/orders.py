@@ -20,7 +20,7 @@ from core.people import Actor
 from sandbox import sample
 
 ZONE = "America/Chicago"
-OTHERS = 7
+OTHERS = 15
 """Companies besides the sample company. A killed worker's lane stands still for some seconds: the more lanes the better."""
 
 

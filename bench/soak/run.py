@@ -6,6 +6,7 @@ a call stays as it was. A mail that got no answer is handed over again, as a mai
 """
 
 import asyncio
+import contextlib
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -18,7 +19,7 @@ import aiosmtplib
 from sqlalchemy import TextClause, text
 
 from bench.ground import Office, office
-from bench.processes import TAIL, free_port
+from bench.processes import free_port
 from bench.soak.crew import LOOK_EVERY, Crew, listeners_dooms, workers_dooms
 from bench.soak.kinds import Asked, Letter, dealt
 from bench.soak.orders import ZONE, Subject, cancel_some, desks, subjects
@@ -107,7 +108,7 @@ async def _run(run: "_Soak", plan: Plan, began: float) -> Report:
     return Report(
         plan=plan,
         verdict=found,
-        complaints=tuple(line for crew in crews for each in crew.started for line in each.complaints()),
+        complaints=tuple(line for crew in crews for line in crew.complaints),
         handed_over=sum(about.kind.times for about, _ in poured),
         again=run.again,
         deaths={step or "anywhere": times for crew in crews for step, times in crew.died.items()},
@@ -145,6 +146,7 @@ class _Soak:
             "SLACK_SIGNING_SECRET": SIGNING_SECRET,
             "SLACK_API_URL": self.world.slack_url,
             "LOG_FORMAT": "json",
+            "WORKER_CONNECTIONS": "3",  # so many jobs and their lanes go down with a worker
         }
 
     async def prepare(self, plan: Plan) -> Poured:
@@ -187,15 +189,21 @@ class _Soak:
         """Until a listener has taken responsibility for it."""
 
         async def accepted() -> bool:
-            try:
-                async with aiosmtplib.SMTP(hostname="127.0.0.1", port=self.port, start_tls=False) as line:
-                    await line.sendmail(letter.sender, [letter.to], letter.raw)
-            except OSError:  # the listener is gone, or not yet there
-                self.again += 1
-                return False
-            return True
+            line = aiosmtplib.SMTP(hostname="127.0.0.1", port=self.port, start_tls=False)
+            with contextlib.suppress(OSError):  # there is no listener at the moment
+                async with line:
+                    return await self._is_kept(line, letter)
+            return False
 
         await self._until(accepted)
+
+    async def _is_kept(self, line: aiosmtplib.SMTP, letter: Letter) -> bool:
+        try:
+            await line.sendmail(letter.sender, [letter.to], letter.raw)
+        except OSError:  # the listener died over it
+            self.again += 1
+            return False
+        return True
 
     async def come_to_rest(self) -> None:
         """Return when no job waits or runs."""
@@ -213,8 +221,7 @@ class _Soak:
             if now != last:
                 last, since = now, time.monotonic()
             if time.monotonic() - since > PATIENCE:
-                words = self.workers.started[-1].words()[-TAIL:]
-                raise Stuck(f"{now[0]} things done, {now[1]} jobs left: {words}")
+                raise Stuck(f"{now[0]} things done, {now[1]} jobs left: {self.workers.last_words()}")
             await asyncio.sleep(LOOK_EVERY)
 
     def _jobs_left(self) -> int:
