@@ -32,6 +32,7 @@ from tests.inbound.programs.others import OTHERS
 from tests.inbound.programs.program import Program
 from tests.inbound.signed import signer
 from tests.inbound.smtp_line import send
+from tests.inbound.test_picking import proposed, start_of
 
 PROGRAMS = (*GOOGLE, *APPLE, *MICROSOFT, *OTHERS)
 FRIDAY_TEN = datetime(2026, 11, 27, 16, tzinfo=UTC)
@@ -50,6 +51,10 @@ def approved(view: OrderView) -> bool:
     return view.quote is not None and view.quote.status is QuoteStatus.APPROVED
 
 
+def rejected(view: OrderView) -> bool:
+    return view.quote is not None and view.quote.status is QuoteStatus.REJECTED
+
+
 def untouched(view: OrderView) -> bool:
     return view.confirmation is Confirmation.REQUESTED and view.request is None
 
@@ -64,6 +69,8 @@ ANSWERS: tuple[tuple[str, str, MessageStatus, Callable[[OrderView], bool]], ...]
     (VISIT,          "Hi Dora,\n\nCan we do Friday at 10am instead?\n\nBest regards,\nCara",
                                                                                 APPLIED,           wished),
     (QUOTE,          "Approved, please go ahead.",                              APPLIED,           approved),
+    (QUOTE,          "No, thank you.",                                          APPLIED,           rejected),
+    (VISIT,          "Yes, that works. Will you need our ladder?",              APPLIED,           confirmed),
     (VISIT,          "The key is under the mat at the back door.",              TRIAGE,            untouched),
 )
 # fmt: on
@@ -126,6 +133,20 @@ async def test_what_is_answered_is_done_whatever_program_wrote_it(
         assert "Reply YES" not in (message.new_text or ""), found
         assert (message.steps["prove"]["level"], message.status) == ("E3", status), found
         assert holds(post.cast.read(post.cast.dora, queries.order(order))), found
+
+
+async def test_a_number_alone_picks_that_time_whatever_numbers_are_quoted_below_it(post: Post) -> None:
+    """Above a quoted list of numbered times, "2" is hers and "1." and "3." are ours."""
+    for program in PROGRAMS:
+        order, mail = proposed(post.cast, post.mailroom)
+        original = post.got(mail)
+        message = await post.comes(program.answer(original, "2"), original.address)
+        found = (program.name, message.status, message.new_text, message.why)
+        assert (message.steps["prove"]["level"], message.status) == ("E3", APPLIED), found
+        view = post.cast.read(post.cast.dora, queries.order(order))
+        assert view.window is not None
+        assert view.window.start == start_of(mail, 2), found
+        post.cast.do(post.cast.dora, c.Cancel(order=order, reason="only a trial"))  # free again for the next
 
 
 async def test_an_empty_answer_above_our_quote_approves_nothing(post: Post) -> None:
