@@ -14,6 +14,7 @@ from inbound.stripping.phrases import (
     ONE_LINE_BLOCK,
     ORIGINAL,
     QUOTE_START,
+    QUOTING,
     REPLY_ABOVE,
     SIGNATURES,
     WROTE,
@@ -23,6 +24,7 @@ from inbound.stripping.sheet import LABEL_WIDTH, MAX_LINE, QUOTE_MARKS, Sheet, h
 HEADER_LINES = 4
 LABEL_LINES = 8
 MIN_LABELS = 3
+FEW_WORDS = 4
 LOOK_UP = 8
 HOUR = re.compile(r"[:：]\s*\*?\d[^@]*$")
 AFTER_WROTE = 140
@@ -46,7 +48,7 @@ def quote_header(sheet: Sheet, number: int) -> int:
             return 0
         if sheet.colon[end] or dated:
             joined = " ".join(line.strip() for line in sheet.small[number : end + 1])[:MAX_LINE]
-            if _announces(joined, dated=dated):
+            if _announces(joined, dated=dated) or _names_the_quoted(sheet, joined, end + 1):
                 return end - number + 1
             if sheet.colon[end]:
                 return 0
@@ -59,6 +61,17 @@ def _announces(joined: str, *, dated: bool) -> bool:
     if "<" in joined and DATED_SENDER.match(joined):
         return True
     return bool(EVIDENCE.search(joined) and _wrote_at_end(joined) and QUOTE_START.match(joined))
+
+
+def _names_the_quoted(sheet: Sheet, joined: str, below: int) -> bool:
+    """“Northside wrote:” and “Quoting Northside:”: no date, but what follows is marked as quoted."""
+    if QUOTING.match(joined) and "@" in joined:
+        return True
+    while below < len(sheet) and sheet.blank[below]:
+        below += 1
+    if below == len(sheet) or not sheet.quoted[below]:
+        return False
+    return QUOTING.match(joined) is not None or (len(joined.split()) <= FEW_WORDS and _wrote_at_end(joined))
 
 
 def _wrote_at_end(joined: str) -> bool:

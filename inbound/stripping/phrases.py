@@ -24,7 +24,11 @@ QUOTE_START = re.compile(
     r"^[\s*>-]*(?:on|am|le|el|il|op|em|den|på|den|dnia|w dniu|dne|a|в|le|la|vào|pada|在|于|ons|ma|ti|to|fre|man|tor"
     r"|(?:pon|wt|śr|czw|pt|sob|ndz|niedz|po|út|st|čt|pá|so|ne|ut|str|štv|pi|lun|lu|mar|mer|mié|jeu|jue|ven|vie|sam|sáb|dim|dom|seg|ter|qua"
     r"|qui|sex|пн|вт|ср|чт|сб|вс|нд|sre|čet|pet|sub|ned|pzt|sal|çar|per|cum|cmt|paz)[.,]"
+    r"|in a message dated|\S{1,14} (?:\S{1,10} )?\d{1,2}\.? [^\n]{0,40}(?:20\d\d|\d{1,2}:\d\d)"
     r"|sent|quoting|citando|[^\s<]{1,40}(?: [^\s<]{1,40}){0,4} ?[<\[(]|\d{1,4}[-/.年]|\d{1,2}\s)"
+)
+QUOTING = re.compile(
+    r"^[\s*]*(?:quoting|zitat von|citando(?: a)?|citazione di|citat(?:ion de)?|cita de) [^\n]{1,160}[:：]\s*$"
 )
 EVIDENCE = re.compile(r"\d{1,2}|@")
 DATED_SENDER = re.compile(r"^[^<\n]{0,120}\b(?:19|20)\d\d(?!\d)[^<\n]{0,120}<[^<>\s]+@[^<>\s]+>\s?[:：]\s*$")
@@ -59,7 +63,7 @@ ORIGINAL = re.compile(
     r"|ursprungligt meddelande|vidarebefordrat meddelande|oprindelig (?:meddelelse|besked)|videresendt [^\n]{0,20}"
     r"|opprinnelig melding|alkuperäinen viesti|välitetty viesti|исходное сообщение|пересылаемое сообщение"
     r"|oryginalna wiadomość|wiadomość oryginalna|původní (?:zpráva|e-?mail)|eredeti üzenet|orijinal mesaj|原始邮件|転送メッセージ"
-    r"|元のメッセージ|원본 메시지|antwort nachricht|[^\n=_*-]{1,60} wrote|mail original|ответное сообщение)"
+    r"|元のメッセージ|원본 메시지|antwort nachricht|[^\n=_*-]{1,60} (?:wrote|schrieb|schreef|a écrit|escribió|ha scritto|escreveu)\b|on [^\n]{1,200} wrote -{2}|mail original|ответное сообщение)"
 )
 FORWARDED = re.compile(
     r"(?:begin forwarded message|forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|weitergeleitete nachricht"
