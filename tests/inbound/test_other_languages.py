@@ -1,10 +1,13 @@
 """Customers who write another language than we do: read in theirs, and answered in theirs (N.26)."""
 
+from decimal import Decimal
+
 import pytest
 
 from core import commands as c
 from core import queries
-from core.model import Confirmation, Contact, MessageStatus
+from core.model import Confirmation, Contact, MessageStatus, QuoteStatus
+from core.notifications import claim
 from inbound.written_in import language_of
 from outbound.render import words
 from tests.cast import FRIDAY, Cast
@@ -42,7 +45,38 @@ ANSWERS = (
     ("Sì, grazie",     "it",                  "La nostra visita è confermata"),
     ("Sim, obrigado",  "pt",                  "A nossa visita está confirmada"),
 )
+WORDS_WE_ASK_FOR = (
+    # in our mails, to confirm and to approve
+    ("de", "JA",  "GENEHMIGT"),
+    ("es", "SÍ",  "APROBADO"),
+    ("fr", "OUI", "APPROUVÉ"),
+    ("it", "SÌ",  "APPROVATO"),
+    ("nl", "JA",  "GOEDGEKEURD"),
+    ("pt", "SIM", "APROVADO"),
+)
 # fmt: on
+
+
+@pytest.mark.parametrize(("language", "yes", "approved"), WORDS_WE_ASK_FOR)
+def test_the_words_that_our_mails_ask_for_are_understood(
+    cast: Cast, mailroom: Mailroom, language: str, yes: str, approved: str
+) -> None:
+    """L14, L29: what we tell somebody to write does what we say."""
+    cast.run(
+        lambda session: setattr(
+            session.query(Contact).filter(Contact.email == CARA).one(), "language", language
+        )
+    )
+    order = cast.scheduled_order()
+    cast.do(cast.dora, c.SendQuote(order=order, total=Decimal(450)))
+    asks, quotes = (mailroom.asked(order, name) for name in ("confirmation-request", "quote"))
+    for mail, word in ((asks, yes), (quotes, approved)):
+        outgoing = cast.run(lambda session, mail=mail: claim(session, mail.company_id, mail.id))
+        assert word in words(outgoing, "reply+x@desk.test").text
+        assert mailroom.reply(mail, word).status is APPLIED
+    view = cast.read(cast.dora, queries.order(order))
+    assert view.quote is not None
+    assert (view.confirmation, view.quote.status) == (Confirmation.CONFIRMED, QuoteStatus.APPROVED)
 
 
 @pytest.mark.parametrize(("text", "language"), WRITTEN)

@@ -40,7 +40,14 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "agreed by phone, one try left": {"event": {"on_behalf": True, "left": 1}},
 }
 # fmt: on
-ABOUT_A_WINDOW = {"confirmation-request", "confirmation-reminder", "visit-confirmed", "slot-picked"}
+ABOUT_A_WINDOW = {
+    "confirmation-request",
+    "confirmation-reminder",
+    "visit-confirmed",
+    "visit-moved",
+    "visit-rebooked",
+    "slot-picked",
+}
 WRITTEN = [
     (name, variant)
     for name in SPOKEN
