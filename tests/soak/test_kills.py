@@ -18,6 +18,7 @@ DEATHS: dict[str, int] = dict.fromkeys((*AT_A_LISTENER, *AT_A_WORKER), SMALL.eac
 }
 
 
+@pytest.mark.timeout(600)  # under a minute by itself, but forty processes die and are waited for
 async def test_nothing_is_lost_or_done_twice_when_processes_are_killed_at_every_step(
     database_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
