@@ -74,21 +74,6 @@ RETURNED_BELOW = re.compile(
     r"|returned mail follows|unsent message below)[^\n]{0,80}$"
 )
 
-AUTO_SUBJECT = re.compile(
-    r"(?i)^\W{0,5}(?:auto(?:mat(?:ic|ed|ische|ica))?[- ]?(?:repl(?:y|ied)|response|answer|responder|svar)\b|autom\.? antwort"
-    r"|auto(?:reply|response|responder|antwort|svar|respuesta)\b|auto: |out[- ]of[- ](?:the[- ])?office"
-    r"|\[?(?:ooo|oof)\]?[:! ]|away from (?:my|the) (?:office|desk|mail)|on (?:annual leave|vacation|holiday)|vacation"
-    r"|automatische (?:antwort|e-?mail|nachricht)|abwesenheit\w*|(?:ich bin )?nicht im (?:b[üu]ro|haus)"
-    r"|r[ée]ponse (?:automatique|d'absence)|absen(?:ce|t) (?:du|de) bureau|absence\b|message d'absence"
-    r"|respuesta autom[áa]tica|fuera de (?:la )?oficina|risposta automatica|fuori (?:sede|ufficio)|assenza dall"
-    r"|resposta autom[áa]tica|fora do escrit[óo]rio|aus[êe]ncia|automatisch(?:e)? (?:antwoord|bericht)"
-    r"|afwezig\w*|niet op kantoor|automatiskt? svar|fr[åa]nvar\w*|autosvar|ikke til stede|frav[æa]r"
-    r"|automaattinen (?:vastaus|poissaolo\w*)|poissaolo\w*|automatyczna odpowied[źz]|nieobecno\w+|poza biurem"
-    r"|automatick[áa] odpov\w+|automatikus v[áa]lasz|otomatik yan[ıi]t|автоматический ответ|автоответ\w*"
-    r"|自動返信|自动回复|自動回覆|자동 회신|不在)"
-    r"|(?i:\b(?:vacation|absence) (?:response|repl(?:y|ies)|notification|notice)\b)"
-)
-
 RETURNED_TO = re.compile(r"(?im)^[ \t>]{0,8}to:[ \t]{0,20}(?:\r?\n[ \t]+)?([^\n]{3,300})")
 """Whom a returned mail was for, in its headers."""
 
