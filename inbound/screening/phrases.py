@@ -32,7 +32,8 @@ BOUNCE_SUBJECT = re.compile(
     r"|rejected (?:mail|message|posting)|mail system error|mail error|user unknown|unknown (?:user|address|recipient)"
     r"|unzustellbar|nicht zustellbar|zustellung fehlgeschlagen|unzustellbare?|non remis|non distribu\w+|[ée]chec de"
     r"|no (?:se ha )?(?:podido )?entregad[ao]|devolución|mancato recapito|mancata consegna|não entregue|falha na entrega"
-    r"|onbestelbaar|niet bezorgd|kunde inte levereras|недоставлен\w*|配信|エラーメール|メールエラー|送信エラー|退信|message you sent|failed (?:mail|message|delivery)"
+    r"|onbestelbaar|niet (?:bezorgd|te bezorgen)|non recapitabil\w*|no se puede entregar|n[ãa]o [ée] poss[íi]vel entregar|olevererbar\w*"
+    r"|kan ikke (?:leveres|afleveres)|niedostarczaln\w*|nie można dostarczyć|nedoručiteln\w*|kézbesíthetetlen|teslim edilem\w*|^\W{0,3}rejected: |kunde inte levereras|недоставлен\w*|配信|エラーメール|メールエラー|送信エラー|退信|message you sent|failed (?:mail|message|delivery)"
     r"|(?:mail|message) (?:was )?not (?:sent|delivered)|bounced? (?:mail|message)|levering mislukt|retourné|rückläufer)"
 )
 
@@ -54,7 +55,9 @@ FAILURE_WORDS = re.compile(
     r"|\b5[0-5]\d[ -](?:5\.\d{1,3}\.\d{1,3}|[A-Za-z#<*])|\b5\.[1-7]\.\d{1,3}\b|relay(?:ing)? (?:access )?denied"
     r"|nicht (?:zugestellt|zustellbar|erreich\w+|gefunden)|unzustellbar|existiert nicht|unbekannter? (?:nutzer|benutzer|"
     r"empf\w+)|n'a pas pu|n'a pu|n'existe pas|inconnu|no (?:se )?(?:ha )?p[ou]d\w+ (?:ser )?entrega\w+|no existe"
-    r"|non (?:è stato|può|esiste)|não (?:foi|pôde|existe)|niet (?:worden )?(?:bezorgd|afgeleverd)|kunde inte"
+    r"|non (?:è stato|può|esiste|recapitabil\w+)|impossibile (?:recapitare|consegnare)|account has been (?:disabled|suspended|closed|deleted)"
+    r"|kunne ikke leveres|kan ikke leveres|nie (?:można|udało się) dostarczyć|nelze doručit|nem kézbesíthető|teslim edileme\w*|ei voitu toimittaa"
+    r"|não (?:foi|pôde|existe)|niet (?:worden )?(?:bezorgd|afgeleverd)|kunde inte"
     r"|(?:delivery|delevery|message) [^\n]{0,60}\b(?:was|has been|is) aborted|送れません|存在しません|無法投遞|无法投递|不存在|拒收"
     r"|не (?:может|удалось|был\w*|существует)|недоставлен\w*|送信できません|配信できません|見つかりません|届け"
 )
