@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import pytest
 from sqlalchemy import select, update
@@ -22,8 +24,10 @@ from core.model import (
     Staff,
     Technician,
 )
+from core.notifications import claim
 from core.people import Actor
 from core.refusals import Refusal
+from outbound.compose import MailIdentity, compose
 from tests.cast import Cast
 from tests.inbound.mailroom import Mailroom
 
@@ -81,6 +85,19 @@ def test_whoever_is_not_in_slack_is_offered_it_by_mail_and_everybody_else_in_sla
     assert [card.staff_id for card in cards] == [cast.tina.id]
     assert "quote" not in mail.context, "technicians see no prices (S1.14)"
     assert code_of(mailroom, mail) not in str(mail.context)
+
+
+def test_the_mail_says_the_code_word_and_nothing_that_is_kept_does(cast: Cast, mailroom: Mailroom) -> None:
+    address = leaves_slack(cast, cast.tom)
+    order = offered(cast, cast.tom)
+    mail = mailroom.asked(order, OFFER_MAIL)
+    outgoing = cast.run(lambda session: claim(session, mail.company_id, mail.id))
+    read = message_from_bytes(compose(outgoing, mailroom.tokens, MailIdentity()), policy=policy.default)
+    assert isinstance(read, EmailMessage)
+    body = read.get_body(("plain",))
+    assert body is not None
+    assert f"Reply YES {code_of(mailroom, mail)} to take it" in body.get_content()
+    assert (read["To"], read["List-Unsubscribe"]) == (f"{cast.tom.name} <{address}>", None)
 
 
 # fmt: off
