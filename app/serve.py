@@ -32,6 +32,7 @@ from core import jobs
 from core.db import transaction
 from core.settings import ProcessRole, Settings
 from portal.approval import ApprovalPage
+from portal.stopping import StopPage
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -102,7 +103,7 @@ async def _edges_people_use(
     app = build_app(pool.desk, config) if config else None
     if listener is not None:
         slack = [slack_route(app, config)] if app and config and config.signing_secret else []
-        pages = ApprovalPage(pool.desk, house.tokens).routes()
+        pages = (*ApprovalPage(pool.desk, house.tokens).routes(), *StopPage(pool.desk, house.tokens).routes())
         routes = [*slack, *pages, *webhook_routes(house, pool), *_health(house, pool), *more_routes]
         await stack.enter_async_context(web(house, listener, routes))
     if app and config and ProcessRole.SLACK_SOCKET in roles:

@@ -16,7 +16,7 @@ from inbound.journal import Journal
 
 
 def webhook_routes(house: House, pool: Pool) -> list[Route]:
-    """Their pages; none where none is set up."""
+    """Their pages, also of those that are not set up: these are told so."""
     journal = Counting(Journal(pool.sessions, house.tokens), house.metrics)
     batches = Batches(journal, pool.threads)
     return Webhooks(_providers(house.settings), batches, house.clock, house.settings.smtp_max_bytes).routes()
@@ -28,8 +28,11 @@ def _providers(settings: Settings) -> dict[str, Provider]:
         providers["mailgun"] = Mailgun(settings.webhook_mailgun_key.get_secret_value())
     if settings.webhook_postmark_login:
         providers["postmark"] = Postmark(settings.webhook_postmark_login.get_secret_value())
-    if settings.webhook_sendgrid_login:
-        providers["sendgrid"] = SendGrid(settings.webhook_sendgrid_login.get_secret_value())
+    if settings.webhook_sendgrid_login or settings.webhook_sendgrid_key:
+        login = settings.webhook_sendgrid_login
+        providers["sendgrid"] = SendGrid(
+            login.get_secret_value() if login else "", settings.webhook_sendgrid_key or ""
+        )
     if settings.webhook_ses_topic:
         providers["ses"] = Ses(settings.webhook_ses_topic)
     return providers

@@ -4,13 +4,14 @@ import os
 import time
 from collections.abc import Callable, Iterator
 
-from bench import desk, dispatch, language, mail, slack
+from bench import desk, dispatch, language, mail, pages, reading, slack
 from bench.ground import fresh_database, own_server
 from bench.measure import HEAD, RESULTS, Aim, Result, judged, line, write
 
 PARTS: tuple[Callable[[str], Iterator[Result]], ...] = (
     slack.results,
     mail.results,
+    reading.results,
     desk.results,
     dispatch.results,
 )
@@ -27,6 +28,21 @@ AIMS = (
         "mail: 10 connections",
         "mail in: at least half of a sink that stores nothing",
         lambda result: result.ratio >= 0.5,
+    ),
+    Aim(
+        reading.ALONE,
+        "mail read: at least as quick as Roundup's gateway",
+        lambda result: result.ratio >= 1,
+    ),
+    Aim(
+        language.ONE_REPLY,
+        "a reply understood within 1 ms",
+        lambda result: result.ours <= 1,
+    ),
+    Aim(
+        pages.SLOWEST,
+        "64 KB of HTML of any shape stripped within 20 ms",
+        lambda result: result.ours <= 20,
     ),
     Aim(
         dispatch.RANKING,
@@ -67,6 +83,7 @@ def measured() -> Iterator[Result]:
             with fresh_database(server) as url:
                 yield from part(url)
     yield from language.results()
+    yield from pages.results()
 
 
 if __name__ == "__main__":

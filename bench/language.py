@@ -35,13 +35,14 @@ REPLIES = (
     "I never said yes to the quote you sent on 3/2/26 for $1,250.00.",
 )
 SECONDS_TO_MS = 1000
+ONE_REPLY = "language: one reply"
 
 
 def results() -> Iterator[Result]:
     """Milliseconds per reply."""
     _replies()
     _dates()
-    yield Result("language: one reply", *in_turns(_replies, _dates), "ms")
+    yield Result(ONE_REPLY, *in_turns(_replies, _dates), "ms")
 
 
 def _replies() -> float:

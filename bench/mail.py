@@ -77,15 +77,17 @@ def _letters(url: str) -> list[Letter]:
             sites = session.scalars(select(Site.id).order_by(Site.id)).all()
         for number in range(ORDERS):
             house.new_order(sites[number % len(sites)], c.Schedule(window=in_days(3 + number)))
-        return [_answer(house, mail_id) for mail_id in _mails(house)]
+        return [answer(house, mail_id, WORDS) for mail_id in first_mails(house)]
 
 
-def _mails(house: Office) -> list[int]:
+def first_mails(house: Office) -> list[int]:
+    """The ids of all mail to customers there is."""
     with transaction(house.sessions) as session:
         return list(session.scalars(select(Notification.id).where(Notification.channel == "email")))
 
 
-def _answer(house: Office, mail_id: int) -> Letter:
+def answer(house: Office, mail_id: int, words: str) -> Letter:
+    """What its recipient writes with Gmail when they answer that mail."""
     tokens = ReplyTokens(SECRET.encode(), DOMAIN)
     with transaction(house.sessions) as session:
         told = notifications.claim(session, house.company_id, mail_id)
@@ -93,7 +95,7 @@ def _answer(house: Office, mail_id: int) -> Letter:
         name = session.scalar(select(Contact.name).where(Contact.email == told.address))
     sent = compose(told, tokens, MailIdentity(None))
     sender = Sender(name or "", told.address or "", "America/Chicago")
-    raw = gmail.reply(sent, WORDS, sender, datetime.now(UTC))
+    raw = gmail.reply(sent, words, sender, datetime.now(UTC))
     mark = read_letter(raw).message_id.encode()
     return Letter(sender.email, reply_address_of(told, tokens), raw, mark)
 

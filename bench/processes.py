@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from core.settings import Settings
 
@@ -25,11 +25,25 @@ class Failed(Exception):
     """A program did not start or ended by itself; the text ends with its last words."""
 
 
+class Process(Protocol):
+    """What is asked of a process: `subprocess.Popen`, or what stands in for one that was forked."""
+
+    def poll(self) -> int | None:
+        """The exit code, negative for a signal; None while it runs."""
+
+    def kill(self) -> None: ...
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit code, when it has ended. Raises TimeoutExpired."""
+
+    def send_signal(self, sig: int, /) -> None: ...
+
+
 @dataclass
 class Program:
     """A running process. Its log is a file, so that nothing ever waits for us to read it."""
 
-    process: "subprocess.Popen[bytes]"
+    process: Process
     log: IO[Any]
 
     def wait_ready(self) -> None:
@@ -89,18 +103,27 @@ def program(command: Sequence[str], environment: Mapping[str, str] | None = None
 
 def start(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Program:
     """`command` started from the repository, with none of our own settings from outside."""
-    ours = {name.upper() for name in Settings.model_fields}
-    outside = {name: value for name, value in os.environ.items() if name not in ours}
-    log = tempfile.NamedTemporaryFile(prefix="truckroll-bench-", suffix=".log")  # noqa: SIM115 - lives as long as the process
+    log = new_log()
     process = subprocess.Popen(
         [*command],
         cwd=ROOT,
-        env={**outside, **(environment or {})},
+        env={**outside_settings(), **(environment or {})},
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
     )
     return Program(process, log)
+
+
+def outside_settings() -> dict[str, str]:
+    """The environment without any setting of ours."""
+    ours = {name.upper() for name in Settings.model_fields}
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
+def new_log() -> IO[Any]:
+    """A file for what a program says; it is gone when it is closed."""
+    return tempfile.NamedTemporaryFile(prefix="truckroll-bench-", suffix=".log")
 
 
 def serve(role: str) -> list[str]:

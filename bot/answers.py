@@ -76,6 +76,11 @@ def _created(order: OrderView) -> str:
     return f"{what} {_customer(order)} has no email address, so nobody there can confirm by mail."
 
 
+def _taken_up(order: OrderView) -> str:
+    """Nobody else than the sender is ever answered."""
+    return f"The mail is with {order.reference}, and so are its files."
+
+
 def _mailed(note: c.Note, order: OrderView) -> str:
     if note.internal:
         return ""
@@ -101,6 +106,8 @@ def _excluded(command: c.ExcludeTechnician, order: OrderView) -> str:
 # fmt: off
 SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Create:              lambda _c, o, _r: _created(o),
+    c.TakeUpEnquiry:       lambda _c, o, _r: _taken_up(o),
+    c.AddContact:          lambda x, _o, _r: f"{x.email} is a contact now.",
     c.Open:                lambda _c, o, _r: f"{o.reference} is open now.",
     c.Edit:                lambda _c, o, _r: f"{o.reference} says so now.",
     c.LinkQuotation:       lambda _c, o, _r: f"{o.reference} is linked to quotation {o.scope.quotation}.",
@@ -151,6 +158,8 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.AckAssignment:       lambda _c, o, _r: f"Thank you: you have seen {o.reference}.",
     c.ExcludeTechnician:   lambda x, o, _r: _excluded(x, o),
     c.AllowTechnician:     lambda _c, o, _r: f"{o.site.customer} can have them again.",
+    c.StopMail:            lambda _c, o, _r: f"{_customer(o)} gets no reminders and status mails any more.",
+    c.StartMail:           lambda _c, o, _r: f"{o.site.customer} gets all our mail again.",
     c.Take:                lambda _c, o, _r: f"You look after {o.reference} now.",
     c.Undo:                lambda _c, o, _r: f"{o.reference} is as it was before: {o.status}.",
     c.Note:                lambda x, o, _r: f"Your note is with {o.reference}{_mailed(x, o)}.",

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from bot.listeners import (
     commands,
+    enquiries,
     errors,
     escalation,
     home,
@@ -81,6 +82,7 @@ def build_app(desk: AsyncDesk, config: BotConfig) -> AsyncApp:
         escalation,
         requests,
         triage,
+        enquiries,
         typeahead,
         home,
         linking,

@@ -10,7 +10,8 @@ from bot.blocks.home import Section, home, stranger_home
 from bot.blocks.kit import escape
 from bot.blocks.windows import Reader
 from bot.cards import CardCourier
-from bot.jobs import HOME_TASK, LINK_TASK, home_job
+from bot.files import FileCourier
+from bot.jobs import FILES_TASK, HOME_TASK, LINK_TASK, home_job
 from bot.lines import LineCourier
 from bot.web_api import OutcomeUnknown, SlackRefused, call
 from core import queries
@@ -42,6 +43,7 @@ def tasks(desk: AsyncDesk, client: AsyncWebClient) -> Mapping[str, tuple[Run, On
         LINE_TASK: (line.deliver, line.died),
         HOME_TASK: (Homes(desk, client).draw, None),
         LINK_TASK: (Links(desk, client).link, None),
+        FILES_TASK: (FileCourier(desk, client).deliver, None),
     }
 
 

@@ -85,7 +85,8 @@ def _value(entry: Mapping[str, Any]) -> Any:
     return next((entry[key] for key in ("value", "selected_date", "selected_time") if key in entry), None)
 
 
-def _create(filled: Filled) -> tuple[c.Command, ...]:
+def new_order(filled: Filled) -> tuple[c.Command, ...]:
+    """The work order, its window and its technician, as far as they were filled in."""
     filled.require(
         site="Choose the site.", type="Choose the type.", title="Say in a few words what is to be done."
     )
@@ -203,7 +204,7 @@ def _link_message(filled: Filled) -> tuple[c.Command, ...]:
 
 # fmt: off
 FORMS: Mapping[str, Form] = MappingProxyType({
-    "new":              Form("New work order",  "Create",     lambda _o, _r: inputs.new_order(),             _create),
+    "new":              Form("New work order",  "Create",     lambda _o, _r: inputs.new_order(),             new_order),
     "schedule":         Form("Schedule",        "Schedule",   lambda _o, _r: inputs.window(),                _schedule),
     "reschedule":       Form("Reschedule",      "Reschedule", lambda o, _r: inputs.other_window(o),          _reschedule, same_window=True),
     "reschedule_mail":  Form("Reschedule",      "Reschedule", lambda o, _r: inputs.other_window(o),          _reschedule_for_mail, same_window=True, shows_result=False),

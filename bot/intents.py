@@ -35,7 +35,7 @@ class Open:
 
 @dataclass(frozen=True)
 class Look:
-    """Show something: `what` is order, history, items, slots, who, offers, list, find or help; `words` narrows it."""
+    """Show something: `what` is order, history, files, items, slots, who, offers, list, find or help; `words` narrows it."""
 
     what: str
     words: str = ""

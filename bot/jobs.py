@@ -4,6 +4,7 @@ from core.jobs import Job
 
 HOME_TASK = "slack.home"
 LINK_TASK = "slack.link"
+FILES_TASK = "slack.file"
 
 
 def home_job(team_id: str, user_id: str) -> Job:

@@ -7,26 +7,29 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from core import cards, policies, timers, undo
-from core.audience import EMAIL, SLACK, Recipient
+from core.audience import EMAIL, SLACK, Recipient, has_slack
 from core.duty import on_duty
 from core.events import Happened
 from core.facts import company_facts, facts
 from core.jobs import Job
-from core.mailing import mail_job
+from core.mailing import OPTIONAL, mail_job
 from core.model import (
     Asks,
     Card,
     CardKind,
     Change,
     Company,
+    Contact,
     JsonObject,
     Main,
     Notification,
     Offer,
+    Staff,
     Technician,
 )
 from core.notifications import LINE_TASK
 from core.orders import Order
+from core.people import Channel, Kind
 from core.policy_rows import Arm, ArmEach, Disarm, Report, Row, Show, Tell, Wake
 from core.turn import Turn
 
@@ -122,7 +125,17 @@ def _strongest(messages: dict[Place, Message], message: Message) -> None:
 
 def _recipients(turn: Turn, event: Happened, row: Tell) -> list[Recipient]:
     found = _each(row.whom(turn, event))
-    return [recipient for recipient in found if _reachable(turn.order, recipient)]
+    return [
+        recipient
+        for recipient in found
+        if _reachable(turn.order, recipient) and _is_wanted(turn, row.name, recipient)
+    ]
+
+
+def _is_wanted(turn: Turn, name: str, recipient: Recipient) -> bool:
+    """Whoever said STOP is sent what there must be, and nothing else."""
+    contact = turn.find(Contact, recipient.contact_id) if name in OPTIONAL else None
+    return contact is None or contact.stopped_at is None
 
 
 def _each(found: Recipient | tuple[Recipient, ...] | None) -> tuple[Recipient, ...]:
@@ -153,7 +166,17 @@ def _cards_of(turn: Turn, event: Happened, row: Show) -> list[Card]:
     _held = _technicians(
         turn, getattr(event, "technician_ids", ())
     )  # while they are, each card finds its own
-    return [_card(turn, row.kind, item) for item in (about if isinstance(about, tuple) else (about,))]
+    items = about if isinstance(about, tuple) else (about,)
+    return [_card(turn, row.kind, item) for item in items if _in_their_slack(turn, row.kind, item)]
+
+
+def _in_their_slack(turn: Turn, kind: CardKind, item: int) -> bool:
+    """Whoever is not in Slack is offered work by mail, and reads there that it is theirs."""
+    if kind is CardKind.ASSIGNMENT:
+        return turn.actor.kind is not Kind.STAFF or turn.actor.channel is not Channel.EMAIL
+    offer = turn.find(Offer, item) if kind is CardKind.OFFER else None
+    staff = turn.find(Staff, _staff_of(turn, offer.technician_id)) if offer is not None else None
+    return staff is None or has_slack(turn, staff)
 
 
 def _technicians(turn: Turn, ids: Collection[int]) -> Sequence[Technician]:
@@ -213,7 +236,7 @@ def _message_jobs(session: Session, change_id: int, messages: list[Message]) -> 
 def _waits(message: Message, change_id: int, notification_id: int) -> bool:
     """Mail about what staff may still take back goes later; nobody's own act is answered late (§12)."""
     turn, _event, _tell, recipient = message
-    if recipient.channel != EMAIL:
+    if recipient.channel != EMAIL or (recipient.staff_id is not None and recipient.staff_id == turn.actor.id):
         return False
     latest = undo.Latest.of(turn.order)
     if latest is None or not undo.may_undo_change(turn.order, change_id):

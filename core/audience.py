@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import any_, literal, select
 
 from core.events import Happened
-from core.identity import approver_of
+from core.identity import approver_of, primary_of
 from core.model import Contact, Staff, Technician
-from core.people import Kind, Role
+from core.people import Channel, Kind, Role
 from core.turn import Turn
 
 EMAIL, SLACK = "email", "slack"
@@ -37,22 +37,32 @@ def dispatch(_turn: Turn, _event: Happened) -> Recipient | None:
 
 
 def customer(turn: Turn, _event: Happened) -> Recipient | None:
-    """The contact who just wrote or was spoken for, else the primary one; nobody when there is no address."""
-    contact = turn.order.contact
-    writer = turn.actor.id if turn.actor.kind is Kind.CONTACT else turn.actor.speaks_for
-    if writer is not None:
-        contact = turn.find(Contact, writer)
-    if contact is None or not contact.is_mailable:
-        return None
-    return Recipient(EMAIL, f"contact:{contact.id}", contact_id=contact.id, address=contact.email)
+    """The contact who just wrote or was spoken for, else the work order's; nobody when there is no address."""
+    writer = _writer(turn)
+    contact = turn.order.contact if writer is None else turn.find(Contact, writer)
+    return _mailbox(contact) if contact is not None else None
 
 
 def approver(turn: Turn, event: Happened) -> Recipient | None:
     """Who may approve at the customer; the primary contact where nobody is flagged, or nobody flagged can be reached (§6)."""
     found = approver_of(turn.session, turn.order.customer)
-    if found is None:
+    if found is not None:
+        return Recipient(EMAIL, f"contact:{found.id}", contact_id=found.id, address=found.email)
+    if _writer(turn) is not None:
         return customer(turn, event)
-    return Recipient(EMAIL, f"contact:{found.id}", contact_id=found.id, address=found.email)
+    primary = primary_of(turn.session, turn.order.customer)
+    return _mailbox(primary) if primary is not None else None
+
+
+def _writer(turn: Turn) -> int | None:
+    """The id of the contact who acts, or for whom somebody does."""
+    return turn.actor.id if turn.actor.kind is Kind.CONTACT else turn.actor.speaks_for
+
+
+def _mailbox(contact: Contact) -> Recipient | None:
+    if not contact.is_mailable:
+        return None
+    return Recipient(EMAIL, f"contact:{contact.id}", contact_id=contact.id, address=contact.email)
 
 
 def technician(turn: Turn, _event: Happened) -> Recipient | None:
@@ -86,6 +96,30 @@ def billing(turn: Turn, _event: Happened) -> tuple[Recipient, ...]:
         for each in people
         if each.id != _actor_staff_id(turn)
     )
+
+
+def offered_by_mail(turn: Turn, event: Happened) -> tuple[Recipient, ...]:
+    """Those whom the event offers the visit and who are not in Slack (P.10)."""
+    ids: tuple[int, ...] = getattr(event, "technician_ids", ())
+    found = (turn.find(Technician, each) for each in ids)
+    people = (turn.find(Staff, each.staff_id) for each in found if each is not None)
+    return tuple(_by_mail(each) for each in people if each is not None and not has_slack(turn, each))
+
+
+def writing_technician(turn: Turn, _event: Happened) -> Recipient | None:
+    """Whoever of the staff has just written by mail."""
+    by_mail = turn.actor.kind is Kind.STAFF and turn.actor.channel is Channel.EMAIL
+    staff = turn.find(Staff, turn.actor.id) if by_mail else None
+    return _by_mail(staff) if staff is not None else None
+
+
+def has_slack(turn: Turn, staff: Staff) -> bool:
+    """Whether there are direct messages to write to."""
+    return staff.slack_user_id is not None and turn.order.company.slack_team_id is not None
+
+
+def _by_mail(staff: Staff) -> Recipient:
+    return Recipient(EMAIL, f"staff:{staff.id}", staff_id=staff.id, address=staff.email)
 
 
 def person(turn: Turn, event: Happened) -> Recipient | None:

@@ -65,6 +65,9 @@ CONSTRAINTS: dict[str, Refusal] = {
     "uq_work_orders_conversion": refusals.State(
         "That quotation was made into a work order for this unit already. `/wo find` with its reference shows it."
     ),
+    "uq_enquiries_message": refusals.State(
+        "A work order was made from this mail already. `/wo list` shows the newest first."
+    ),
     "uq_quotes_live": refusals.Stale("Another quote was sent just now."),
 }
 """What a guard in the database means to the person who ran into it."""

@@ -5,10 +5,12 @@ Two sets: for customers (never internal notes, S3.13) and for staff (never price
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from core.audience import EMAIL, Recipient
 from core.events import PRICES, Happened
 from core.items import Item
-from core.model import Company, Contact, ItemStatus, JsonObject, Technician
+from core.model import Company, Contact, ItemStatus, JsonObject, Offer, Staff, Technician
 from core.orders import Order
 from core.turn import Turn
 
@@ -45,9 +47,46 @@ def facts(turn: Turn, event: Happened, name: str, recipient: Recipient) -> JsonO
         "technician": _technician(turn),
         "coordinator": {"name": order.coordinator.name, "slack_user_id": order.coordinator.slack_user_id},
         "actor": {"name": turn.actor.name, "channel": turn.actor.channel, "kind": turn.actor.kind},
-        "event": event.data() if by_mail else _without_prices(event),
-        **(_for_customers(order, name) if by_mail else {}),
+        "event": event.data() if by_mail and recipient.staff_id is None else _without_prices(event),
+        **(_for_customers(order, name) if by_mail and recipient.staff_id is None else {}),
+        **({"language": _language(turn, recipient)} if by_mail and recipient.staff_id is None else {}),
+        **(_for_technicians(turn, recipient.staff_id) if by_mail and recipient.staff_id is not None else {}),
     }
+
+
+def _for_technicians(turn: Turn, staff_id: int) -> JsonObject:
+    """Whom the mail greets, what they need on the road, and which offer it is about; never a price (S1.14)."""
+    order, staff = turn.order, turn.find(Staff, staff_id)
+    assert staff is not None
+    mine = select(Offer).join(
+        Technician, (Technician.company_id == Offer.company_id) & (Technician.id == Offer.technician_id)
+    )
+    offer = turn.session.scalars(
+        mine.where(
+            Offer.company_id == staff.company_id,
+            Offer.visit_id == order.visit.id,
+            Technician.staff_id == staff_id,
+        )
+        .order_by(Offer.id.desc())
+        .limit(1)
+    ).first()
+    return {
+        "contact": {"name": staff.name, "first_name": (staff.name.split() or [""])[0]},
+        "technician": None,
+        "offer": {"id": offer.id, "expires_at": offer.expires_at.isoformat()} if offer else None,
+        "brief": {
+            "instructions": order.work.instructions,
+            "access": order.site.access_notes,
+            "contact": order.contact.name if order.contact else None,
+            "phone": order.contact.phone if order.contact else None,
+        },
+    }
+
+
+def _language(turn: Turn, recipient: Recipient) -> str:
+    """In which they write to us, else the company's own (N.26)."""
+    contact = turn.find(Contact, recipient.contact_id)
+    return (contact.language if contact else None) or turn.order.company.locale[:2].lower()
 
 
 def company_facts(turn: Turn, event: Happened, company: Company) -> JsonObject:

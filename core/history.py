@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstanceState, Mapper, Session, sessionmaker
 from sqlalchemy.orm.attributes import History
 
 from core.model import (
+    Attachment,
     Base,
     Card,
     Change,
@@ -40,9 +41,15 @@ from core.refusals import Refusal, Stale
 _INFO = "row_changes"
 UNRECORDED = frozenset(table.__tablename__ for table in (Card, Change, Event, Notification, Timer))
 """Bookkeeping of the Desk itself and of delivery."""
-# The search terms follow from the rest; `latest` is the Desk's own note; the rest is how a message was read.
+# The search terms follow from the rest; `latest` is the Desk's own note; the rest is how a message was read, and the bytes of files.
 UNRECORDED_COLUMNS = frozenset(
-    {WorkOrder.terms.key, WorkOrder.latest.key, InboundMessage.raw.key, InboundMessage.steps.key}
+    {
+        WorkOrder.terms.key,
+        WorkOrder.latest.key,
+        InboundMessage.raw.key,
+        InboundMessage.steps.key,
+        Attachment.content.key,
+    }
 )
 KEPT_BY_UNDO = frozenset({WorkOrder.version.key})
 """An undo is one more change: the version goes up."""

@@ -47,6 +47,17 @@ def staff_actor(person: Staff, technician_id: int | None, company: Company) -> A
     )
 
 
+def mailing_technician(session: Session, company_id: int, staff_id: int) -> Actor | None:
+    """The technician who wrote by mail; None for whoever is not active any more."""
+    found = session.execute(
+        select(Staff, Technician.id, Company)
+        .join(Company, Company.id == Staff.company_id)
+        .join(Technician, (Technician.company_id == Staff.company_id) & (Technician.staff_id == Staff.id))
+        .where(Staff.company_id == company_id, Staff.id == staff_id, Staff.active, Technician.active)
+    ).first()
+    return replace(staff_actor(found[0], found[1], found[2]), channel=Channel.EMAIL) if found else None
+
+
 def link_slack_user(session: Session, company_id: int, email: str, user_id: str) -> str | None:
     """Links a Slack user to the member of staff with the workspace's address for them.
 
@@ -79,6 +90,15 @@ def approver_of(session: Session, customer: Customer) -> Contact | None:
         .order_by(Contact.is_primary.desc(), Contact.id)
         .limit(1)
     ).first()
+
+
+def primary_of(session: Session, customer: Customer) -> Contact | None:
+    """The customer's primary contact, who approves where nobody is flagged to (§6), whoever asked for the work."""
+    return session.scalars(
+        select(Contact).where(
+            Contact.company_id == customer.company_id, Contact.customer_id == customer.id, Contact.is_primary
+        )
+    ).one_or_none()
 
 
 def contact_actor(session: Session, company_id: int, contact_id: int, proof: Proof, address: str) -> Actor:

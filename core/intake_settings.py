@@ -3,11 +3,14 @@
 What this file promises: as in `core.settings`, which these fields are part of, each says what it is for.
 """
 
+import re
 from typing import Annotated
 
-from pydantic import Field, FilePath, SecretStr
+from pydantic import Field, FilePath, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
+P256_KEY = re.compile(r"MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{86}==")
+"""How every public key for ECDSA on P-256 looks (RFC 5480), in base64."""
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
@@ -64,16 +67,31 @@ class IntakeSettings(BaseSettings):
     webhook_sendgrid_login: SecretStr | None = Field(
         default=None,
         description="`user:password` that SendGrid has in the address of its Inbound Parse webhook "
-        "(`https://user:password@…/mail/webhook/sendgrid`, raw messages). Unset: refused.",
+        "(`https://user:password@…/mail/webhook/sendgrid`, raw messages). Unset: not asked for; without "
+        "WEBHOOK_SENDGRID_KEY as well, its posts are refused.",
+    )
+    webhook_sendgrid_key: str | None = Field(
+        default=None,
+        description="Public key (base64) of the security policy with a signature that is attached to SendGrid's parse "
+        "setting for `PUBLIC_URL/mail/webhook/sendgrid`. Unset: its signature is not looked at.",
     )
     webhook_ses_topic: str | None = Field(
         default=None,
-        description="ARN of the SNS topic through which SES hands over mail at `PUBLIC_URL/mail/webhook/ses`. "
+        description="ARN of the SNS topic through which SES hands over mail at `PUBLIC_URL/mail/webhook/ses`, by an SNS "
+        "action; the topic may also tell of bounces and complaints. Of mail that a rule puts into S3 only its headers "
+        "and its place come in, for a person to read. "
         "Unset: refused.",
     )
 
     raw_mail_days: Annotated[int, Field(ge=1, le=36500)] | None = Field(
         default=None,
         description="Days after which the raw bytes of mail, received and sent, are deleted; what was understood and "
-        "decided stays. Mail that waits for a person is kept. Unset: kept for ever.",
+        "decided stays, and so do files kept with a work order. Mail that waits for a person is kept. Unset: kept for ever.",
     )
+
+    @field_validator("webhook_sendgrid_key")
+    @classmethod
+    def _is_a_public_key(cls, given: str | None) -> str | None:
+        if given and not P256_KEY.fullmatch(given):
+            raise ValueError("is no public key; write the one of the policy, which begins with MFkwEwYH")
+        return given

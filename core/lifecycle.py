@@ -153,8 +153,15 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Undo,                (w.DOER, w.SUPERVISOR),      ANY,           SAME,             (g.can_be_undone,)),                         # L77
     Rule(c.ReleaseMail,         (w.SYSTEM,),                 ANY,           SAME),                                                         # L77
     Rule(c.KeepMessage,         (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L33, L14b
+    Rule(c.AnswerTechnician,    (w.SYSTEM, w.OFFERED),       ANY,           SAME),                                                         # L37, L38
+    Rule(c.AskWhich,            (w.SYSTEM, w.ANY_CONTACT),   ANY,           SAME),                                                         # L14, L29
+    Rule(c.NoteLanguage,        (w.ANY_CONTACT,),            ANY,           SAME),                                                         # N.26
+    Rule(c.StopMail,            (w.CUSTOMER, w.KEEPER),      ANY,           SAME),                                                         # N.13, §14
+    Rule(c.StartMail,           (w.CUSTOMER, w.KEEPER),      ANY,           SAME),                                                         # N.13, §14
     Rule(c.AddContact,          (w.KEEPER,),                 ANY,           SAME),                                                         # N.11
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
+    Rule(c.TakeUpEnquiry,       (w.CREATOR,),                ANY,           SAME),                                                         # L1
+    Rule(c.CarryAttachments,    (w.CUSTOMER, w.EDITOR),      ANY,           SAME),                                                         # L9
     Rule(c.SettleMessage,       (w.EDITOR, w.SYSTEM),        NOWHERE,       SAME),
     Rule(c.NoteDelivery,        (w.SYSTEM,),                 ANY,           SAME),                                                         # N.13
     Rule(c.RetryMessage,        (w.EDITOR, w.SYSTEM),        NOWHERE,       SAME),
@@ -252,8 +259,15 @@ LABELS: dict[type[c.Command], str] = {
     c.Undo: "Undo",
     c.ReleaseMail: "Let waiting mail go",
     c.KeepMessage: "Keep a message",
+    c.AnswerTechnician: "Answer a technician",
+    c.AskWhich: "Ask which matter is meant",
+    c.NoteLanguage: "Note the language",
+    c.StopMail: "Stop reminders and status mails",
+    c.StartMail: "Send all mail again",
     c.AddContact: "Add a contact",
     c.LinkMessage: "Link a message",
+    c.TakeUpEnquiry: "Take up an enquiry",
+    c.CarryAttachments: "Keep the files of a message",
     c.SettleMessage: "Settle a message",
     c.RetryMessage: "Read a message again",
     c.NoteDelivery: "Note that a mail failed",
@@ -273,8 +287,15 @@ LABELS: dict[type[c.Command], str] = {
 QUIET = frozenset(
     {
         c.KeepMessage,
+        c.AskWhich,
+        c.AnswerTechnician,
         c.AddContact,
+        c.StopMail,
+        c.NoteLanguage,
+        c.StartMail,
         c.LinkMessage,
+        c.TakeUpEnquiry,
+        c.CarryAttachments,
         c.SettleMessage,
         c.RetryMessage,
         c.NoteDelivery,

@@ -11,6 +11,10 @@ from core.jobs import Job
 MAIL_TASK: Final = "mail.send"
 READ_TASK: Final = "mail.read"
 LANES = 4
+OPTIONAL: Final = frozenset(
+    {"confirmation-reminder", "technician-named", "on-the-way", "running-late", "work-completed"}
+)
+"""Mail that need not be: reminders, and news on how it goes. Whoever says STOP gets none of it."""
 
 
 def mail_job(company_id: int, notification_id: int, recipient: str) -> Job:

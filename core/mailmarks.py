@@ -18,6 +18,15 @@ LOOP_HEADER = "X-Truckroll-Loop"
 CODE_MAIL = "approval-code"
 """The mail with a one-time code. Its bytes are not kept: it is composed again should it have to be sent again."""
 
+WHICH_MAIL = "which-matter"
+"""The mail that asks which of several open matters an answer was about."""
+
+OFFER_MAIL = "offer"
+"""The mail that offers a technician a visit, with a code word. Its bytes are not kept either."""
+
+STOP_PATH, STOP_LINK = "/stop", b"stop"
+"""Where the page is that stops mail which need not be, and what its links are signed as."""
+
 APPROVE_PATH = "/approve"
 """Where the page is that takes such a code."""
 
@@ -39,6 +48,11 @@ def marked_addresses(body: str, domain: str) -> tuple[str, ...]:
 def invite_uid(tokens: ReplyTokens, visit_id: int) -> str:
     """The UID of a visit's calendar invite: the same for every revision, and not to be guessed (RFC 5545 §3.8.4.7)."""
     return f"{tokens.secret('invite', visit_id)}@{tokens.domain}"
+
+
+def offer_code(tokens: ReplyTokens, company_id: int, offer_id: int) -> str:
+    """The code word of that offer, to one technician in one round: "KQMT4829" (P.10)."""
+    return tokens.word("offer", company_id, offer_id)
 
 
 def approval_code(

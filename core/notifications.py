@@ -7,15 +7,22 @@ from decimal import Decimal
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
+from core.mailing import OPTIONAL
+from core.mailmarks import OFFER_MAIL
 from core.model import (
     Asks,
     Card,
     CardKind,
     Company,
+    Contact,
+    Enquiry,
+    InboundMessage,
     JsonObject,
     Main,
     Notification,
     NotificationStatus,
+    Offer,
+    OfferStatus,
     QuoteStatus,
     Staff,
 )
@@ -27,6 +34,16 @@ THREAD_LENGTH = 20
 ERROR_LIMIT = 500
 CLAIMABLE = (NotificationStatus.QUEUED, NotificationStatus.FAILED)
 """Only a job that somebody sends again on purpose meets a failed one."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The recipient's own mail that asked for the work: ours go into its thread. Message-IDs without angle brackets."""
+
+    subject: str
+    message_id: str | None
+    thread: tuple[str, ...]
+    """What that mail answered itself, oldest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +83,7 @@ class Outgoing:
     card_channel: str | None
     card_ts: str | None
     sender_mailbox: str
+    answers: Answered | None = None
 
 
 def claim(session: Session, company_id: int, notification_id: int) -> Outgoing | None:
@@ -82,7 +100,7 @@ def claim(session: Session, company_id: int, notification_id: int) -> Outgoing |
         notification.attempts += 1
         return _report(session, notification)
     order = load_order(session, company_id, notification.work_order_id)
-    if _is_stale(notification, order):
+    if _is_stale(session, notification, order):
         notification.status = NotificationStatus.DROPPED
         return None
     notification.attempts += 1
@@ -128,11 +146,9 @@ REMINDER = "confirmation-reminder"
 """Not sent to whoever answered while it waited."""
 
 
-def _is_stale(notification: Notification, order: Order) -> bool:
+def _is_stale(session: Session, notification: Notification, order: Order) -> bool:
     """A question about a window or a quote that has been replaced meanwhile is not asked any more."""
-    if notification.name == REMINDER and not order.awaits_answer:
-        return True
-    if order.status is not TRUE_WHILE.get(notification.name, order.status):
+    if _is_pointless(session, notification, order):
         return True
     match notification.asks:
         case Asks.CONFIRM_VISIT | Asks.PICK_SLOT:
@@ -146,6 +162,31 @@ def _is_stale(notification: Notification, order: Order) -> bool:
             )
         case _:
             return False
+
+
+def _is_pointless(session: Session, notification: Notification, order: Order) -> bool:
+    """What nobody wants any more, or what has been answered or has happened while it waited."""
+    if notification.name in OPTIONAL and _has_stopped(session, notification):
+        return True
+    if notification.name == OFFER_MAIL and not _offer_is_open(session, notification):
+        return True
+    answered = notification.name == REMINDER and not order.awaits_answer
+    return answered or order.status is not TRUE_WHILE.get(notification.name, order.status)
+
+
+def _offer_is_open(session: Session, notification: Notification) -> bool:
+    status = select(Offer.status).where(
+        Offer.company_id == notification.company_id, Offer.id == notification.context["offer"]["id"]
+    )
+    return session.scalar(status) is OfferStatus.OPEN
+
+
+def _has_stopped(session: Session, notification: Notification) -> bool:
+    """Whether they said STOP while it waited."""
+    stopped = select(Contact.stopped_at).where(
+        Contact.company_id == notification.company_id, Contact.id == notification.contact_id
+    )
+    return session.scalar(stopped) is not None
 
 
 def _outgoing(session: Session, notification: Notification, order: Order) -> Outgoing:
@@ -185,6 +226,7 @@ def _outgoing(session: Session, notification: Notification, order: Order) -> Out
         card_channel=card.channel if card else None,
         card_ts=card.ts if card else None,
         sender_mailbox=order.company.mailbox,
+        answers=_answered(session, notification, order),
     )
 
 
@@ -245,6 +287,23 @@ def _staff(session: Session, notification: Notification) -> PersonView | None:
         select(Staff).where(Staff.company_id == notification.company_id, Staff.id == notification.staff_id)
     ).one()
     return PersonView(id=person.id, name=person.name, slack_user_id=person.slack_user_id, email=person.email)
+
+
+def _answered(session: Session, notification: Notification, order: Order) -> Answered | None:
+    if order.work.contact_id is None or notification.contact_id != order.work.contact_id:
+        return None
+    asked = session.execute(
+        select(InboundMessage.subject, InboundMessage.message_id, InboundMessage.thread)
+        .join(
+            Enquiry,
+            (Enquiry.company_id == InboundMessage.company_id)
+            & (Enquiry.inbound_message_id == InboundMessage.id),
+        )
+        .where(Enquiry.company_id == notification.company_id, Enquiry.work_order_id == order.work.id)
+    ).first()
+    if asked is None:
+        return None
+    return Answered(asked.subject or "", asked.message_id, tuple(asked.thread or ()))
 
 
 def _thread(session: Session, notification: Notification) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, any_, bindparam, exists, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, any_, bindparam, exists, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.items import Item, load_items
 from core.model import (
@@ -57,7 +57,7 @@ class Order:
     customer: Customer
     coordinator: Staff
     contact: Contact | None = None
-    """The customer's primary contact."""
+    """Who asked for it, or the customer's primary contact."""
     technician: Technician | None = None
     """Assigned when the order was loaded."""
     quote: Quote | None = None
@@ -105,7 +105,8 @@ class Order:
     @property
     def customer_was_told(self) -> bool:
         """Whether the customer ever heard of this work from us (L65)."""
-        return self.customer_knows_window or self.quote is not None or self.visit.visit_no > 1
+        asked_for_it = self.work.contact_id is not None
+        return asked_for_it or self.customer_knows_window or self.quote is not None or self.visit.visit_no > 1
 
     @property
     def quote_is_open(self) -> bool:
@@ -143,6 +144,19 @@ _HAS_ITEMS = (
     .correlate(WorkOrder)
 )
 
+_primary = aliased(Contact)
+_CONTACT_ID = func.coalesce(
+    WorkOrder.contact_id,
+    select(_primary.id)
+    .where(
+        _primary.company_id == WorkOrder.company_id,
+        _primary.customer_id == WorkOrder.customer_id,
+        _primary.is_primary,
+    )
+    .correlate(WorkOrder)
+    .scalar_subquery(),
+)
+
 _FACETS = (
     select(
         WorkOrder, Company, Visit, Site, Customer, Staff, Contact, Technician, Quote, RescheduleRequest, Round
@@ -159,12 +173,7 @@ _FACETS = (
     .join(Site, _same(Site, WorkOrder.site_id))
     .join(Customer, _same(Customer, WorkOrder.customer_id))
     .join(Staff, _same(Staff, WorkOrder.coordinator_id))
-    .outerjoin(
-        Contact,
-        (Contact.company_id == WorkOrder.company_id)
-        & (Contact.customer_id == WorkOrder.customer_id)
-        & Contact.is_primary,
-    )
+    .outerjoin(Contact, (Contact.company_id == WorkOrder.company_id) & (Contact.id == _CONTACT_ID))
     .outerjoin(Technician, _same(Technician, Visit.technician_id))
     .outerjoin(
         Quote,

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from core.availability import Exclusion, Need, Search, Span, Worker, eligible, open_slots, slots
 from core.availability.loading import holidays, lock, plain_skills, roads, unwanted, waiting, workers
-from core.availability.slots import DAYS_AHEAD, is_free
+from core.availability.slots import DAYS_AHEAD, STEP, is_free
 from core.availability.travel import place_of
 from core.model import ServiceType
 from core.orders import Order
@@ -99,6 +99,44 @@ def next_slots(session: Session, order: Order, now: datetime) -> Iterator[Span]:
     """Free windows of the next weeks, one after the other, whatever the customer named."""
     people, search = _search(session, order, now, Span(now, now + timedelta(days=DAYS_AHEAD + 1)))
     return slots.next_slots(people, replace(search, wanted=frozenset(), preferred=None))
+
+
+def suggested(session: Session, order: Order, now: datetime) -> tuple[str, ...]:
+    """Free slots for the customer's open wish: the times they named themselves as far as somebody can go then, filled
+    up with others, on days they named if there are any.
+    """
+    assert order.request is not None
+    people, search = _search(session, order, now, Span(now, now + timedelta(days=DAYS_AHEAD + 1)))
+    own = (
+        _first_within(people, search, _proposal(each))
+        for each in order.request.proposals
+        if not each["date_only"]
+    )
+    found = list(dict.fromkeys(slot for slot in own if slot is not None))[:USUAL_COUNT]
+    for slot in open_slots(people, search, USUAL_COUNT + len(found)):
+        if len(found) < USUAL_COUNT and not any(slot.overlaps(each) for each in found):
+            found.append(slot)
+    booked = _span(order.visit.window_start, order.visit.window_end)
+    return tuple(
+        f"{slot.start.isoformat()}/{slot.end.isoformat()}" for slot in sorted(found) if slot != booked
+    )
+
+
+def _proposal(stored: dict[str, Any]) -> Span:
+    return Span(datetime.fromisoformat(stored["start"]), datetime.fromisoformat(stored["end"]))
+
+
+def _first_within(people: tuple[Worker, ...], search: Search, wish: Span) -> Span | None:
+    """The first window in `wish` that is as long as ours are, within office hours, and when somebody can go."""
+    zone, start = search.need.zone, wish.start
+    while start + search.window_length <= wish.end:
+        slot = Span(start, start + search.window_length)
+        opens, closes = slot.start.astimezone(zone), slot.end.astimezone(zone)
+        in_hours = search.opens <= opens.hour and closes.hour + closes.minute / 60 <= search.closes
+        if start > search.need.now and in_hours and is_free(people, search, slot):
+            return slot
+        start += STEP
+    return None
 
 
 def offered(session: Session, order: Order, now: datetime) -> tuple[str, ...]:

@@ -138,7 +138,8 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               *ANSWERS_BY_THEN, SEEN_BY_THEN, *ON_THE_WAY_BY_THEN),
     e.RescheduleRequested:   (Show(CardKind.REQUEST, about="request_id"),
                               Tell(dispatch, "reschedule-requested", ping=True),
-                              Tell(customer, "reschedule-received", asks=CONFIRM)),
+                              Tell(customer, "reschedule-received", asks=PICK, when=lambda _o, ev: ev.slots),
+                              Tell(customer, "reschedule-received", when=lambda _o, ev: not ev.slots)),
     e.SlotsProposed:         (Tell(dispatch, "slots-proposed"),
                               Tell(customer, "slots-proposed", asks=PICK)),
     e.SlotPicked:            (Tell(dispatch, "slot-picked"),
@@ -162,14 +163,18 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.TechnicianUnassigned:  (Tell(dispatch, "technician-unassigned"),
                               Tell(audience.former_technician, "assignment-ended")),
     e.OffersMade:            (Show(CardKind.OFFER, about="offer_ids"),
+                              Tell(audience.offered_by_mail, "offer"),
                               Tell(dispatch, "offers-made"),
                               Disarm((ASK_SUPERVISOR, ASK_GROUP)),
                               ArmEach(EXPIRE_OFFER, _ends),
                               Arm(ESCALATE, lambda _o, ev: (ev.round_id,), lambda _o, ev: ev.deadline)),
     e.OffersWithdrawn:       (Tell(dispatch, "offers-withdrawn"), NO_OFFER_TIMERS),
-    e.OfferAcceptedLate:     (Show(CardKind.LATE_ACCEPT, about="offer_id"),),
-    e.OfferAccepted:         (Tell(dispatch, "offer-accepted"),),
-    e.OfferDeclined:         (Tell(dispatch, "offer-declined"),),
+    e.OfferAcceptedLate:     (Show(CardKind.LATE_ACCEPT, about="offer_id"),
+                              Tell(audience.writing_technician, "late-answer-noted")),
+    e.OfferAccepted:         (Tell(dispatch, "offer-accepted"),
+                              Tell(audience.writing_technician, "your-job")),
+    e.OfferDeclined:         (Tell(dispatch, "offer-declined"),
+                              Tell(audience.writing_technician, "decline-noted")),
     e.OfferExpired:          (),
     e.OfferLapsed:           (),
     e.DispatchEscalated:     (Show(CardKind.ESCALATION, about="round_id"), NO_OFFER_TIMERS,
@@ -271,8 +276,21 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
                               Tell(dispatch, "wrote-on-the-way", ping=True, when=_cannot_wait),
                               Tell(technician, "wrote-on-the-way", ping=True, when=_cannot_wait),
                               Tell(customer, "reply-answer", when=lambda _o, ev: ev.answer is not None)),
+    e.MatterAsked:           (Tell(dispatch, "matter-asked"),
+                              Tell(customer, "which-matter")),
+    e.TechnicianAnswered:    (Show(CardKind.TRIAGE, about="message_id", when=lambda _o, ev: ev.for_person),
+                              Tell(dispatch, "technician-answered", when=lambda _o, ev: not ev.for_person),
+                              Tell(audience.writing_technician, "offer-answer", when=lambda _o, ev: ev.answer is not None)),
+    e.LanguageNoted:         (),
+    e.MailStopped:           (Tell(dispatch, "mail-stopped"),
+                              Tell(customer, "mail-stopped")),
+    e.MailStarted:           (Tell(dispatch, "mail-started"),
+                              Tell(customer, "mail-started")),
     e.ContactAdded:          (Tell(dispatch, "contact-added"),),
     e.MessageLinked:         (Tell(dispatch, "message-linked"),),
+    e.EnquiryTakenUp:        (Tell(dispatch, "enquiry-taken-up"),
+                              Tell(customer, "request-received", when=lambda _o, ev: ev.answered)),
+    e.AttachmentsCarried:    (Tell(dispatch, "attachments-carried"),),
     e.MessageSettled:        (),
     e.CarriesOn:             (Tell(dispatch, "visit-carries-on"),
                               Tell(technician, "visit-carries-on-technician", ping=True)),
@@ -332,7 +350,9 @@ def strength(name: str) -> int:
     return STRENGTH.index(name) if name in STRENGTH else len(STRENGTH)
 
 
-MAILED = frozenset({audience.customer, audience.approver})
+MAILED = frozenset(
+    {audience.customer, audience.approver, audience.offered_by_mail, audience.writing_technician}
+)
 """Who is told by mail; everybody else in Slack."""
 
 

@@ -57,6 +57,8 @@ class Profile:
     """How long an offer stays open: minutes of the technician's working hours, of the clock in an emergency."""
     offer_margin_minutes: int = 30
     """An offer never runs closer than this, and the travel, to the visit (lifecycle §8)."""
+    sends_free_times: bool = True
+    """Whoever wishes for another time is sent free ones to pick from by number, at once (L24)."""
     offers_again: bool = True
     """Whoever had it can't go, or it was moved while being offered: somebody else is asked by itself."""
     release_hours: int = 24

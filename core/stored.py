@@ -6,18 +6,25 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from core.commands import (
+    AcceptOffer,
+    AnswerTechnician,
     ApproveQuote,
     ApproveWithCode,
     AskForCode,
+    AskWhich,
     Command,
     Confirm,
+    DeclineOffer,
     DeclineVisit,
     KeepMessage,
     NoteDelivery,
+    NoteLanguage,
     PickSlot,
     RejectQuote,
     RequestCancel,
     RequestReschedule,
+    StartMail,
+    StopMail,
     WithdrawReschedule,
 )
 from core.model import JsonObject
@@ -29,17 +36,24 @@ UNPROVEN, STRANGER = "unproven", "stranger"
 BY_NAME: dict[str, TypeAdapter[Command]] = {
     kind.__name__: TypeAdapter(kind)
     for kind in (
+        AcceptOffer,
+        AnswerTechnician,
+        DeclineOffer,
         ApproveQuote,
         ApproveWithCode,
         AskForCode,
+        AskWhich,
         Confirm,
         DeclineVisit,
         KeepMessage,
         NoteDelivery,
+        NoteLanguage,
         PickSlot,
         RejectQuote,
         RequestCancel,
         RequestReschedule,
+        StartMail,
+        StopMail,
         WithdrawReschedule,
     )
 }

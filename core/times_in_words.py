@@ -1,12 +1,15 @@
 """Days and windows in words: "Thursday, November 26, 2:00–4:00 pm". Pure.
 
-English words; the order of day and month and the clock follow the company's locale. Times are shown in the site's
+English words, or those of a further language; in English the order of day and month and the clock follow the
+company's locale. Times are shown in the site's
 zone, whoever reads them.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+from core.day_names import DAY_NAMES
 
 MONTH_FIRST = frozenset({"US", "CA", "PH"})
 TWELVE_HOURS = MONTH_FIRST | {"GB", "IE", "AU", "NZ", "IN", "ZA"}
@@ -27,6 +30,7 @@ class Manner:
     locale: str = "en_US"
     today: date | None = None
     short: bool = False
+    language: str = "en"
 
     @property
     def territory(self) -> str:
@@ -47,7 +51,11 @@ def local(when: datetime, manner: Manner) -> datetime:
 
 
 def day_words(day: date, manner: Manner) -> str:
-    """“Thursday, November 26”, with its year when that is not this one."""
+    """“Thursday, November 26”, with its year when that is not this one; in German “Donnerstag, 26. November”."""
+    names = DAY_NAMES.get(manner.language)
+    if names is not None:
+        with_year = manner.today is not None and manner.today.year != day.year
+        return names.say(day, short=manner.short, with_year=with_year)
     words = _FORMS[manner.short, manner.territory in MONTH_FIRST].format(day=day)
     if manner.today is None or manner.today.year == day.year:
         return words
@@ -56,7 +64,7 @@ def day_words(day: date, manner: Manner) -> str:
 
 def clock_words(at: time, manner: Manner) -> str:
     """“2:00 pm” or “14:00”."""
-    if manner.territory not in TWELVE_HOURS:
+    if manner.territory not in TWELVE_HOURS or manner.language in DAY_NAMES:
         return f"{at:%H:%M}"
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"  # noqa: PLR2004 - the clock's twelve
 

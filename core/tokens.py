@@ -12,6 +12,8 @@ import struct
 from dataclasses import dataclass
 
 PREFIX = "reply+"
+_LETTERS, _FIGURES = "ACDEFGHJKMNPQRTUVWXY", "23456789"
+"""None that is taken for another when it is read out or typed off paper."""
 _IDS = struct.Struct(">IQ")
 _DIGEST_BYTES = 13
 """104 bits; 25 bytes in all make 40 characters of base32 without padding."""
@@ -48,19 +50,19 @@ class ReplyTokens:
             return None
         return ReplyToken(*_IDS.unpack(ids))
 
-    def link(self, company_id: int, row_id: int) -> str:
-        """The last part of a page's address: for one row of one company, not to be guessed."""
+    def link(self, company_id: int, row_id: int, purpose: bytes = b"link") -> str:
+        """The last part of a page's address: for one row of one company and one purpose, not to be guessed."""
         ids = _IDS.pack(company_id, row_id)
-        return base64.b32encode(ids + self._digest(ids, b"link")).decode().lower()
+        return base64.b32encode(ids + self._digest(ids, purpose)).decode().lower()
 
-    def read_link(self, written: str) -> tuple[int, int] | None:
-        """Company and row of a link of ours; None for anything else, a forged one included."""
+    def read_link(self, written: str, purpose: bytes = b"link") -> tuple[int, int] | None:
+        """Company and row of a link of ours; None for anything else, a forged one or one for another purpose included."""
         try:
             raw = base64.b32decode(written.upper())
         except (binascii.Error, ValueError):
             return None
         ids, digest = raw[: _IDS.size], raw[_IDS.size :]
-        if len(digest) != _DIGEST_BYTES or not hmac.compare_digest(digest, self._digest(ids, b"link")):
+        if len(digest) != _DIGEST_BYTES or not hmac.compare_digest(digest, self._digest(ids, purpose)):
             return None
         company_id, row_id = _IDS.unpack(ids)
         return company_id, row_id
@@ -70,6 +72,13 @@ class ReplyTokens:
         message = "\x1f".join(map(str, words)).encode()
         digest = hmac.new(self._key, b"code\x1f" + message, hashlib.sha256).digest()
         return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
+
+    def word(self, *words: object) -> str:
+        """A code word of four letters and four figures that only we can make from these words: "KQMT4829"."""
+        message = "\x1f".join(map(str, words)).encode()
+        digest = hmac.new(self._key, b"word\x1f" + message, hashlib.sha256).digest()
+        letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:4])
+        return letters + "".join(_FIGURES[byte % len(_FIGURES)] for byte in digest[4:8])
 
     def secret(self, *words: object) -> str:
         """An unguessable name that stays the same, for example of a calendar invite (RFC 5545 UID)."""

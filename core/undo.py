@@ -48,6 +48,7 @@ PASSING = frozenset(
         c.Note,
         c.KeepMessage,
         c.LinkMessage,
+        c.CarryAttachments,
         c.CarryOn,
         c.Take,
         c.NoteUnanswered,

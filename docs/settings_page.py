@@ -54,6 +54,7 @@ GROUPS = {
         "webhook_mailgun_key",
         "webhook_postmark_login",
         "webhook_sendgrid_login",
+        "webhook_sendgrid_key",
         "webhook_ses_topic",
         "raw_mail_days",
         "mail_authserv_id",

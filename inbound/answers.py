@@ -4,11 +4,11 @@ The Desk's sentences speak to staff; these say the same to the person outside.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from core import refusals
-from core.commands import ApproveQuote, AskForCode, KeepMessage
+from core.commands import ApproveQuote, AskForCode, KeepMessage, NoteLanguage
 from core.refusals import Refusal
 from inbound.decision import Decision, Outcome
 from inbound.question import Question
@@ -33,44 +33,57 @@ NOT_VERIFIED = (
 NOT_THE_APPROVER = "We could not take this as an approval. We have passed your message on, and a person will get back to you."
 
 
-FIXED: Mapping[type[Refusal], tuple[str, bool]] = MappingProxyType(
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The sentence for the customer, the same in one word for other languages, and whether a person has to look."""
+
+    words: str
+    kind: str
+    for_person: bool
+
+
+FIXED: Mapping[type[Refusal], Answer] = MappingProxyType(
     {
-        refusals.Terminal: (CANCELLED, False),
-        refusals.Auth: (NOT_VERIFIED, True),
-        refusals.Perm: (NOT_THE_APPROVER, True),
+        refusals.Terminal: Answer(CANCELLED, "cancelled", for_person=False),
+        refusals.Auth: Answer(NOT_VERIFIED, "unverified", for_person=True),
+        refusals.Perm: Answer(NOT_THE_APPROVER, "not_approver", for_person=True),
     }
 )
 """What the refusal itself says is for staff."""
 
 
-def answer_to(refusal: Refusal) -> tuple[str, bool]:
-    """The sentence for the customer, and whether a person has to look as well."""
+def answer_to(refusal: Refusal) -> Answer:
+    """What a customer is told about a refusal."""
     match refusal:
         case refusals.Replaced():
-            return f"{refusal.words} Nothing was changed. {BY_A_PERSON}", True
+            said = f"{refusal.words} Nothing was changed. {BY_A_PERSON}"
+            return Answer(said, "replaced", for_person=True)
         case refusals.Moved() | refusals.Stale():
-            return f"{refusal.words} Nothing was changed; please answer our newest message.", False
+            said = f"{refusal.words} Nothing was changed; please answer our newest message."
+            return Answer(said, "moved", for_person=False)
         case refusals.JustDone():
-            return f"{refusal.words} Nothing else was changed.", False
+            return Answer(f"{refusal.words} Nothing else was changed.", "just_done", for_person=False)
         case _:
-            return FIXED.get(type(refusal), (NO_LONGER, True))
+            return FIXED.get(type(refusal), Answer(NO_LONGER, "over", for_person=True))
 
 
 def refused(question: Question, message_id: int, refusal: Refusal, decision: Decision) -> Decision:
     """What becomes of a reply that the Desk refused: a code is asked for, or it is kept and answered once."""
     if isinstance(refusal, refusals.Auth) and (asking := _with_code(decision)):
         return asking
-    answer, for_person = answer_to(refusal)
+    answer = answer_to(refusal)
     muted = question.answers_lately >= MOST_ANSWERS or question.answers_today >= MOST_ANSWERS_A_DAY
     why = f"It could not be applied: {refusal.words}"
     keep = KeepMessage(
         order=question.order,
         message_id=message_id,
         why=why,
-        answer=None if muted else answer,
-        for_person=for_person or muted,
+        answer=None if muted else answer.words,
+        kind=answer.kind,
+        for_person=answer.for_person or muted,
     )
-    return replace(decision, outcome=Outcome.KEEP, why=why, commands=(keep,), by_contact=True)
+    languages = tuple(each for each in decision.commands if isinstance(each, NoteLanguage))
+    return replace(decision, outcome=Outcome.KEEP, why=why, commands=(*languages, keep), by_contact=True)
 
 
 def _with_code(decision: Decision) -> Decision | None:

@@ -4,14 +4,13 @@ What our own mail server found comes first, if it is configured (MAIL_AUTHSERV_I
 it we check ourselves. A check that cannot be made counts for neither side.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from core.model import JsonObject
 from inbound.authentication.dkim import check_signatures
-from inbound.authentication.dmarc import NO_POLICY, STRICTEST, Policy, aligned, policy_of
+from inbound.authentication.dmarc import NO_POLICY, STRICTEST, Policy, aligned, policy_of, undecided
 from inbound.authentication.domains import domain_of
 from inbound.authentication.resolver import Patience, Resolver, Unanswered
 from inbound.authentication.results import Reported, reported
@@ -28,8 +27,6 @@ PRIVATE: tuple[Network, ...] = tuple(
     )
 )
 """Nobody's mail comes from these over the Internet: such a peer is a relay of our own, and SPF says nothing of it."""
-DEFINITE = frozenset({Result.NONE, Result.FAIL, Result.SOFTFAIL, Result.NEUTRAL, Result.ERROR})
-"""Not a pass, and not for want of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +84,12 @@ class Authenticator:
         domain = domain_of(mail.sender.email) if mail.senders == 1 and mail.header("From") else ""
         if not domain:
             return Authentication(why="It names no sender, or more than one.")
-        asking = Patience(self.resolver)
         said = reported(mail, self.authserv_id)
-        if said is not None:
-            return _judge(domain, said, asking)
-        spf = NOTHING if self._is_ours(hop.peer) else check_sender(hop.peer, hop.sender or "", asking)
-        return _judge(domain, Reported("", spf, check_signatures(raw, asking)), asking)
+        if said is None:
+            asking = Patience(self.resolver)
+            spf = NOTHING if self._is_ours(hop.peer) else check_sender(hop.peer, hop.sender or "", asking)
+            said = Reported("", spf, check_signatures(raw, self.resolver, domain))
+        return _judge(domain, said, Patience(self.resolver))
 
     def _is_ours(self, peer: str) -> bool:
         try:
@@ -112,10 +109,11 @@ def _judge(domain: str, said: Reported, resolver: Resolver) -> Authentication:
     judged = said.dmarc.result if said.dmarc is not None and said.dmarc.domain in {"", domain} else None
     policy, unanswered = (None, False) if judged else _policy(domain, resolver)
     speaks = aligned(domain, said.dkim, said.spf, STRICTEST if unanswered else policy or NO_POLICY)
-    dmarc = judged or _dmarc(policy, said, speaks, unanswered=unanswered)
+    open_still = undecided(domain, said.dkim, said.spf, NO_POLICY if unanswered else policy or NO_POLICY)
+    dmarc = judged or _dmarc(policy, speaks, open_still=open_still, unanswered=unanswered)
     if judged in {Result.PASS, Result.FAIL}:
         speaks = "DMARC" if judged is Result.PASS else ""
-    failed = dmarc is Result.FAIL or (not speaks and said.spf.result is Result.FAIL and _unsigned(said.dkim))
+    failed = dmarc is Result.FAIL or (not speaks and said.spf.result is Result.FAIL and not open_still)
     return Authentication(
         spf=said.spf,
         dkim=said.dkim,
@@ -135,20 +133,14 @@ def _policy(domain: str, resolver: Resolver) -> tuple[Policy | None, bool]:
         return None, True
 
 
-def _dmarc(policy: Policy | None, said: Reported, speaks: str, *, unanswered: bool) -> Result:
+def _dmarc(policy: Policy | None, speaks: str, *, open_still: bool, unanswered: bool) -> Result:
     if unanswered:
         return Result.UNKNOWN
     if policy is None:
         return Result.NONE
     if speaks:
         return Result.PASS
-    results = [each.result for each in said.dkim] + [said.spf.result]
-    return Result.UNKNOWN if Result.UNKNOWN in results else Result.FAIL
-
-
-def _unsigned(signatures: Iterable[Checked]) -> bool:
-    """Whether no signature is genuine or may turn out to be."""
-    return all(each.result in DEFINITE for each in signatures)
+    return Result.UNKNOWN if open_still else Result.FAIL
 
 
 def _why(domain: str, speaks: str, policy: Policy | None, *, failed: bool, unanswered: bool) -> str:

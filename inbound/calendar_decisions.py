@@ -17,6 +17,8 @@ TENTATIVE = (
     "You marked our visit as tentative, so it is not confirmed yet. Reply “yes” once it suits you, or with a time that "
     "suits you better."
 )
+MOST_SHOWN = 300
+"""Letters of what they wrote beside the button; the message has the rest."""
 KINDS: dict[str, type[Confirm] | type[DeclineVisit]] = {"ACCEPTED": Confirm, "DECLINED": DeclineVisit}
 
 
@@ -31,15 +33,29 @@ def by_calendar(
     if answer.method == "COUNTER":
         return _proposed(answer, question, written_at)
     if answer.status in KINDS:
-        words = f"{answer.status.capitalize()} in the calendar"
-        command = KINDS[answer.status](order=question.order, for_rev=answer.sequence, words=words)
-        return _applied(f"{answer.status.capitalize()} was pressed on our calendar invite.", command)
-    if answer.status == "TENTATIVE":
+        return _pressed(answer, question)
+    if answer.status == "TENTATIVE" and not answer.comment:
         return _nudged(question)
     return _kept(
         question,
         f"A calendar answer that only a person can deal with ({answer.status.lower() or 'no status'}).",
     )
+
+
+def _pressed(answer: CalendarAnswer, question: Question) -> Decision:
+    """Who accepts and writes something beside it is heard twice: the visit is confirmed, and a person reads the words."""
+    button = answer.status.capitalize()
+    command = KINDS[answer.status](
+        order=question.order, for_rev=answer.sequence, words=_words(f"{button} in the calendar", answer)
+    )
+    commands: tuple[Command, ...] = (command,)
+    if answer.comment and isinstance(command, Confirm):
+        commands += (_message(question, f"They also wrote: “{answer.comment[:MOST_SHOWN]}”"),)
+    return _applied(f"{button} was pressed on our calendar invite.", *commands)
+
+
+def _words(what: str, answer: CalendarAnswer) -> str:
+    return f"{what}: {answer.comment}" if answer.comment else what
 
 
 def _proposed(answer: CalendarAnswer, question: Question, written_at: datetime) -> Decision:
@@ -53,7 +69,7 @@ def _proposed(answer: CalendarAnswer, question: Question, written_at: datetime) 
         return _kept(question, "The calendar proposes a time that lies in the past or ends before it begins.")
     if (start, end) == (question.start, question.end):
         return _kept(question, "The calendar proposes the very time that is booked.")
-    words = "Proposed in the calendar"
+    words = _words("Proposed in the calendar", answer)
     command = RequestReschedule(
         order=question.order,
         for_rev=answer.sequence,
@@ -71,12 +87,21 @@ def _nudged(question: Question) -> Decision:
     return _kept(question, why, answer=TENTATIVE)
 
 
-def _applied(why: str, command: Command) -> Decision:
-    return Decision(outcome=Outcome.APPLY, why=why, commands=(command,), by_contact=True)
+def _applied(why: str, *commands: Command) -> Decision:
+    return Decision(outcome=Outcome.APPLY, why=why, commands=commands, by_contact=True)
 
 
 def _kept(question: Question, why: str, answer: str | None = None) -> Decision:
-    command = KeepMessage(
-        order=question.order, message_id=NO_MESSAGE, why=why, answer=answer, for_person=answer is None
-    )
+    command = _message(question, why, answer)
     return Decision(outcome=Outcome.KEEP, why=why, commands=(command,), by_contact=True)
+
+
+def _message(question: Question, why: str, answer: str | None = None) -> KeepMessage:
+    return KeepMessage(
+        order=question.order,
+        message_id=NO_MESSAGE,
+        why=why,
+        answer=answer,
+        kind="tentative" if answer else "",
+        for_person=answer is None,
+    )

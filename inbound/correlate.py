@@ -18,6 +18,7 @@ from inbound.question import Question, QuestionBook
 
 MAX_CANDIDATES = 20
 MAX_RETURNED = 64 * 1024
+NOTHING_OF_OURS = "It answers no message of ours that we can recognise."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,17 @@ class Correlated:
 
     `bound`: To or Cc name this very question, so that a signature over them is about it; the envelope alone may be
     anybody's, and every other header can be added to somebody's genuine mail.
+
+    `matters` are the open questions between which the words leave open what they mean; `words` are read in place of
+    the message's own, where it only says which of them is meant. `by_sender`: nothing of ours is in it (E0).
     """
 
     question: Question | None
     by: str
     bound: bool = False
+    matters: tuple[Question, ...] = ()
+    words: str | None = None
+    by_sender: bool = False
 
 
 def correlate(
@@ -99,4 +106,4 @@ def _why_not(
         return "Its reply address belongs to a message that is no longer there."
     if any(claimed_company(address, tokens.domain) is not None for address in addressed):
         return "Its reply address was not made by us: the code in it is wrong."
-    return "It answers no message of ours that we can recognise."
+    return NOTHING_OF_OURS

@@ -5,14 +5,16 @@ anything; whether the state and revision still allow it is the Desk's to say. Ev
 sees it, with the reason.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from core.commands import (
     ApproveQuote,
     ApproveWithCode,
     AskForCode,
+    AskWhich,
     Command,
     Confirm,
     DeclineVisit,
@@ -21,6 +23,8 @@ from core.commands import (
     RejectQuote,
     RequestCancel,
     RequestReschedule,
+    StartMail,
+    StopMail,
     WithdrawReschedule,
 )
 from core.language.choices import read_choice
@@ -34,8 +38,13 @@ from inbound.interpret import windows
 from inbound.itip import CalendarAnswer
 from inbound.question import Question
 from inbound.screen import HEARD, Kind, Screened
+from inbound.stopping import is_start
 from inbound.undelivered import came_back, complained
 
+NEWS: Mapping[Kind, Callable[[Screened, Question], Decision]] = MappingProxyType(
+    {Kind.BOUNCE: came_back, Kind.COMPLAINT: complained}
+)
+"""What machines say about a mail of ours."""
 MOST_KEPT = 3
 """Automatic answers about one work order within an hour that are shown with it; more say nothing new."""
 
@@ -61,20 +70,23 @@ class Evidence:
 def decide(evidence: Evidence) -> Decision:
     """What is to be done; the same evidence always gives the same decision."""
     question = evidence.correlated.question
-    kind = evidence.screened.kind
-    if kind is Kind.BOUNCE and question is not None:
-        return came_back(evidence.screened, question)
-    if kind is Kind.COMPLAINT and question is not None:
-        return complained(evidence.screened, question)
+    if evidence.screened.kind not in HEARD:
+        return _machine(evidence.screened, question)
+    if question is None:
+        return Decision(outcome=Outcome.TRIAGE, why=evidence.correlated.by)
+    return _ask_which(evidence) if evidence.correlated.by_sender else _heard(evidence, question)
+
+
+def _machine(screened: Screened, question: Question | None) -> Decision:
+    """What nobody wrote never acts and is never answered; what it says about our own mail is noted (I11)."""
+    kind = screened.kind
+    if question is not None and kind in NEWS:
+        return NEWS[kind](screened, question)
     if kind is Kind.AUTO_REPLY and question is not None and question.kept_lately < MOST_KEPT:
         return _keep(
             question, "An automatic answer, perhaps out of office.", for_person=False, by_contact=False
         )
-    if kind not in HEARD:
-        return Decision(outcome=Outcome.IGNORE, why=f"Not a person ({kind.value}): {evidence.screened.why}.")
-    if question is None:
-        return Decision(outcome=Outcome.TRIAGE, why=evidence.correlated.by)
-    return _heard(evidence, question)
+    return Decision(outcome=Outcome.IGNORE, why=f"Not a person ({kind.value}): {screened.why}.")
 
 
 def _heard(evidence: Evidence, question: Question) -> Decision:
@@ -82,13 +94,39 @@ def _heard(evidence: Evidence, question: Question) -> Decision:
         return _keep(question, evidence.doubt, by_contact=False)
     if evidence.screened.kind is Kind.CALENDAR_REPLY:
         return by_calendar(evidence.calendar, question, evidence.invite_uid, evidence.written_at)
+    if evidence.correlated.matters:
+        return _ask_which(evidence)
     if evidence.code_is_right is not None:
         return _by_code(question, right=evidence.code_is_right)
+    return _read(evidence, question)
+
+
+def _read(evidence: Evidence, question: Question) -> Decision:
     if evidence.understood is None:
         return _keep(question, "The reply has no new text.")
+    if question.stopped and is_start(evidence.words):
+        start = StartMail(order=question.order, words=evidence.words)
+        return Decision(
+            outcome=Outcome.APPLY, why="They want all mail again.", commands=(start,), by_contact=True
+        )
     if question.asks is Asks.PICK_SLOT and (choice := _choice(evidence, question, evidence.understood)):
         return _pick(evidence, question, choice)
     return _by_words(evidence, question, evidence.understood)
+
+
+def _ask_which(evidence: Evidence) -> Decision:
+    """One question back about each matter and day; what is still unclear then, a person reads."""
+    matters = evidence.correlated.matters
+    if any(each.asked_which for each in matters):
+        return _keep(matters[0], "We asked them today already which matter they mean.")
+    command = AskWhich(
+        order=matters[0].order,
+        message_id=NO_MESSAGE,
+        words=evidence.words,
+        asked_in=tuple(each.notification_id for each in matters),
+    )
+    why = "It does not say which of our questions it answers, so we asked."
+    return Decision(outcome=Outcome.KEEP, why=why, commands=(command,), by_contact=True)
 
 
 def _by_code(question: Question, *, right: bool) -> Decision:
@@ -182,6 +220,11 @@ def _reject(evidence: Evidence, question: Question) -> Command:
     return RejectQuote(order=question.order, version=question.quote_version, words=evidence.words)
 
 
+def _stop(evidence: Evidence, question: Question) -> Command:
+    """To the address that writes, whatever our mail was about."""
+    return StopMail(order=question.order, words=evidence.words)
+
+
 Act = Callable[[Evidence, Question], Command]
 
 # fmt: off
@@ -200,6 +243,7 @@ ACTS: dict[tuple[Intent, Asks | None], Act] = {
     (Intent.CANCEL,      None):                 _please_cancel,
     (Intent.APPROVE,     Asks.APPROVE_QUOTE):   _approve,
     (Intent.DECLINE,     Asks.APPROVE_QUOTE):   _reject,
+    **{(Intent.UNSUBSCRIBE, asks): _stop for asks in (*Asks, None)},
 }
 # fmt: on
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from core.commands import Command, KeepMessage
+from core.commands import AnswerTechnician, AskWhich, Command, KeepMessage
 from core.model import JsonObject, MessageStatus
 from core.people import Proof
 from core.stored import STRANGER, UNPROVEN, read_commands, stored_commands
@@ -34,18 +34,23 @@ class Decision:
     by_contact: bool = False
     bounced: str = ""
     contact_id: int | None = None
+    staff_id: int | None = None
+    """Of the technician who gives the commands instead."""
     sender: str = ""
     proof: Proof = Proof.NOTHING
     authenticated_by: str = ""
     unproven: tuple[Command, ...] = ()
     stranger: str = ""
     stranger_name: str = ""
+    has_files: bool = False
+    """Files worth keeping came with it."""
 
     @property
     def status(self) -> MessageStatus:
         """Where the message ends when this has been carried out."""
         if self.outcome is Outcome.KEEP and any(
-            isinstance(command, KeepMessage) and command.for_person for command in self.commands
+            isinstance(command, KeepMessage | AnswerTechnician) and command.for_person
+            for command in self.commands
         ):
             return MessageStatus.TRIAGE
         return STATUS[self.outcome]
@@ -55,7 +60,9 @@ class Decision:
 
         def own(commands: tuple[Command, ...]) -> tuple[Command, ...]:
             return tuple(
-                replace(each, message_id=message_id) if isinstance(each, KeepMessage) else each
+                replace(each, message_id=message_id)
+                if isinstance(each, KeepMessage | AskWhich | AnswerTechnician)
+                else each
                 for each in commands
             )
 
@@ -79,9 +86,11 @@ def to_json(decision: Decision) -> JsonObject:
         "bounced": decision.bounced,
         "commands": stored_commands(decision.commands),
         "contact": decision.contact_id,
+        "staff": decision.staff_id,
         "sender": decision.sender,
         "proof": int(decision.proof),
         "authenticated_by": decision.authenticated_by,
+        "has_files": decision.has_files,
         UNPROVEN: stored_commands(decision.unproven),
         STRANGER: {"address": decision.stranger, "name": decision.stranger_name}
         if decision.stranger
@@ -99,10 +108,12 @@ def from_json(stored: dict[str, Any]) -> Decision:
         by_contact=stored["by_contact"],
         bounced=stored["bounced"],
         contact_id=stored.get("contact"),
+        staff_id=stored.get("staff"),
         sender=stored.get("sender", ""),
         proof=Proof(stored.get("proof", Proof.KNOWN_ADDRESS)),
         authenticated_by=stored.get("authenticated_by", ""),
         unproven=read_commands(stored.get(UNPROVEN, ())),
         stranger=stranger["address"],
         stranger_name=stranger["name"],
+        has_files=stored.get("has_files", False),
     )

@@ -10,6 +10,8 @@ import re
 
 from inbound.envelope import Envelope
 
+MAX_TRACED = 256 * 1024
+"""Bytes of headers that are looked through for those of the way here; nobody writes more."""
 TRACE_HEADERS = re.compile(
     rb"(?:received(?:-spf)?|return-path|delivered-to|x-delivered-to|x-original-to|envelope-to|x-envelope-[\w-]+"
     rb"|authentication-results(?:-original)?|arc-[\w-]+|dkim-signature|domainkey-[\w-]+"
@@ -27,7 +29,7 @@ def dedupe_key(envelope: Envelope) -> str:
     for recipient in sorted({_address(address) for address in envelope.recipients}):
         digest.update(b"\x00" + recipient)
     digest.update(b"\x00\x00")
-    digest.update(_without_trace(envelope.raw))
+    _update(digest, envelope.raw)
     return digest.hexdigest()
 
 
@@ -35,9 +37,30 @@ def _address(address: str) -> bytes:
     return address.strip().lower().encode("utf-8", "surrogateescape")
 
 
-def _without_trace(raw: bytes) -> bytes:
-    """The message with LF line ends and without trace headers and their continuation lines."""
-    head, separator, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+def _update(digest: "hashlib._Hash", raw: bytes) -> None:
+    """With the message in LF line ends and without trace headers. A message is large, so as little of it is copied as can be."""
+    text = raw.replace(b"\r\n", b"\n")
+    end = text.find(b"\n\n")
+    body = end + 2 if end >= 0 else len(text)
+    head_end = end if end >= 0 else len(text)
+    traced = max(text.rfind(b"\n", 0, MAX_TRACED), 0) if head_end > MAX_TRACED else head_end
+    digest.update(_without_trace(text[:traced]))
+    digest.update(memoryview(text)[traced : _last_line(text, body)])
+
+
+def _last_line(text: bytes, start: int) -> int:
+    """Where the last line that is not empty ends, `start` if there is none after it."""
+    end = len(text)
+    while end > start:
+        piece = text[max(start, end - MAX_TRACED) : end]
+        if words := piece.rstrip(b"\n"):
+            return end - len(piece) + len(words)
+        end -= len(piece)
+    return start
+
+
+def _without_trace(head: bytes) -> bytes:
+    """The headers without those of the way here and their continuation lines."""
     kept: list[bytes] = []
     dropping = False
     for line in head.split(b"\n"):
@@ -45,4 +68,4 @@ def _without_trace(raw: bytes) -> bytes:
             dropping = TRACE_HEADERS.match(line) is not None
         if not dropping:
             kept.append(line)
-    return b"\n".join(kept) + separator + body.rstrip(b"\n")
+    return b"\n".join(kept)

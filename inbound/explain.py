@@ -16,10 +16,11 @@ from pydantic import TypeAdapter, ValidationError
 from core.model import Asks
 from core.tokens import ReplyTokens
 from inbound.authenticate import Authenticator, Hop
-from inbound.correlate import Correlated, correlate
+from inbound.correlate import Correlated
 from inbound.envelope import Envelope
 from inbound.pipeline import Concluded, Prepared, conclude, prepare
-from inbound.question import Question, QuestionBook
+from inbound.question import Question
+from inbound.reading import Book, read_message
 
 STEP_WORDS = {
     "parse": "What the message says",
@@ -111,10 +112,9 @@ def examine(envelope: Envelope, authenticator: Authenticator) -> Prepared:
     return prepare(envelope.raw, Hop(envelope.sender or None, envelope.peer), authenticator)
 
 
-def explain(envelope: Envelope, prepared: Prepared, tokens: ReplyTokens, book: QuestionBook) -> Explanation:
+def explain(envelope: Envelope, prepared: Prepared, tokens: ReplyTokens, book: Book) -> Explanation:
     """What the pipeline makes of a message within the book's company. Nothing is stored and nothing is done."""
-    correlated = correlate(prepared.mail, envelope.recipients, tokens, book)
-    return Explanation(conclude(prepared, correlated, envelope.received_at, tokens))
+    return Explanation(read_message(prepared, envelope.recipients, envelope.received_at, tokens, book))
 
 
 def explain_in(envelope: Envelope, prepared: Prepared, tokens: ReplyTokens, context: Context) -> Explanation:

@@ -1,5 +1,6 @@
 """What do the new words ask for? Sets the reader of `core.language` in front of the visit that was asked about."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from core.language.times import Frame, UnreadableTime, to_window, window_of_day
 from core.language.when import DateOrder, Grain, When
 from core.model import Asks
 from inbound.question import Question
+from inbound.written_in import language_of
 
 MONTH_FIRST = frozenset({"US", "PH", "PW", "FM", "MH"})
 YEAR_FIRST = frozenset({"CN", "JP", "KR", "TW", "HU", "LT"})
@@ -22,7 +24,7 @@ ASKED: dict[Asks | None, Asked] = {
 
 def interpret(words: str, question: Question, written_at: datetime) -> Understood:
     """The intent of the new words, read as an answer to `question`."""
-    frame = frame_of(question, written_at)
+    frame = _in_their_language(frame_of(question, written_at), words, question)
     understood = read_reply(words, frame, ASKED[question.asks])
     if question.wished and understood.intent is Intent.HUMAN:
         taken_back = read_reply(words, frame, None)
@@ -40,6 +42,13 @@ def frame_of(question: Question, written_at: datetime) -> Frame:
         date_order=_date_order(question.locale),
         booked_end=question.end,
     )
+
+
+def _in_their_language(frame: Frame, words: str, question: Question) -> Frame:
+    """They may answer in another language than ours; all of the further ones say the day before the month."""
+    language = language_of(words) or question.language
+    order = frame.date_order if language in {"en", frame.lang} else "DMY"
+    return replace(frame, lang=language, date_order=order)
 
 
 def windows(times: tuple[When, ...], question: Question, written_at: datetime) -> tuple[Window, ...]:

@@ -20,6 +20,7 @@ from inbound.addresses import claimed_company, mailbox_of
 from inbound.dedupe import dedupe_key
 from inbound.envelope import Envelope
 from inbound.intake.batches import NoSuchMailbox, StoreUnavailable
+from inbound.steps import Step, reached
 
 # One statement of fixed text for any number of messages: building one for each size costs more than it takes.
 KEEP = text("""
@@ -54,6 +55,7 @@ class Journal:
                 self.keep(session, envelopes)
         except DatabaseDown as away:
             raise StoreUnavailable from away
+        reached(Step.JOURNALED)
 
     def keep(self, session: Session, envelopes: Sequence[Envelope]) -> list[int]:
         """The same within a transaction of the caller's; the ids of the messages that are new."""

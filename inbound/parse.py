@@ -18,6 +18,7 @@ from inbound.mime.headers import mended, read_addresses, read_date, read_identif
 from inbound.mime.html import html_to_text
 from inbound.mime.outline import Outline, outline
 from inbound.mime.parts import PARSER_FAULTS, Contents, read_parts, type_of
+from inbound.mime.tnef import CONTENT_TYPES, unpacked
 
 CONFINE_OVER = 256 * 1024
 MAX_HEADERS = 500
@@ -47,7 +48,19 @@ def _whole(mail: InboundMail, found: Outline) -> InboundMail:
     """The mail with what was set aside back in its attachments."""
     attachments = tuple(replace(each, content=found.restored(each.content)) for each in mail.attachments)
     defects = tuple(dict.fromkeys((*mail.defects, *found.defects)))
-    return replace(mail, attachments=attachments, defects=defects)
+    return _unpacked(replace(mail, attachments=attachments, defects=defects))
+
+
+def _unpacked(mail: InboundMail) -> InboundMail:
+    """The mail with what Outlook had packed up beside it, and in place of a text that is missing."""
+    packed = [unpacked(each.content) for each in mail.attachments if each.content_type in CONTENT_TYPES]
+    for each in packed:
+        mail = replace(mail, attachments=(*mail.attachments, *each.files))
+        if not mail.text.strip() and not mail.html:
+            page, text = each.page[:MAX_TEXT], each.text[:MAX_TEXT]
+            shown = text or (html_to_text(page) if page else "")
+            mail = replace(mail, text=shown, html=page, text_is_from_html=bool(page) and not text)
+    return mail
 
 
 def parse_here(raw: bytes) -> InboundMail:

@@ -7,7 +7,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.commands import Command
+from core.commands import Command, NoteLanguage
 from core.language.replies import Understood
 from core.mailmarks import invite_uid
 from core.model import JsonObject
@@ -21,11 +21,15 @@ from inbound.decision import Decision, Outcome, to_json
 from inbound.interpret import interpret
 from inbound.itip import CalendarAnswer, calendar_answer
 from inbound.mail import InboundMail
+from inbound.offer_book import Offered
 from inbound.parse import parse
 from inbound.prove import Proven, prove
 from inbound.question import Question
 from inbound.screen import HEARD, Kind, Screened, screen
+from inbound.steps import Step, reached
+from inbound.stopping import stop_in_subject
 from inbound.strip import Stripped, strip
+from inbound.written_in import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Concluded:
     proven: Proven
     understood: Understood | None
     decision: Decision
+    offer: Offered | None = None
+    """Where a technician answers an offer."""
 
     def steps(self) -> JsonObject:
         """Each step's result, for the journal and for people who ask why."""
@@ -56,6 +62,7 @@ class Concluded:
         return {
             "parse": {
                 "from": mail.sender.email,
+                "name": mail.sender.name,
                 "subject": mail.subject,
                 "to": list(mail.recipients[:20]),
                 "attachments": [each.name or each.content_type for each in mail.attachments[:50]],
@@ -67,7 +74,11 @@ class Concluded:
                 "bounced": screened.bounced_recipient,
             },
             "authenticate": self.prepared.authentication.as_json(),
-            "correlate": {"by": self.correlated.by, **(_asked(question) if question else {})},
+            "correlate": {
+                "by": self.correlated.by,
+                **(_asked(question) if question else {}),
+                **({"offer": self.offer.offer_id, "order": f"WO-{self.offer.order}"} if self.offer else {}),
+            },
             "strip": {"text": stripped.text, "words": stripped.words},
             "prove": {
                 "level": f"E{int(self.proven.level)}",
@@ -89,10 +100,18 @@ PROOF_WORDS = {
 
 def prepare(raw: bytes, hop: Hop, authenticator: Authenticator) -> Prepared:
     """Parse, screen, authenticate and strip. Asks DNS about mail that people wrote; never raises for any bytes."""
+    reached(Step.PARSE)
     mail = parse(raw)
+    reached(Step.SCREEN)
     screened = screen(mail, hop.sender)
-    calendar = calendar_answer(mail) if screened.kind is Kind.CALENDAR_REPLY else None
-    authentication = authenticator(mail, raw, hop) if screened.kind in HEARD else UNCHECKED
+    calendar, authentication = None, UNCHECKED
+    if screened.kind is Kind.CALENDAR_REPLY:
+        reached(Step.ITIP)
+        calendar = calendar_answer(mail)
+    if screened.kind in HEARD:
+        reached(Step.AUTHENTICATE)
+        authentication = authenticator(mail, raw, hop)
+    reached(Step.STRIP)
     return Prepared(mail, screened, strip(mail), calendar, authentication)
 
 
@@ -100,8 +119,10 @@ def conclude(
     prepared: Prepared, correlated: Correlated, received_at: datetime, tokens: ReplyTokens
 ) -> Concluded:
     """Prove, interpret and decide."""
+    reached(Step.PROVE)
     proven = prove(prepared.mail, correlated, prepared.authentication)
     evidence = _evidence(prepared, correlated, received_at, tokens)
+    reached(Step.DECIDE)
     decision = decide(replace(evidence, proof=proven.level, doubt=proven.why))
     return Concluded(
         prepared=prepared,
@@ -109,7 +130,7 @@ def conclude(
         proven=proven,
         understood=evidence.understood,
         decision=replace(
-            decision,
+            _in_their_language(decision, evidence, proven),
             contact_id=proven.writer.contact_id if proven.writer else None,
             sender=prepared.mail.sender.email,
             proof=proven.level,
@@ -125,15 +146,12 @@ def _evidence(
     prepared: Prepared, correlated: Correlated, received_at: datetime, tokens: ReplyTokens
 ) -> Evidence:
     """What the message says, as if it were proven."""
-    question, words = correlated.question, prepared.stripped.words
+    question, words = correlated.question, correlated.words or said_words(prepared)
     code = typed_code(words) if question is not None and question.code_id is not None else None
-    heard = question is not None and words and prepared.screened.kind in HEARD
-    understood = (
-        interpret(without_code(words) if code else words, question, received_at)
-        if heard and question
-        else None
-    )
-    code_is_right = None
+    understood, code_is_right = None, None
+    if question is not None and words and prepared.screened.kind in HEARD:
+        reached(Step.INTERPRET)
+        understood = interpret(without_code(words) if code else words, question, received_at)
     if code and question and nothing_else(words, understood):
         code_is_right = is_right(code, question, tokens)
     return Evidence(
@@ -149,12 +167,38 @@ def _evidence(
     )
 
 
+def _in_their_language(decision: Decision, evidence: Evidence, proven: Proven) -> Decision:
+    """Whoever writes in another language than our mail is answered in theirs (N.26)."""
+    question, language = evidence.correlated.question, language_of(evidence.words)
+    if question is None or language in {None, question.language} or not decision.by_contact:
+        return decision
+    if proven.level < Proof.KNOWN_ADDRESS or not decision.commands:
+        return decision
+    assert language is not None
+    note = NoteLanguage(order=decision.commands[0].order, language=language)
+    return replace(decision, commands=(note, *decision.commands))
+
+
+def said_words(prepared: Prepared) -> str:
+    """What they wrote now; where a mail program unsubscribes for them, that is in the subject."""
+    words = prepared.stripped.words
+    return stop_in_subject(prepared.mail.subject, words) or words
+
+
 def _were_it_proven(evidence: Evidence, proven: Proven) -> tuple[Command, ...]:
     """What an unverified reply would do; a person may apply it (N.11). A code is for whoever it was sent to."""
     if proven.level is not Proof.SECRET_ONLY:
         return ()
-    decision = decide(replace(evidence, code_is_right=None))
+    decision = decide(replace(evidence, code_is_right=None, calendar=_as_invited(evidence, proven)))
     return decision.commands if decision.outcome is Outcome.APPLY else ()
+
+
+def _as_invited(evidence: Evidence, proven: Proven) -> CalendarAnswer | None:
+    """Calendars answer in the name of a person's main address, which need not be the one we invited."""
+    calendar, question = evidence.calendar, evidence.correlated.question
+    if calendar is None or question is None or calendar.attendee != proven.stranger:
+        return calendar
+    return replace(calendar, attendee=question.address.lower())
 
 
 def _asked(question: Question) -> JsonObject:

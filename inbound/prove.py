@@ -31,8 +31,9 @@ class Proven:
 def prove(mail: InboundMail, correlated: Correlated, authentication: Authentication) -> Proven:
     """The level of one message."""
     question = correlated.question
-    if question is None:
-        return Proven(level=Proof.NOTHING, why="Nothing of ours is in it.")
+    if question is None or correlated.by_sender:
+        asked = Known(question.contact_id, question.address) if question is not None else None
+        return Proven(level=Proof.NOTHING, why="Nothing of ours is in it.", writer=asked)
     if mail.senders != 1 or not mail.header("From"):
         return Proven(level=Proof.SECRET_ONLY, why="It names no sender, or more than one.")
     writer = _writer(mail, question)

@@ -7,14 +7,16 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
 
 from core.commands import Window
-from core.mailmarks import CODE_MAIL
+from core.mailmarks import CODE_MAIL, WHICH_MAIL
 from core.model import Asks, Company, Contact, InboundMessage, MessageStatus, Notification, WorkOrder
 from core.profiles import profile_of
+from inbound.offer_book import MailedOffers
+from inbound.open_questions import asked_lately
 
 ANSWER_NAME = "reply-answer"
+AUTOMATIC = (ANSWER_NAME, WHICH_MAIL)
 RECEIPT_OF_WISH = "reschedule-received"
 LATELY, A_DAY = timedelta(hours=1), timedelta(days=1)
 MOST_CONTACTS = 200
@@ -44,6 +46,8 @@ class Question:
     visit_id: int
     zone: str
     locale: str
+    language: str = "en"
+    """In which our mail was written."""
     start: datetime | None = None
     end: datetime | None = None
     quote_version: int | None = None
@@ -59,12 +63,29 @@ class Question:
     """Whether our mail was the receipt of a wish for another time: "the old time" is then the one still booked."""
     slots: tuple[Window, ...] = ()
     """What they can pick from, in the order of the numbers our mail gave them."""
+    matters: tuple["Matter", ...] = ()
+    """For a mail that asks which of several open matters is meant: those, in the order of their numbers."""
+    said: str = ""
+    """What they had written when we asked that."""
+    stopped: bool = False
+    """Whether somebody at the customer gets no mail but what there must be."""
+    asked_which: bool = False
+    """Whether we asked within the last day if this question was meant; once is enough."""
     kept_lately: int = 0
     """How many messages about its work order changed nothing within the last hour, machines' answers for example."""
     answers_lately: int = 0
     """How often we answered this contact by ourselves within the last hour: a dialogue of machines is cut short."""
     answers_today: int = 0
     """The same within the last day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One of several open questions, as a mail of ours numbered them."""
+
+    notification_id: int
+    order: int
+    asks: Asks
 
 
 class QuestionBook(Protocol):
@@ -80,14 +101,13 @@ class QuestionBook(Protocol):
     def asked_by(self, message_keys: Sequence[str]) -> Question | None:
         """The question of the first of these Message-IDs' local parts that is ours."""
 
+    def open_for(self, address: str) -> tuple[Question, ...]:
+        """The questions that whoever has this address was asked and has yet to answer, the newest first."""
+
 
 @dataclass(frozen=True, slots=True)
-class DatabaseBook:
-    """The company's notifications."""
-
-    session: Session
-    company_id: int
-    now: datetime
+class DatabaseBook(MailedOffers):
+    """The company's notifications: what customers were asked, and technicians offered."""
 
     def asked_in(self, notification_id: int) -> Question | None:
         return self._read(_mails(self.company_id).where(Notification.id == notification_id))
@@ -104,6 +124,15 @@ class DatabaseBook:
         first = next((found[key] for key in message_keys if key in found), None)
         return self.asked_in(first) if first is not None else None
 
+    def open_for(self, address: str) -> tuple[Question, ...]:
+        known = asked_lately(self.session, self.company_id, address, self.now)
+        found = (self.asked_in(notification_id) for notification_id in known.open)
+        return tuple(
+            replace(each, asked_which=(each.order, each.asks) in known.asked_which)
+            for each in found
+            if each is not None
+        )
+
     def _read(self, asked: Select[Notification, WorkOrder, Company]) -> Question | None:
         found = self.session.execute(asked).first()
         if found is None:
@@ -112,6 +141,7 @@ class DatabaseBook:
         return replace(
             _question(notification, work, company),
             contacts=self._contacts(work),
+            stopped=self._stopped(work),
             answers_lately=self._answers(notification, LATELY),
             answers_today=self._answers(notification, A_DAY),
             kept_lately=self._kept(work),
@@ -130,6 +160,14 @@ class DatabaseBook:
         )
         return tuple(Known(row.id, row.email or "") for row in rows)
 
+    def _stopped(self, work: WorkOrder) -> bool:
+        stopped = select(Contact.id).where(
+            Contact.company_id == self.company_id,
+            Contact.customer_id == work.customer_id,
+            Contact.stopped_at.is_not(None),
+        )
+        return self.session.scalar(stopped.limit(1)) is not None
+
     def _answers(self, notification: Notification, within: timedelta) -> int:
         """To whom we had asked, or to anybody about this work order: a colleague's machine is one, too."""
         counted = self.session.scalar(
@@ -139,7 +177,7 @@ class DatabaseBook:
                 Notification.company_id == self.company_id,
                 (Notification.contact_id == notification.contact_id)
                 | (Notification.work_order_id == notification.work_order_id),
-                Notification.name == ANSWER_NAME,
+                Notification.name.in_(AUTOMATIC),
                 Notification.created_at > self.now - within,
             )
         )
@@ -191,6 +229,7 @@ def _question(notification: Notification, work: WorkOrder, company: Company) -> 
         visit_id=visit["id"],
         zone=context["site"]["zone"],
         locale=company.locale,
+        language=context.get("language") or company.locale[:2].lower(),
         start=start,
         end=end,
         quote_version=notification.quote_version,
@@ -200,6 +239,15 @@ def _question(notification: Notification, work: WorkOrder, company: Company) -> 
         opens=time(profile.day_opens),
         closes=time(profile.day_closes),
         slots=tuple(_slot(each) for each in context["event"].get("slots") or ()),
+        matters=_matters(context) if notification.name == WHICH_MAIL else (),
+        said=context["event"]["words"] if notification.name == WHICH_MAIL else "",
+    )
+
+
+def _matters(context: dict[str, Any]) -> tuple[Matter, ...]:
+    return tuple(
+        Matter(notification_id=each["notification_id"], order=each["number"], asks=Asks(each["asks"]))
+        for each in context["event"]["matters"]
     )
 
 

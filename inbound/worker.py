@@ -17,10 +17,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, undefer
 
 from core import cards
-from core.commands import AskForCode
+from core.commands import AskForCode, CarryAttachments
 from core.db import transaction
 from core.desk import Desk
-from core.identity import contact_actor
+from core.identity import contact_actor, mailing_technician
 from core.jobs import DeadJob, GiveUp, defer
 from core.mailing import READ_TASK
 from core.model import Card, CardKind, Company, InboundMessage, JsonObject, MessageStatus
@@ -28,11 +28,17 @@ from core.people import Actor, system
 from core.refusals import Refusal
 from core.tokens import ReplyTokens
 from inbound.answers import refused
+from inbound.attachments import Files, files_of
 from inbound.authenticate import Authenticator, Hop
-from inbound.correlate import correlate
 from inbound.decision import Decision, Outcome, from_json, to_json
-from inbound.pipeline import Concluded, Prepared, conclude, prepare
+from inbound.floods import unless_flood
+from inbound.keeping import come_along, keep_files, would_go_unseen
+from inbound.offers import refused_offer
+from inbound.own_thread import goes_on, own_identifier, thread_of, with_its_order
+from inbound.pipeline import Concluded, Prepared, prepare
 from inbound.question import DatabaseBook, Question
+from inbound.reading import read_message
+from inbound.steps import Step, reached
 
 log = structlog.get_logger(__name__)
 
@@ -69,6 +75,10 @@ class Reader:
 
     def read(self, company_id: int, message_id: int) -> None:
         """Take the message to its outcome. Does nothing for one that has it, raises for what may pass by itself."""
+        with structlog.contextvars.bound_contextvars(company=company_id, message=message_id):
+            self._read(company_id, message_id)
+
+    def _read(self, company_id: int, message_id: int) -> None:
         with transaction(self.desk.sessions) as session:
             stored = _load(session, company_id, message_id)
         if stored is None:
@@ -80,13 +90,14 @@ class Reader:
                 decision, question = self._decide(session, stored, prepared)
                 if not decision.commands:
                     self._finish(session, stored, decision)  # with its decision: nothing lies between
+            reached(Step.DECIDED if decision.commands else Step.ENDED)
         else:
             decision = from_json(stored.decision)
             with transaction(self.desk.sessions) as session:
                 question = _question(session, stored, self.desk.clock())
         if decision.commands or stored.decision is not None:
             self._carry_out(stored, decision, question)
-        log.info("mail.read", message=stored.id, company=stored.company_id, outcome=decision.outcome.value)
+        log.info("mail.read", outcome=decision.outcome.value)
 
     def bury(self, company_id: int, message_id: int, why: str) -> None:
         """Mark a message dead and show it to a person. One that has its outcome is left alone."""
@@ -103,21 +114,38 @@ class Reader:
         self, session: Session, stored: Stored, prepared: Prepared
     ) -> tuple[Decision, Question | None]:
         book = DatabaseBook(session, stored.company_id, self.desk.clock())
-        correlated = correlate(prepared.mail, stored.envelope_to, self.tokens, book)
-        concluded = conclude(prepared, correlated, stored.received_at, self.tokens)
-        decision = concluded.decision.for_message(stored.id)
+        reached(Step.CORRELATE)
+        concluded = read_message(prepared, stored.envelope_to, stored.received_at, self.tokens, book)
+        decided = with_its_order(session, stored.company_id, prepared.mail, concluded.decision)
+        found = (stored.company_id, stored.id)
+        decided = unless_flood(session, found, prepared, decided, self.desk.clock())
+        read_by_people = decided.outcome is not Outcome.IGNORE
+        files = files_of(prepared.mail) if read_by_people else Files()
+        decision = replace(decided, has_files=bool(files.kept)).for_message(stored.id)
         _keep_decision(session, stored, decision, concluded)
+        keep_files(session, stored.company_id, stored.id, files)
         return decision, concluded.correlated.question
 
     def _carry_out(self, stored: Stored, decision: Decision, question: Question | None) -> None:
         if decision.commands:
-            if question is None:
+            if question is None and decision.staff_id is None and not goes_on(decision):
                 raise GiveUp("The message that this one answers has disappeared.")
             decision = self._do(stored, decision, question)
+            self._carry_files(stored, decision, question)
+            reached(Step.CARRIED_OUT)
         with transaction(self.desk.sessions) as session:
             self._finish(session, stored, decision)
+        reached(Step.ENDED)
 
-    def _do(self, stored: Stored, decision: Decision, question: Question) -> Decision:
+    def _carry_files(self, stored: Stored, decision: Decision, question: Question | None) -> None:
+        """A change of its own after the words: the office reads of the files whatever the words did."""
+        if question is None or not come_along(decision):
+            return
+        carry = CarryAttachments(order=question.order, message_id=stored.id)
+        actor = self._actor(stored.company_id, decision, question)
+        self.desk.do(actor, (carry,), f"mail:{stored.id}:files")
+
+    def _do(self, stored: Stored, decision: Decision, question: Question | None) -> Decision:
         """Give the commands to the Desk; the decision that was carried out in the end.
 
         A refusal makes another decision, stored before it is carried out; what only keeps the message is not refused.
@@ -129,14 +157,17 @@ class Reader:
             except Refusal as refusal:
                 if decision.outcome is Outcome.KEEP:
                     raise
-                decision = refused(question, stored.id, refusal, decision)
+                decision = _refused(stored.id, refusal, decision, question)
                 with transaction(self.desk.sessions) as session:
                     _keep_decision(session, stored, decision)
             else:
                 return decision
 
-    def _actor(self, company_id: int, decision: Decision, question: Question) -> Actor:
-        if not decision.by_contact:
+    def _actor(self, company_id: int, decision: Decision, question: Question | None) -> Actor:
+        if decision.staff_id is not None:
+            with transaction(self.desk.sessions) as session:
+                return mailing_technician(session, company_id, decision.staff_id) or system(company_id)
+        if not decision.by_contact or question is None:
             return system(company_id)
         writer = decision.contact_id or question.contact_id
         address = decision.sender or question.address
@@ -150,8 +181,20 @@ class Reader:
             return  # a person was quicker
         now = self.desk.clock()
         row.status, row.finished_at = decision.status, now
-        if decision.outcome is Outcome.TRIAGE or DEATH in row.steps:
+        unseen = would_go_unseen(decision)
+        if unseen:
+            row.status = MessageStatus.TRIAGE
+        if unseen or decision.outcome is Outcome.TRIAGE or DEATH in row.steps:
             _show(session, row, now)  # whoever had it read again sees how it ended
+
+
+def _refused(message_id: int, refusal: Refusal, decision: Decision, question: Question | None) -> Decision:
+    """Another decision in place of one that the Desk refused. Raises the refusal where nobody could be answered."""
+    if decision.staff_id is not None:
+        return refused_offer(message_id, refusal, decision)
+    if question is None:
+        raise refusal
+    return refused(question, message_id, refusal, decision)
 
 
 def _key(stored: Stored, decision: Decision) -> str:
@@ -220,14 +263,17 @@ def _keep_decision(
     }
     if concluded is not None:
         mail, question = concluded.prepared.mail, concluded.correlated.question
+        about = concluded.offer or question
         values |= {
             "sender": mail.sender.email or mail.sender.name or None,
             "subject": mail.subject or None,
+            "message_id": own_identifier(mail),
+            "thread": thread_of(mail),
             "new_text": concluded.prepared.stripped.text[:MAX_TEXT],
             "steps": InboundMessage.steps.op("||")(concluded.steps()),  # what it died of before stays
-            "notification_id": question.notification_id if question else None,
+            "notification_id": about.notification_id if about else None,
             "contact_id": question.contact_id if question else None,
-            "work_order_id": question.work_order_id if question else None,
+            "work_order_id": about.work_order_id if about else None,
         }
     session.execute(
         update(InboundMessage)

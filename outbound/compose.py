@@ -15,6 +15,8 @@ from core.tokens import ReplyToken, ReplyTokens
 from outbound import headers
 from outbound.approval import approval_words
 from outbound.render import Words, words
+from outbound.threads import subject_in_thread, thread_headers
+from outbound.unsubscribe import unsubscribe_headers
 
 if TYPE_CHECKING:
     from outbound.invite import Invite
@@ -41,7 +43,7 @@ def compose(outgoing: Outgoing, tokens: ReplyTokens, identity: MailIdentity) -> 
     for name, value in _headers(outgoing, tokens, identity, reply_address).items():
         message.set_raw(name, value)
     said = words(outgoing, reply_address, approval_words(outgoing, tokens, identity.pages))
-    message.set_raw("Subject", headers.subject(said.subject))
+    message.set_raw("Subject", headers.subject(subject_in_thread(outgoing, said.subject)))
     _fill(message, said, _invite(outgoing, tokens))
     _fix_boundaries(message, outgoing.message_key)
     return message.as_bytes()
@@ -66,21 +68,18 @@ def _headers(
     company = identity.from_name or outgoing.context["company"]["name"]
     sender = identity.from_address or f"{outgoing.sender_mailbox}@{tokens.domain}"
     contact = outgoing.context["contact"]
-    thread = {}
-    if outgoing.thread_keys:
-        thread["In-Reply-To"] = headers.message_id(outgoing.thread_keys[-1], tokens.domain)
-        thread["References"] = headers.message_ids(outgoing.thread_keys, tokens.domain)
     return {
         "From": headers.mailbox("From", company, sender),
         "To": headers.mailbox("To", contact["name"] if contact else "", outgoing.address or ""),
         "Reply-To": headers.mailbox("Reply-To", company, reply_address),
         "Date": format_datetime(outgoing.created_at),
         "Message-ID": headers.message_id(outgoing.message_key, tokens.domain),
-        **thread,
+        **thread_headers(outgoing, tokens.domain),
         # No program answers us by itself: RFC 3834 §5, and Exchange's own word for it.
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         LOOP_HEADER: tokens.domain,
+        **unsubscribe_headers(outgoing, tokens, identity.pages, reply_address),
         "MIME-Version": "1.0",
     }
 

@@ -66,9 +66,9 @@ def mail_address(address: str) -> str:
     return wire
 
 
-def message_ids(keys: Iterable[str], domain: str) -> str:
-    """Message-IDs, one per line."""
-    return FOLD.join(message_id(key, domain) for key in keys)
+def message_ids(identifiers: Iterable[str]) -> str:
+    """Message-IDs as `message_id` makes them, one per line."""
+    return FOLD.join(identifiers)
 
 
 def message_id(key: str, domain: str) -> str:

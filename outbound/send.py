@@ -17,7 +17,7 @@ from core.commands import Fate, NoteDelivery
 from core.desk import AsyncDesk
 from core.jobs import GiveUp, TryAgain, defer
 from core.mailing import MAIL_TASK
-from core.mailmarks import CODE_MAIL
+from core.mailmarks import CODE_MAIL, OFFER_MAIL
 from core.notifications import Outgoing
 from core.people import system
 from core.tokens import ReplyTokens
@@ -68,7 +68,7 @@ class Sender:
 
     async def _composed(self, claimed: Outgoing) -> bytes:
         raw = compose(claimed, self.tokens, self.identity)
-        if claimed.name == CODE_MAIL:
+        if claimed.name in {CODE_MAIL, OFFER_MAIL}:
             return raw  # nothing that is kept gives the code away
         await self.desk.run(
             functools.partial(

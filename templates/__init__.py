@@ -20,7 +20,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE),
         undefined=StrictUndefined,
-        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
+        autoescape=select_autoescape(enabled_extensions=("html",), default=False, default_for_string=False),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -29,7 +29,7 @@ def _environment() -> Environment:
     return environment
 
 
-_ENVIRONMENT = _environment()
+ENVIRONMENT = _environment()
 
 
 def render(name: str, context: Mapping[str, Any]) -> str:
@@ -39,7 +39,7 @@ def render(name: str, context: Mapping[str, Any]) -> str:
     event, …); mails need `mail` beside it. Raises jinja2.TemplateNotFound for an unknown name and
     jinja2.UndefinedError for a word the context lacks.
     """
-    return _ENVIRONMENT.get_template(name).render(context).strip()
+    return ENVIRONMENT.get_template(name).render(context).strip()
 
 
 def names(kind: str) -> frozenset[str]:

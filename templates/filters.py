@@ -6,6 +6,7 @@ that no template can say a window in the wrong zone.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -37,20 +38,22 @@ def _manner(context: Context, *, short: bool = False) -> Manner:
         locale=context["company"]["locale"],
         today=_moment(mail["sent"]).date() if mail else None,
         short=short,
+        language=context.get("language") or "en",
     )
 
 
 @pass_context
 def window(context: Context, value: Mapping[str, Any] | str) -> str:
-    """A visit, or anything with `start` and `end`, or "isoStart/isoEnd", in the site's time.
+    """A visit, or anything with `start` and `end`, or "isoStart/isoEnd", in the site's time or in its own `zone`.
 
     The zone is named unless it is known to be the company's own.
     """
-    words = window_words(_span(value), _manner(context))
-    zone = context["site"]["zone"]
+    manner = _manner(context)
+    zone: str = (value.get("zone") or manner.zone) if isinstance(value, Mapping) else manner.zone
+    words = window_words(_span(value), replace(manner, zone=zone))
     if context["company"].get("zone") == zone:
         return words
-    return f"{words} ({zone_words(zone)})"
+    return f"{words} ({_zone(zone, manner.language)})"
 
 
 @pass_context
@@ -74,12 +77,36 @@ def clock(context: Context, value: str) -> str:
 
 
 @pass_context
+def matter_words(context: Context, matter: Mapping[str, Any], said: Mapping[str, str]) -> str:
+    """What an open matter is, in the words of a language: "Unser Termin am Donnerstag, 26. November, …"."""
+    if matter["asks"] == "approve_quote":
+        return said["quote"].format(total=money(context, matter["total"]), version=matter["version"])
+    if matter["asks"] == "pick_slot":
+        return said["slots"]
+    return said["visit"].format(window=window(context, matter))
+
+
+def _zone(zone: str, language: str) -> str:
+    return zone_words(zone) if language == "en" else zone.rpartition("/")[2].replace("_", " ")
+
+
+@pass_context
 def money(context: Context, value: str) -> str:
     """An amount given as decimal text, in the company's currency: "$1,250.00", "CHF 1,250.00"."""
     currency: str = context["company"]["currency"]
     step = Decimal(1) if currency in WITHOUT_CENTS else Decimal("0.01")
     amount = f"{Decimal(value).quantize(step, ROUND_HALF_UP):,}"
+    language = context.get("language") or "en"
+    if language != "en":
+        return _money_abroad(amount, SYMBOLS.get(currency, currency), language)
     return f"{SYMBOLS[currency]}{amount}" if currency in SYMBOLS else f"{currency} {amount}"
+
+
+def _money_abroad(amount: str, symbol: str, language: str) -> str:
+    """“1.250,00 €”, in French “1 250,00 €”, in Dutch “€ 1.250,00”; the spaces do not break."""
+    thousands = "\u202f" if language == "fr" else "."
+    written = amount.replace(",", "\0").replace(".", ",").replace("\0", thousands)
+    return f"{symbol}\u00a0{written}" if language == "nl" else f"{written}\u00a0{symbol}"
 
 
 def first_name(value: str) -> str:
@@ -136,6 +163,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "clock": clock,
     "money": money,
+    "matter_words": matter_words,
     "first_name": first_name,
     "slack": slack,
     "one_line": one_line,

@@ -1,4 +1,4 @@
-"""`python -m bench.soak [--messages 1000] [--kills 10] [--seed N]`: exit code 1 when a promise is broken."""
+"""`python -m bench.soak [--messages 10000] [--each-step 20] [--anywhere 20] [--seed N]`: exit code 1 when a promise is broken."""
 
 import argparse
 import asyncio
@@ -11,12 +11,14 @@ from bench.soak.run import Plan, Report, soak
 
 def main() -> int:
     options = argparse.ArgumentParser(prog="python -m bench.soak", description=__doc__)
-    options.add_argument("--messages", type=int, default=1000, help="how many different mails")
-    options.add_argument("--kills", type=int, default=10, help="how often the worker is killed")
+    options.add_argument("--messages", type=int, default=10_000, help="how many different mails")
+    options.add_argument("--each-step", type=int, default=20, help="how many processes die at each step")
+    options.add_argument("--anywhere", type=int, default=20, help="how many workers are killed anywhere else")
     options.add_argument("--seed", type=int, help="draws the same mails and moments again")
     given = options.parse_args()
-    plan = Plan(given.messages, given.kills, secrets.randbelow(10**6) if given.seed is None else given.seed)
-    print(f"{plan.messages} mails, {plan.kills} kills, seed {plan.seed}", flush=True)
+    seed = secrets.randbelow(10**6) if given.seed is None else given.seed
+    plan = Plan(given.messages, given.each_step, given.anywhere, seed)
+    print(f"{plan.messages} mails, {plan.each_step} deaths at each step, seed {plan.seed}", flush=True)
     with own_server() as server, fresh_database(server) as url:
         report = asyncio.run(soak(url, plan))
     print(described(report))
@@ -25,7 +27,12 @@ def main() -> int:
 
 def described(report: Report) -> str:
     """For people."""
-    totals = {"handed over": report.handed_over, "worker killed": report.kills, **report.verdict.totals}
+    totals = {
+        "handed over": report.handed_over,
+        "handed over again": report.again,
+        **{f"killed: {step}": times for step, times in report.deaths.items()},
+        **report.verdict.totals,
+    }
     lines = [f"{number:>8}  {name}" for name, number in totals.items()]
     broken = [f"  BROKEN  {line}" for line in report.broken]
     end = f"{report.seconds:.0f} s; {len(broken) or 'no'} promise{'s' * (len(broken) != 1)} broken"

@@ -21,7 +21,7 @@ from core.events import (
 )
 from core.model import Confirmation, Main, MessageStatus, QuoteStatus
 from sandbox.mail.reading import read_letter
-from sandbox.mail.shapes import SHAPES, fresh, vacation
+from sandbox.mail.shapes import SHAPES, calendar, fresh, vacation
 from sandbox.mail.shapes.bounce import Failure, delivery_report
 from sandbox.mail.shapes.wire import Sender
 
@@ -86,6 +86,16 @@ def says(*choices: str) -> Write:
     return write
 
 
+def presses(answer: calendar.Answer) -> Write:
+    """A button pressed on our invite. It goes to the invite's organizer, as calendars do."""
+
+    def write(asked: Asked) -> Letter:
+        raw = calendar.rsvp(asked.raw, calendar.Response(answer), asked.reader, asked.now)
+        return Letter(asked.reader.email, read_letter(raw).to[0][1], raw)
+
+    return write
+
+
 def away(asked: Asked) -> Letter:
     """An automatic answer; it has no envelope sender (RFC 3834)."""
     return Letter("", asked.reply_to, vacation.out_of_office(asked.raw, "", asked.reader, asked.now))
@@ -138,8 +148,9 @@ yes = says("Yes", "Yes, that works for us. Thanks!", "Confirmed, see you then.")
 # fmt: off
 KINDS: tuple[Kind, ...] = (
     #    what comes          share  how it is written                               the message ends       the work order says           what happened once
-    Kind("yes",               20, yes,                                              MessageStatus.APPLIED, Confirmation.CONFIRMED,        VisitConfirmed.name),
+    Kind("yes",               14, yes,                                              MessageStatus.APPLIED, Confirmation.CONFIRMED,        VisitConfirmed.name),
     Kind("yes, twice",         8, yes,                                              MessageStatus.APPLIED, Confirmation.CONFIRMED,        VisitConfirmed.name, times=2),
+    Kind("accepted in calendar", 6, presses("accepted"),                            MessageStatus.APPLIED, Confirmation.CONFIRMED,        VisitConfirmed.name),
     Kind("another time",      16, says("Could you come tomorrow at 2pm instead?",
                                        "Can we do the day after tomorrow between 9 and 11?"),
                                                                                     MessageStatus.APPLIED, Confirmation.CHANGE_REQUESTED, RescheduleRequested.name),

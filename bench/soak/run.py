@@ -1,23 +1,26 @@
-"""The soak: mails of mixed kinds are poured into the listener while the worker is killed again and again.
+"""The soak: mails of mixed kinds are poured into the listener while processes are killed again and again.
 
-The listener is one process, the worker another; a kill is a SIGKILL in the middle of the work, and a new worker is
-started at once. Nothing is slowed down or switched off: what dies in the middle of a call stays as it was.
+Listeners and workers are processes of their own. Each dies by SIGKILL at a step of the pipeline, at the commit of the
+journal, or anywhere, and another takes its place. Nothing is slowed down or switched off: what dies in the middle of
+a call stays as it was. A mail that got no answer is handed over again, as a mail server does.
 """
 
 import asyncio
+import contextlib
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 import aiosmtplib
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from bench.ground import Office, office
-from bench.processes import TAIL, Program, free_port, program, serve, start
+from bench.processes import free_port
+from bench.soak.crew import LOOK_EVERY, Crew, listeners_dooms, workers_dooms
 from bench.soak.kinds import Asked, Letter, dealt
 from bench.soak.orders import ZONE, Subject, cancel_some, desks, subjects
 from bench.soak.outside import BOT_TOKEN, SIGNING_SECRET, Outside, outside
@@ -30,7 +33,9 @@ from sandbox.mail.signing import Signer, SigningKey
 
 DOMAIN = sample.COMPANY.office_email.partition("@")[2]
 CONNECTIONS = 4
-LOOK_EVERY = 0.05  # seconds
+WORKERS = 2
+MOST_UNREAD = 40
+"""Mails in the journal that nobody has read yet while there are deaths to come: so the mails last for all of them."""
 SIGNER = Signer(SigningKey.generate(1024), frozenset(contact.domain for contact in sample.CONTACTS))
 """The customers' providers sign what they write."""
 PATIENCE = 90.0  # seconds without any progress
@@ -39,31 +44,41 @@ select (select count(*) from inbound_messages where finished_at is not null)
      + (select count(*) from notifications where status = 'sent')
      + (select count(*) from cards where status = 'posted')
 """)
+UNREAD = text("select count(*) from inbound_messages where finished_at is null")
+
+Poured = Sequence[tuple[Subject, Letter]]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How many mails, how many kills, and the seed by which everything is drawn."""
+    """How many mails, how many deaths at each step and anywhere else, and the seed by which everything is drawn."""
 
     messages: int
-    kills: int
+    each_step: int
+    anywhere: int
     seed: int
 
 
 @dataclass(frozen=True)
 class Report:
-    """What came of it. `complaints` are errors in the workers' and the listener's logs."""
+    """What came of it. `complaints` are errors in the logs, `deaths` are by step; `again` mails got no answer at first."""
 
     plan: Plan
     verdict: Verdict
     complaints: tuple[str, ...]
     handed_over: int
-    kills: int
+    again: int
+    deaths: Mapping[str, int]
+    spared: tuple[str, ...]
     seconds: float
 
     @property
     def broken(self) -> tuple[str, ...]:
-        return (*self.verdict.broken, *(f"log: {line}" for line in self.complaints))
+        return (
+            *self.verdict.broken,
+            *(f"log: {line}" for line in self.complaints),
+            *(f"nobody came to die at: {step}" for step in self.spared),
+        )
 
 
 class Stuck(Exception):
@@ -80,19 +95,25 @@ async def soak(url: str, plan: Plan) -> Report:
 
 
 async def _run(run: "_Soak", plan: Plan, began: float) -> Report:
-    settings = run.settings()
-    with program(serve("smtp"), settings) as listener:
-        await run.start_worker()
-        try:
-            poured = await run.prepare(plan)
-            kills = await run.pour_and_kill(poured, plan.kills)
-            await run.come_to_rest()
-        finally:
-            run.worker.stop()
-        found = await asyncio.to_thread(verdict, run.house.sessions, run.world, poured, DOMAIN)
-        said = tuple(line for each in (listener, *run.workers) for line in each.complaints())
+    async with run.workers.at_work(WORKERS):
+        poured = await run.prepare(plan)
+    run.workers.dooms = workers_dooms(plan.each_step, plan.anywhere, run.lot)
+    run.listeners.dooms = listeners_dooms(plan.each_step, plan.messages, run.lot)
+    crews = (run.listeners, run.workers)
+    async with run.listeners.at_work(1), run.workers.at_work(WORKERS):
+        await run.pour(poured)
+        await run.come_to_rest()
+        spared = tuple(step for crew in crews for step in crew.spared)
+    found = await asyncio.to_thread(verdict, run.house.sessions, run.world, poured, DOMAIN)
     return Report(
-        plan, found, said, sum(each.kind.times for each, _ in poured), kills, time.monotonic() - began
+        plan=plan,
+        verdict=found,
+        complaints=tuple(line for crew in crews for line in crew.complaints),
+        handed_over=sum(about.kind.times for about, _ in poured),
+        again=run.again,
+        deaths={step or "anywhere": times for crew in crews for step, times in crew.died.items()},
+        spared=spared,
+        seconds=time.monotonic() - began,
     )
 
 
@@ -104,11 +125,11 @@ class _Soak:
     lot: Random
     zone: Path
     port: int = field(default_factory=free_port)
-    workers: list[Program] = field(default_factory=list)
+    again: int = 0
 
-    @property
-    def worker(self) -> Program:
-        return self.workers[-1]
+    def __post_init__(self) -> None:
+        self.listeners = Crew("smtp", self.settings(), [], self._progress)
+        self.workers = Crew("worker", self.settings(), [], self._progress)
 
     def settings(self) -> dict[str, str]:
         """Production's, with the outside world's addresses."""
@@ -125,15 +146,12 @@ class _Soak:
             "SLACK_SIGNING_SECRET": SIGNING_SECRET,
             "SLACK_API_URL": self.world.slack_url,
             "LOG_FORMAT": "json",
+            "WORKER_CONNECTIONS": "3",  # so many jobs and their lanes go down with a worker
         }
 
-    async def start_worker(self) -> None:
-        self.workers.append(start(serve("worker"), self.settings()))
-        await asyncio.to_thread(self.worker.wait_ready)
-
-    async def prepare(self, plan: Plan) -> list[tuple[Subject, Letter]]:
+    async def prepare(self, plan: Plan) -> Poured:
         """Work orders, the first mail about each in its mailbox, and the answers to them, written but not sent."""
-        office_desks = await asyncio.to_thread(desks, self.house)
+        office_desks = await asyncio.to_thread(desks, self.house, DOMAIN)
         kinds = dealt(plan.messages, self.lot)
         about = await asyncio.to_thread(subjects, office_desks, kinds, self.lot)
 
@@ -142,47 +160,50 @@ class _Soak:
 
         await self._until(all_arrived)
         await asyncio.to_thread(cancel_some, office_desks, about)
-        return [(each, self._answer(each)) for each in about]
+        return await asyncio.to_thread(lambda: [(each, self._answer(each)) for each in about])
 
     def _answer(self, about: Subject) -> Letter:
         first_mail = self.world.mailboxes.mails[about.address][0]
         reader = Sender(f"Casey {about.order}", about.address, ZONE)
-        asked = Asked(
-            about.order, first_mail, reader, sample.COMPANY.office_email, datetime.now(UTC), self.lot
-        )
+        asked = Asked(about.order, first_mail, reader, about.office, datetime.now(UTC), self.lot)
         letter = about.kind.write(asked)
         return replace(letter, raw=SIGNER.sign(letter.raw, letter.sender.rpartition("@")[2]))
 
-    async def pour_and_kill(self, poured: Sequence[tuple[Subject, Letter]], kills: int) -> int:
-        """Hands a slice of the mails over while each worker works, and kills it somewhere in the middle."""
-        size = -(-len(poured) // (kills + 1))
-        slices = [poured[place : place + size] for place in range(0, len(poured), size)]
-        for number, part in enumerate(slices):
-            pouring = asyncio.create_task(self._pour(part))
-            if number < kills:
-                await self._work_on(max(1, int(self.lot.uniform(0.2, 0.8) * len(part))))
-                self.worker.kill()
-                await self.start_worker()
-            await pouring
-        return len(self.workers) - 1
+    async def pour(self, poured: Poured) -> None:
+        """Hands all mails over, no faster than they can be killed for."""
+        letters = iter([letter for about, letter in poured for _ in range(about.kind.times)])
 
-    async def _work_on(self, things: int) -> None:
-        """Return when so many more messages, mails, lines and cards are done."""
-        wanted = things + await asyncio.to_thread(self._progress_now)
+        async def connection() -> None:
+            for letter in letters:
+                await self._until(self._may_hand_over)
+                await self._hand_over(letter)
 
-        async def done() -> bool:
-            return await asyncio.to_thread(self._progress_now) >= wanted
+        await asyncio.gather(*(connection() for _ in range(CONNECTIONS)))
 
-        await self._until(done)
+    async def _may_hand_over(self) -> bool:
+        if not self.workers.dooms:
+            return True
+        return await asyncio.to_thread(self._count, UNREAD) < MOST_UNREAD
 
-    async def _pour(self, part: Sequence[tuple[Subject, Letter]]) -> None:
-        await asyncio.gather(*(self._connection(part[first::CONNECTIONS]) for first in range(CONNECTIONS)))
+    async def _hand_over(self, letter: Letter) -> None:
+        """Until a listener has taken responsibility for it."""
 
-    async def _connection(self, part: Sequence[tuple[Subject, Letter]]) -> None:
-        async with aiosmtplib.SMTP(hostname="127.0.0.1", port=self.port, start_tls=False) as line:
-            for about, letter in part:
-                for _ in range(about.kind.times):
-                    await line.sendmail(letter.sender, [letter.to], letter.raw)
+        async def accepted() -> bool:
+            line = aiosmtplib.SMTP(hostname="127.0.0.1", port=self.port, start_tls=False)
+            with contextlib.suppress(OSError):  # there is no listener at the moment
+                async with line:
+                    return await self._is_kept(line, letter)
+            return False
+
+        await self._until(accepted)
+
+    async def _is_kept(self, line: aiosmtplib.SMTP, letter: Letter) -> bool:
+        try:
+            await line.sendmail(letter.sender, [letter.to], letter.raw)
+        except OSError:  # the listener died over it
+            self.again += 1
+            return False
+        return True
 
     async def come_to_rest(self) -> None:
         """Return when no job waits or runs."""
@@ -196,11 +217,11 @@ class _Soak:
         """Wait for a condition that is bound to come. Raises Stuck when nothing moves any more."""
         last, since = (-1, -1), time.monotonic()
         while not await there():
-            now = await asyncio.to_thread(self._progress_now), await asyncio.to_thread(self._jobs_left)
+            now = await self._progress(), await asyncio.to_thread(self._jobs_left)
             if now != last:
                 last, since = now, time.monotonic()
             if time.monotonic() - since > PATIENCE:
-                raise Stuck(f"{now[0]} things done, {now[1]} jobs left: {self.worker.words()[-TAIL:]}")
+                raise Stuck(f"{now[0]} things done, {now[1]} jobs left: {self.workers.last_words()}")
             await asyncio.sleep(LOOK_EVERY)
 
     def _jobs_left(self) -> int:
@@ -208,6 +229,9 @@ class _Soak:
             found = counts(session)
         return found["waiting"] + found["running"]
 
-    def _progress_now(self) -> int:
+    async def _progress(self) -> int:
+        return await asyncio.to_thread(self._count, PROGRESS)
+
+    def _count(self, statement: TextClause) -> int:
         with transaction(self.house.sessions) as session:
-            return int(session.execute(PROGRESS).scalar_one())
+            return int(session.execute(statement).scalar_one())

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bench.soak.kinds import THEIRS, Letter
 from bench.soak.orders import Subject
 from bench.soak.outside import Outside
 from core.db import Sessions, transaction
-from core.jobs import counts
+from core.events import MessageKept
+from core.jobs import counts, dead
 from core.model import (
     Card,
     CardStatus,
@@ -119,11 +120,20 @@ def _events(session: Session, poured: Poured, totals: Counter[str]) -> Iterator[
     for company, number, name in rows:
         happened.setdefault((company, number), []).append(name)
     totals["answers applied"] = len(rows)
+    yield from _kept_twice(session)
     for subject, _letter in poured:
         found = happened.get((subject.company_id, subject.order), [])
         wanted = [subject.kind.event] if subject.kind.event else []
         if found != wanted:
             yield f"{subject.kind.name} about WO-{subject.order} caused {found}, not {wanted}"
+
+
+def _kept_twice(session: Session) -> Iterator[str]:
+    """What a message left for a person to read is in a history once."""
+    message = Event.data["message_id"].as_integer()
+    kept = select(message, func.count()).where(Event.name == MessageKept.name).group_by(message)
+    for number, times in session.execute(kept.having(func.count() > 1)):
+        yield f"message {number} was kept {times} times"
 
 
 def _notifications(session: Session, poured: Poured, totals: Counter[str]) -> Iterator[str]:
@@ -193,3 +203,4 @@ def _jobs(session: Session, totals: Counter[str]) -> Iterator[str]:
         totals[f"jobs {state}"] = number
         if number:
             yield f"{number} are {state}"
+    yield from (f"{each.task} {dict(each.args)} is dead: {each.why}" for each in dead(session, MOST_NAMED))

@@ -121,11 +121,13 @@ def headline(order: OrderView, reader: Reader) -> str:
 def _customer(order: OrderView) -> str:
     if order.contact is None:
         return order.site.customer
-    trouble = {
-        order.contact.bounced: ", mail comes back",
-        order.contact.complained: ", reported our mail as spam",
-    }
-    return f"{order.site.customer} ({order.contact.name}{trouble.get(True, '')})"
+    trouble = (
+        (order.contact.complained, ", reported our mail as spam"),
+        (order.contact.bounced, ", mail comes back"),
+        (order.contact.stopped, ", wants no reminders and status mails"),
+    )
+    said = next((words for is_so, words in trouble if is_so), "")
+    return f"{order.site.customer} ({order.contact.name}{said})"
 
 
 def _steps(order: OrderView, ref: Ref) -> list[dict[str, object]]:

@@ -19,12 +19,24 @@ def scope(order: OrderView, reader: Reader) -> list[tuple[Part, ...]]:
         ("Note to the customer  ", found.customer_note or None),
         ("Quotation  ", found.quotation),
         ("Phases  ", _phases(order)),
+        ("Files  ", _files(order)),
     )
     return [(bold(name), words) for name, words in said if words]
 
 
 def _unit(unit: UnitView) -> str:
     return ", ".join(part for part in (unit.name, unit.model, unit.serial) if part)
+
+
+def _files(order: OrderView) -> str | None:
+    """As in "2 photos, 1 other file: /wo files WO-12"."""
+    photos, others = order.scope.photos, order.scope.files - order.scope.photos
+    counted = [
+        f"{number} {name if number == 1 else f'{name}s'}"
+        for number, name in ((photos, "photo"), (others, "other file" if photos else "file"))
+        if number
+    ]
+    return f"{', '.join(counted)}: /wo files {order.reference}" if counted else None
 
 
 def _phases(order: OrderView) -> str | None:

@@ -22,10 +22,11 @@ def triage_card(message: MessageView, order: OrderView | None) -> list[Block]:
     said = [
         lines(
             (bold(f"Mail{about}"),),
-            (bold("From  "), cut(message.sender or "nobody we can name", 200)),
+            (bold("From  "), _from(message)),
             (bold("Subject  "), cut(message.subject or "none", 200)),
         ),
         quoted(cut(message.text.strip(), TEXT_LIMIT) or "(no text)"),
+        *_files(message),
     ]
     if message.settled is not None:
         return [*said, context(f"Settled: {message.settled}.")]
@@ -33,10 +34,26 @@ def triage_card(message: MessageView, order: OrderView | None) -> list[Block]:
         return [*said, context(f"{READ_AGAIN[message.status]} {message.why or ''}".strip())]
     return [
         *said,
+        *([context(f"Careful: {message.disowned}")] if message.disowned else []),
         context(f"Nothing was changed. {message.why or 'A person has to read this.'}"),
         *([context(_offer(message.unverified))] if message.unverified else []),
         *actions("answer", _buttons(message, order)),
     ]
+
+
+def _from(message: MessageView) -> str:
+    sender = cut(message.sender or "nobody we can name", 200)
+    return f"{sender} ({cut(message.known_as, 200)})" if message.known_as else sender
+
+
+def _files(message: MessageView) -> list[Block]:
+    """What came with it, and what of it was not kept."""
+    said = [
+        f"{what}: {', '.join(names)}"
+        for what, names in (("Files", message.files), ("Not kept", message.left_out))
+        if names
+    ]
+    return [context(cut(". ".join(said), TEXT_LIMIT))] if said else []
 
 
 def answers_the_visit(message: MessageView, order: OrderView | None) -> bool:
@@ -70,6 +87,13 @@ def _buttons(message: MessageView, order: OrderView | None) -> list[dict[str, ob
         *([button("Carry on", "triage.carry_on", ref, "primary")] if on_the_way else []),
         *(apply if unverified is not None or answers_the_visit(message, order) else []),
         *(move if order is not None and c.Reschedule in order.possible else []),
+        *([button("New work order…", "triage.new", ref)] if message.may_become_order else []),
+        *([button("Send me the files", "triage.files", ref)] if message.files else []),
+        *(
+            [button(f"Keep files with {order.reference}", "triage.keep_files", ref)]
+            if order and message.has_loose_files
+            else []
+        ),
         *([] if order is not None else [button("Link to a work order", "form.link_message", ref)]),
         button("Dismiss", "triage.dismiss", ref),
     ]

@@ -10,6 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.blocks.files import file_list
 from bot.blocks.history import history
 from bot.blocks.items import item_detail, item_list
 from bot.blocks.kit import Block
@@ -107,6 +108,14 @@ def _history(number: int) -> Query[Shown]:
     return read
 
 
+def _files(number: int) -> Query[Shown]:
+    def read(at: Reading) -> Shown:
+        order = queries.order(number)(at)
+        return Shown(f"Files of {order.reference}", file_list(order, queries.files(number)(at)))
+
+    return read
+
+
 def _items(number: int, words: str) -> Query[Shown]:
     """All of them, or the one whose number `words` is."""
 
@@ -138,7 +147,7 @@ OF_COMPANY: Mapping[str, Callable[[str], Query[Shown]]] = MappingProxyType(
 
 
 OF_ORDER: Mapping[str, Callable[[int], Query[Shown]]] = MappingProxyType(
-    {"slots": _slots, "who": _who, "history": _history}
+    {"slots": _slots, "who": _who, "history": _history, "files": _files}
 )
 """What can be looked at of one work order by its number alone."""
 

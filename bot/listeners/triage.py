@@ -87,6 +87,9 @@ def _applying(desk: AsyncDesk, *, add: bool) -> Callable[..., Awaitable[None]]:
             contact_id = found.contact_id
             actor = await desk.run(lambda session: speaking_for(session, actor, contact_id))
         await desk.do(actor, commands, delivery_key(body))
+        if found is not None and message.has_loose_files:
+            carry = c.CarryAttachments(order=ref.order, message_id=ref.id)
+            await desk.do(actor, (carry,), f"{delivery_key(body)}:files")
         await ack()
 
     return applied

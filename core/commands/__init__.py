@@ -1,6 +1,7 @@
 """What can be asked of the Desk: imperative, frozen, one file per concept."""
 
 from core.commands.absence import CancelTimeOff, TakeTimeOff
+from core.commands.asking_back import AnswerTechnician, AskWhich
 from core.commands.base import NEW, Command, FieldCommand
 from core.commands.creating import Cancel, Create, NewCustomer, NewItem, NewUnit, Note, Open
 from core.commands.customers import AllowTechnician, ExcludeTechnician
@@ -21,6 +22,7 @@ from core.commands.dispatching import (
     WithdrawOffers,
 )
 from core.commands.editing import Edit, LinkQuotation, Split
+from core.commands.enquiries import CarryAttachments, TakeUpEnquiry
 from core.commands.field import (
     ApproveCompletion,
     Arrive,
@@ -46,6 +48,7 @@ from core.commands.items import (
     SubmitItem,
     TickPoint,
 )
+from core.commands.languages import NoteLanguage
 from core.commands.mail import (
     AddContact,
     CarryOn,
@@ -88,6 +91,7 @@ from core.commands.scheduling import (
     Window,
     WithdrawReschedule,
 )
+from core.commands.stopping import StartMail, StopMail
 from core.commands.undoing import ReleaseMail, Undo
 from core.commands.watching import (
     RemindToConfirm,
@@ -107,14 +111,17 @@ __all__ = [
     "AddPhoto",
     "AllowTechnician",
     "AmendItem",
+    "AnswerTechnician",
     "ApproveCompletion",
     "ApproveQuote",
     "ApproveWithCode",
     "Arrive",
     "AskForCode",
+    "AskWhich",
     "Assign",
     "Cancel",
     "CancelTimeOff",
+    "CarryAttachments",
     "CarryOn",
     "ChangeItem",
     "Command",
@@ -149,6 +156,7 @@ __all__ = [
     "NoShow",
     "Note",
     "NoteDelivery",
+    "NoteLanguage",
     "NoteUnacked",
     "NoteUnanswered",
     "OfferVisit",
@@ -188,11 +196,14 @@ __all__ = [
     "Split",
     "Start",
     "StartItem",
+    "StartMail",
+    "StopMail",
     "StopPlan",
     "Submit",
     "SubmitItem",
     "Take",
     "TakeTimeOff",
+    "TakeUpEnquiry",
     "TellDigest",
     "TickPoint",
     "Unassign",

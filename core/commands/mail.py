@@ -11,12 +11,13 @@ class KeepMessage(Command):
     """L33, L14b: an inbound message that changes nothing is kept with its work order.
 
     `why` says for staff why it was not applied; `answer`, when given, is the sentence the customer
-    gets; `for_person` asks a person to look.
+    gets, and `kind` the same in one word, for other languages; `for_person` asks a person to look.
     """
 
     message_id: int
     why: str
     answer: str | None = None
+    kind: str = ""
     for_person: bool = True
 
 

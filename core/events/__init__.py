@@ -1,6 +1,7 @@
 """What happened, past tense, one file per concept. `name` is source.event, as history, policies and the log know it."""
 
 from core.events.absence import TimeOffCancelled, TimeOffTaken
+from core.events.asking_back import MatterAsked, TechnicianAnswered
 from core.events.base import PRICES, Happened
 from core.events.creating import (
     CancelRequested,
@@ -30,6 +31,7 @@ from core.events.dispatching import (
     VisitReleased,
 )
 from core.events.editing import QuotationLinked, SplitOff, WorkOrderEdited, WorkOrderSplit
+from core.events.enquiries import AttachmentsCarried, EnquiryTakenUp
 from core.events.field import (
     CompletionApproved,
     CustomerAbsent,
@@ -59,6 +61,7 @@ from core.events.items import (
     ItemSubmitted,
     PointTicked,
 )
+from core.events.languages import LanguageNoted
 from core.events.mail import (
     CarriesOn,
     ContactAdded,
@@ -103,6 +106,7 @@ from core.events.scheduling import (
     VisitScheduled,
     VisitUnanswered,
 )
+from core.events.stopping import MailStarted, MailStopped
 from core.events.undoing import ChangeUndone
 from core.events.watching import (
     ArrivalOverdue,
@@ -117,6 +121,7 @@ __all__ = [
     "ArrivalOverdue",
     "AssignmentAcked",
     "AssignmentUnacked",
+    "AttachmentsCarried",
     "CancelRequested",
     "CarriesOn",
     "ChangeUndone",
@@ -133,6 +138,7 @@ __all__ = [
     "DigestTold",
     "DispatchEscalated",
     "DueAhead",
+    "EnquiryTakenUp",
     "EscalatedFurther",
     "EscalationAcknowledged",
     "Happened",
@@ -145,7 +151,11 @@ __all__ = [
     "ItemSkipped",
     "ItemStarted",
     "ItemSubmitted",
+    "LanguageNoted",
     "MailFailed",
+    "MailStarted",
+    "MailStopped",
+    "MatterAsked",
     "MessageKept",
     "MessageLinked",
     "MessageRetried",
@@ -186,6 +196,7 @@ __all__ = [
     "SlotsProposed",
     "SplitOff",
     "TechnicianAllowed",
+    "TechnicianAnswered",
     "TechnicianArrived",
     "TechnicianAssigned",
     "TechnicianDeparted",

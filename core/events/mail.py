@@ -15,6 +15,7 @@ class MessageKept(Happened):
     answer: str | None
     for_person: bool
     words: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +35,11 @@ class ContactAdded(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageLinked(Happened):
+    """`text` names the files that came with it."""
+
     name = "message.linked"
     message_id: int
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,6 +73,8 @@ class RescheduleRequested(Happened):
     request_id: int
     words: str
     understood: tuple[str, ...]
+    slots: tuple[str, ...] = ()
+    """Free times they are sent to pick from, by number."""
 
 
 @dataclass(frozen=True, kw_only=True)

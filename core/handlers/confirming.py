@@ -112,6 +112,8 @@ def remind_to_confirm(turn: Turn, command: c.RemindToConfirm) -> Events:
     waits = visit.confirmation is Confirmation.REQUESTED and order.status is Main.READY
     if not waits or visit.schedule_rev != command.rev or guards.contact_reachable(order, turn.now):
         return
+    if order.contact is not None and order.contact.stopped_at is not None:
+        return
     assert visit.window_start is not None
     if visit.window_start - turn.now < TOO_LATE_TO_WRITE or _asked_since(turn, turn.now - ASKED_LATELY):
         return

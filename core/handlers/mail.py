@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from core import commands as c
 from core import events as e
 from core import jobs
+from core.handlers.attachments import carry, in_words
 from core.mailing import read_job
 from core.model import Contact, InboundMessage, MessageStatus, Notification, NotificationStatus
 from core.refusals import Missing, State
@@ -25,6 +26,7 @@ def keep_message(turn: Turn, command: c.KeepMessage) -> Events:
         message_id=message.id,
         why=command.why,
         answer=command.answer,
+        kind=command.kind,
         for_person=command.for_person,
         words=(message.new_text or "").strip()[:WORDS_LIMIT],
     )
@@ -58,7 +60,7 @@ def link_message(turn: Turn, command: c.LinkMessage) -> Events:
         raise State("This message already belongs to another work order.")
     message.work_order_id = turn.order.work.id
     message.status, message.finished_at = MessageStatus.SETTLED, turn.now
-    yield e.MessageLinked(message_id=message.id)
+    yield e.MessageLinked(message_id=message.id, text=in_words(carry(turn, message)))
 
 
 def note_delivery(turn: Turn, command: c.NoteDelivery) -> Events:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from core import commands as c
 from core import events as e
-from core.identity import approver_of
+from core.identity import approver_of, primary_of
 from core.model import Main, Quote, QuoteStatus
 from core.people import Actor
 from core.refusals import Auth, Missing, QuoteOpen, Replaced, Stale
@@ -42,7 +42,7 @@ def send_quote(turn: Turn, command: c.SendQuote) -> Events:
             sent_at=turn.now,
         )
     )
-    asked = approver_of(turn.session, order.customer) or order.contact
+    asked = approver_of(turn.session, order.customer) or primary_of(turn.session, order.customer)
     yield e.QuoteSent(version=order.quote.version, total=order.quote.total, to=asked.name if asked else "")
 
 

@@ -31,7 +31,7 @@ from core.model import (
     RescheduleRequest,
     RoundStatus,
 )
-from core.planning import plan_of, visit_length
+from core.planning import plan_of, suggested, visit_length
 from core.refusals import Missing, Stale, State, Time
 from core.turn import Events, Turn
 
@@ -139,7 +139,15 @@ def request_reschedule(turn: Turn, command: c.RequestReschedule) -> Events:
         understood=tuple(
             f"{window.start.isoformat()}/{window.end.isoformat()}" for window in command.proposals
         ),
+        slots=_free_times(turn),
     )
+
+
+def _free_times(turn: Turn) -> tuple[str, ...]:
+    """L24, N.4: what the customer can pick at once; who waits for a hold to end is written to by a person."""
+    if turn.order.status is not Main.READY or not turn.order.profile.sends_free_times:
+        return ()
+    return suggested(turn.session, turn.order, turn.now)
 
 
 def accept_proposal(turn: Turn, command: c.AcceptProposal) -> Events:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from core.language.lexicon import lexicon
 from core.language.phrases import known_words
+from core.language.spelling import slips
 from core.language.tokens import fold
 from core.language.words import NEVER_IN_A_QUESTION, REASON_WORDS, RESCHEDULE_WORDS
 
@@ -68,16 +69,11 @@ _CONTRACTIONS = {
     "tho": "though",
     "u": "you",
     "r": "are",
-    "corrrect": "correct",
     "yess": "yes",
     "yesss": "yes",
-    "confrimed": "confirmed",
     "comfirmed": "confirmed",
-    "pelase": "please",
-    "plese": "please",
-    "appoitment": "appointment",
     "appointement": "appointment",
-    "thnks": "thanks",
+    "thnx": "thanks",
     "thanx": "thanks",
     "wanna": "want to",
     "gonna": "going to",
@@ -150,17 +146,39 @@ def sentences(text: str) -> list[Sentence]:
             if piece in _STOPS and piece != "\n":
                 _finish(out, clauses, asks=piece == "?")
         else:
-            words.append(_CONTRACTIONS.get(piece, piece.replace("'", "")))
+            plain = _CONTRACTIONS.get(piece, piece.replace("'", ""))
+            words.append(_slips().get(plain, plain))
     _close(clauses, words)
     _finish(out, clauses, asks=False)
     return out
 
 
+_LONG_WORDS = """
+actually afternoon appointment approve approved available better cancel cancelled confirm confirmed correct definitely
+instead morning perfect please possible proceed reschedule schedule thanks tomorrow unfortunately
+"""
+
+
+@lru_cache(maxsize=1)
+def _slips() -> dict[str, str]:
+    """Slips in the long words that replies are made of."""
+    return slips(
+        _LONG_WORDS.split(), known_words() | RESCHEDULE_WORDS | REASON_WORDS | {"tanks", "prefect", "pleas"}
+    )
+
+
 def _close(clauses: list[str], words: list[str]) -> None:
     """Ends a clause. "no need" is one word: in "no need to cancel" the "no" answers nothing."""
     if words:
-        clauses.append(" ".join(words).replace("no need", "noneed"))
+        clauses.extend(_THEREFORE.split(" ".join(words).replace("no need", "noneed")))
         words.clear()
+
+
+_THEREFORE = re.compile(
+    r" (?=so (?:i|we|please|can|could|you|let|would|how|cancel)\b)| (?:as|because|since) (?=(?:it|we|i|the|my|our|they) )"
+    r"| (?=(?:due to|because of|owing to) )|(?<=[a-z]) (?=(?:i|we) (?:need|have|must|want|would like) to (?:cancel|reschedule|postpone|rearrange)\b)"
+)
+"""Where a clause gives its reason or draws its conclusion: “it works again so please cancel”."""
 
 
 def _finish(out: list[Sentence], clauses: list[str], *, asks: bool) -> None:

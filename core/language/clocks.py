@@ -124,6 +124,11 @@ def _spoken_zero(bound: Bound, _order: DateOrder) -> Draft | None:
     return _shifted(bound, int(bound["n"].value))
 
 
+def _noon(bound: Bound, order: DateOrder) -> Draft | None:
+    """“12 noon”, but not “martes 10 a mediodía”."""
+    return _plain(bound, order) if bound["n"].value == _NOON else None
+
+
 def _part(bound: Bound, _order: DateOrder) -> Draft | None:
     return Draft(part=str(bound["p"].value))
 
@@ -150,7 +155,10 @@ CLOCK_RULES = rules(
         ("h=HHMM oclock", _plain),
         ("h=DOTTED oclock? a=AMPM", _plain),
         ("h=DOTTED oclock", _plain),
-        ("at|around|hour h=DOTTED", _plain),
+        ("at|around|hour|oclock h=DOTTED", _plain),
+        ("n=HOUR h=Clock:12:00", _noon),
+        ("oclock h=HOURISH", _plain),
+        ("h=CLOCK Unit:minute", _plain),
         ("h=NUMBER", _bare),
         ("h=HOUR m=MIN a=AMPM", _hour_minute),
         ("h=HOUR oclock m=MIN a=AMPM?", _hour_minute),

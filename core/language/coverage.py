@@ -30,7 +30,35 @@ def unread_near(tokens: Sequence[Token], nodes: Sequence[Node], lang: str) -> st
             return token.text
         if (near and _telling(token)) or (lang != "en" and _doubtful_beside(tokens, index, read)):
             return token.text
+        if _may_complete(tokens, index, nodes):
+            return token.text
     return None
+
+
+def _may_complete(tokens: Sequence[Token], index: int, nodes: Sequence[Node]) -> bool:
+    """“come sat at 3”, “the third 3ish”: a day nobody read beside an hour; “at three” beside a day."""
+    token, before = tokens[index], tokens[index - 1] if index else None
+    led = before is not None and before.link("the", "daythe")
+    day = token.kind is Kind.WEEKDAY or (token.kind is Kind.ORDINAL and led)
+    hour = token.kind is Kind.NUMBER and before is not None and before.link(*_HOUR_LEADS)
+    if not day and not hour:
+        return False
+    neighbours = [
+        node for node in nodes if 0 <= node.first - index - 1 <= _NEAR or 0 <= index - node.last <= _NEAR
+    ]
+    return any(
+        not (node.draft.has_date if day else node.draft.has_time)
+        and all(each.kind is Kind.LINK and not each.link("stop") for each in _between(tokens, index, node))
+        for node in neighbours
+    )
+
+
+_NEAR = 2
+_HOUR_LEADS = ("at", "hour", "tohour", "between", "from", "around", "after", "before", "until", "untilhour")
+
+
+def _between(tokens: Sequence[Token], index: int, node: Node) -> Sequence[Token]:
+    return tokens[index + 1 : node.first] if index < node.first else tokens[node.last : index]
 
 
 def _doubtful_beside(tokens: Sequence[Token], index: int, read: set[int]) -> bool:

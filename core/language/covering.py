@@ -184,7 +184,11 @@ def _is_proposal(words: set[str], *, refused: bool) -> bool:
     A wish to book without saying what may be another matter, unless the booked time was just `refused`.
     """
     if words & BOOKING:
-        return (refused and bool(words & WISHING)) or (bool(words & BOOKED) and not words & _WRITER)
+        return (
+            "instead" in words
+            or (refused and bool(words & WISHING))
+            or (bool(words & BOOKED) and not words & _WRITER)
+        )
     return bool(words & PROPOSING or words <= BARE_WORDS)
 
 
@@ -201,7 +205,13 @@ def _starts_question(words: str) -> bool:
 def _is_question(words: str, never_asked: frozenset[str], *, asks: bool) -> bool:
     """A question that rides along; not one that may be a condition or a counter-proposal."""
     plain = _WHETHER.sub("know", words)
+    if _UNAWARE.fullmatch(words):
+        return False
     return (asks or _starts_question(words)) and not set(plain.split()) & never_asked
 
 
-_WHETHER = re.compile(r"\b(?:know|tell me|see|check|ask) if\b")
+_UNAWARE = re.compile(r"(?:what|which) (?:visit|appointment|booking|quote|quotation|estimate|time|day|date)")
+"""“Yes, what appointment?”: a yes to nothing they know of."""
+_WHETHER = re.compile(
+    r"\b(?:know|tell me|see|check|ask) (?:[a-z ]{0,40} (?:and|or) )?if\b(?=(?: [a-z]+){1,7}$)"
+)

@@ -71,7 +71,14 @@ def _weekday(bound: Bound, _order: DateOrder) -> Draft | None:
     mod = str(bound["m"].value) if "m" in bound else None
     day = whole(bound.get("d"))
     past = Draft(problem=PAST)
-    return past if mod == "last" else Draft(weekday=int(token.value), mod=mod, day=day, weak=token.weak)
+    weak = token.weak and day is None
+    return past if mod == "last" else Draft(weekday=int(token.value), mod=mod, day=day, weak=weak)
+
+
+def _weekday_date(bound: Bound, order: DateOrder) -> Draft | None:
+    """“mardi le 3 mars”: weekday and date with an article between them."""
+    found = _month_day(bound, order)
+    return replace(found, weekday=int(bound["w"].value)) if found else None
 
 
 def _weekday_of_week(bound: Bound, _order: DateOrder) -> Draft | None:
@@ -87,6 +94,10 @@ def _nth_weekday(bound: Bound, _order: DateOrder) -> Draft | None:
     return Draft(
         weekday=int(bound["w"].value), nth=whole(bound["n"]), month=whole(bound.get("m")), months=months
     )
+
+
+def _last_weekday(bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(weekday=int(bound["w"].value), nth=-1, month=whole(bound["m"]))
 
 
 def _rel(bound: Bound, _order: DateOrder) -> Draft | None:
@@ -119,9 +130,19 @@ def _shift(bound: Bound, _order: DateOrder) -> Draft | None:
     return Draft(rel=start + count * _DAYS[unit]) if unit in _DAYS else None
 
 
+def _shift_months(bound: Bound, _order: DateOrder) -> Draft | None:
+    """“in two months”: today's day of the month, or the last one that month has."""
+    return Draft(months=whole(bound["n"]) or 1, span="month")
+
+
 def _within(bound: Bound, order: DateOrder) -> Draft | None:
     shifted = _shift(bound, order)
     return replace(shifted, bound="before") if shifted else None
+
+
+def _before_units(bound: Bound, order: DateOrder) -> Draft | None:
+    """German “vor zwei Wochen” is past, French “d'ici deux semaines” lies ahead."""
+    return _within(bound, order) if bound["p"].text.lower().endswith("ici") else Draft(problem=PAST)
 
 
 def _coming_days(bound: Bound, _order: DateOrder) -> Draft | None:
@@ -145,6 +166,11 @@ def _weekday_plus(bound: Bound, _order: DateOrder) -> Draft | None:
     """“Dienstag in einer Woche”, "a week on Tuesday", "mardi en huit": counted from the coming one."""
     days = whole(bound["p"]) if "p" in bound else (whole(bound["n"]) or 1) * _DAYS[str(bound["u"].value)]
     return Draft(weekday=int(bound["w"].value), plus=days)
+
+
+def _weekday_week(bound: Bound, _order: DateOrder) -> Draft | None:
+    """British “Tuesday week”: the Tuesday after the coming one."""
+    return Draft(weekday=int(bound["w"].value), plus=7) if bound["u"].text.lower() == "week" else None
 
 
 def _week_of(bound: Bound, order: DateOrder) -> Draft | None:
@@ -180,7 +206,7 @@ DATE_RULES = rules(
         ("Mod:next d=DAYNUM of|from? the? m=MONTH", _next_month_day),
         ("d=SLASHED dash|to|until e=SLASHED comma? y=YEAR", slashed_range),
         ("d=DOTTED", dotted),
-        ("m=MONTH the? d=DAYNUM", _month_day),
+        ("m=MONTH the? d=DAYNUM !oclock", _month_day),
         ("m=MONTH slash d=NUM31", _month_day),
         ("d=NUM31 slash m=MONTH", _month_day),
         ("d=NUM31 slash m=MONTH slash y=YEAR", _month_day),
@@ -192,10 +218,12 @@ DATE_RULES = rules(
         ("on|daythe? d=ORD n=ORD", spaced),
         ("from|between? d=NUM31 dash NUM31 and d=NUM31 dash NUM31", days_or_hours),
         ("from? d=NUM31 dash n=NUM31 to|until e=NUM31 dash l=NUM31", dashed_range),
-        ("daythe d=NUM31 n=NUM31", spaced),
+        ("daythe d=NUM31 n=NUM31 !dash|to|until|oclock|slash", spaced),
         ("the? Unit:week of|commencing|from? the|daythe? m=MONTH the? d=DAYNUM", _week_of),
         ("the? Unit:week of|commencing|from? the|daythe? d=DAYNUM of? m=MONTH", _week_of),
         ("the? Unit:week of|commencing the? d=ORD", _week_of),
+        ("the? Unit:week fromday d=DAYNUM", _week_of),
+        ("the? Unit:week fromday d=DAYNUM of? m=MONTH", _week_of),
         ("the? Unit:week of|commencing|from d=SLASHED", _week_of),
         ("the|daythe? d=DAYNUM of|from? the? m=MONTH comma|dash? of|in|from? y=YEAR", _month_day),
         ("d=DAYNUM dash m=MONTH dash y=YEAR", _month_day),
@@ -210,9 +238,10 @@ DATE_RULES = rules(
         ("d=ORD", _day),
         ("sure=the d=ORD", _day),
         ("the|daythe? d=DAYNUM Unit:day? of|from m=Mod:this|next|coming|last Unit:month", _day_of_month),
+        ("the|daythe? d=DAYNUM fromday Unit:month m=Mod:this|next|coming|last", _day_of_month),
         ("the? d=ORD Unit:day? of the|a Unit:month", _day_of_month),
         ("m=STRONGMONTH", _month),
-        ("in|of m=MONTH", _month),
+        ("in|of|on m=MONTH !DAYNUM", _month),
         ("Mod:this|next|coming m=STRONGMONTH", _month),
         ("m=MONTH of|in|comma? y=YEAR", _month),
         ("m=MONTH in a Unit:year", _month_later),
@@ -226,13 +255,20 @@ DATE_RULES = rules(
         ("n=COUNT u=Unit:day|week from|after w=WEEKDAY", _weekday_plus),
         ("w=WEEKDAY comma? on? the|daythe? d=ORD", _weekday),
         ("w=WEEKDAY comma? daythe d=DAYNUM", _weekday),
-        (f"w=WEEKDAY of|in|on? the? m={_THIS_NEXT} Unit:week", _weekday_of_week),
-        (f"w=WEEKDAY of|in|on? the? Unit:week m={_THIS_NEXT}", _weekday_of_week),
-        (f"m={_THIS_NEXT} Unit:week comma? on? w=WEEKDAY", _weekday_of_week),
-        (f"Unit:week m={_THIS_NEXT} comma? on? w=WEEKDAY", _weekday_of_week),
+        ("w=WEEKDAY comma? the|daythe d=DAYNUM of? m=MONTH", _weekday_date),
+        ("w=WEEKDAY comma? the|daythe d=DAYNUM of? m=MONTH of|comma? y=YEAR", _weekday_date),
+        ("w=WEEKDAY Mod:next|coming comma? the|daythe? d=DAYNUM of? m=MONTH", _weekday_date),
+        ("w=WEEKDAY Mod:next|coming comma? daythe d=DAYNUM", _weekday),
+        ("w=WEEKDAY u=Unit:week", _weekday_week),
+        (f"w=WEEKDAY of|in|on|from? the|daythe? m={_THIS_NEXT} Unit:week", _weekday_of_week),
+        (f"w=WEEKDAY of|in|on|from? the|daythe? Unit:week m={_THIS_NEXT}", _weekday_of_week),
+        (f"m={_THIS_NEXT} Unit:week comma? on|daythe|the? w=WEEKDAY", _weekday_of_week),
+        (f"Unit:week m={_THIS_NEXT} comma? on|daythe|the? w=WEEKDAY", _weekday_of_week),
         ("n=COUNT w=WEEKDAY Mod:each? hence", _weekdays_on),
-        ("the? n=ORD w=WEEKDAY of|in the? m=MONTH", _nth_weekday),
-        ("the? n=ORD w=WEEKDAY of|in o=Mod:this|next|last Unit:month", _nth_weekday),
+        ("the|daythe? n=ORD w=WEEKDAY of|in|from the? m=MONTH", _nth_weekday),
+        ("the|daythe? n=ORD w=WEEKDAY of|in|from o=Mod:this|next|last Unit:month", _nth_weekday),
+        ("the|daythe? Mod:last w=WEEKDAY of|in|from the? m=MONTH !DAYNUM", _last_weekday),
+        ("w=WEEKDAY of|in|from the? m=MONTH !DAYNUM", _Problem(FUZZY)),
         ("Mod:each w=WEEKDAY", _Problem(RECURRING)),
         ("w=WEEKDAY Mod:each", _Problem(RECURRING)),
         ("Mod:each n=COUNT? UNIT", _Problem(RECURRING)),
@@ -244,13 +280,19 @@ DATE_RULES = rules(
         ("the? m=Mod:this|next|coming|last Unit:weekend", _weekend),
         ("the|daythe Unit:weekend", _weekend),
         ("on|in the|daythe? Unit:weekend", _weekend),
-        ("the? Unit:weekend m=Mod:this|next|coming|last", _weekend),
+        ("the|daythe? Unit:weekend m=Mod:this|next|coming|last", _weekend),
         ("in|between n=COUNT u=UNIT", _shift),
         ("n=COUNT u=UNIT hence", _shift),
+        ("in|between n=COUNT Unit:month", _shift_months),
+        ("past n=COUNT Unit:month", _shift_months),
+        ("n=COUNT Unit:month hence", _shift_months),
         ("in? n=COUNT u=UNIT from|after r=REL", _shift),
+        ("r=REL in|past n=COUNT u=UNIT", _shift),
         ("within n=COUNT u=UNIT", _within),
         ("the? Mod:next|coming n=COUNT u=Unit:day|week", _coming_days),
         ("n=COUNT u=Unit:day|week Mod:next|coming", _coming_days),
+        ("the? n=COUNT Mod:next|coming u=Unit:day", _coming_days),
+        ("the? COUNT Mod:next|coming Unit:week", _Problem("it may count from today or from Monday")),
         ("ago n=COUNT UNIT", _Problem(PAST)),
         ("n=COUNT UNIT ago", _Problem(PAST)),
         ("Mod:last UNIT", _Problem(PAST)),
@@ -259,10 +301,11 @@ DATE_RULES = rules(
         ("n=COUNT UNIT Mod:last", _Problem(PAST)),
         ("n=COUNT Mod:last UNIT", _Problem(PAST)),
         ("p=past n=COUNT u=UNIT", _past_or_in),
-        ("before n=COUNT UNIT", _Problem(PAST)),
+        ("p=before n=COUNT u=UNIT", _before_units),
         ("before Mod:end the? m=Mod:this|next|coming? Unit:month", _by_month_end),
         ("Mod:edge|end the|a? Mod:this|next|coming|following|last? UNIT", _Problem(FUZZY)),
-        ("Mod:edge|end the? Unit:month? of? m=MONTH", _Problem(FUZZY)),
+        ("Mod:edge|end dash? the? Unit:month? of? m=MONTH", _Problem(FUZZY)),
         ("Mod:edge|end past UNIT", _Problem(FUZZY)),
+        ("halfto m=MONTH", _Problem(FUZZY)),
     ]
 )  # fmt: skip

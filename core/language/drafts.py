@@ -46,7 +46,7 @@ class Draft:
     months: int | None = None
     mod: str | None = None
     nth: int | None = None
-    span: str | None = None  # "week" around the date, or its "weekend"
+    span: str | None = None  # "week" around the date, its "weekend", or whole "month"s counted from today
     until: "Draft | None" = None
     plus: int | None = None  # days after the weekday named
     clock: Clock | None = None
@@ -107,6 +107,11 @@ def _union(first: Draft, second: Draft) -> Draft | None:
     return replace(
         first, weak=first.weak and second.weak, alt=None if changes.get("clock") else alt, **changes
     )
+
+
+def may_be_year(draft: Draft) -> bool:
+    """A bare 2015 may be a quarter past eight as well; only a word like "at" makes it an hour."""
+    return draft.digits == len("2015") and draft.number in range(1900, 2060)
 
 
 def hour_of(number: int, digits: int) -> Clock | None:

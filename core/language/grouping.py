@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from core.language.clocks import CLOCK_RULES
 from core.language.dates import DATE_RULES
-from core.language.drafts import Draft, hour_of, merge
+from core.language.drafts import Draft, hour_of, may_be_year, merge
 from core.language.nodes import MAX_GLUE, Node, followed_well, lead
 from core.language.patterns import longest
 from core.language.promotion import promoted
@@ -37,7 +37,14 @@ _GLUE = frozenset(
         "tohour",
     }
 )
-_BOUNDS = {"after": "after", "from": "after", "before": "before", "until": "before", "latest": "before"}
+_BOUNDS = {
+    "after": "after",
+    "from": "after",
+    "before": "before",
+    "until": "before",
+    "untilhour": "before",
+    "latest": "before",
+}
 _TRAILING_BOUNDS = {"onwards": "after", "latest": "before"}
 
 
@@ -129,7 +136,7 @@ def _sure(draft: Draft, bound: str, tokens: Sequence[Token], node: Node) -> Draf
     if draft.number is None:
         return replace(draft, bound=bound, weak=False)
     clock = hour_of(draft.number, draft.digits)
-    if clock is None or not followed_well(tokens, node.last):
+    if clock is None or may_be_year(draft) or not followed_well(tokens, node.last):
         return draft
     return Draft(clock=clock, bound=bound)
 
@@ -160,10 +167,15 @@ def _merge_all(nodes: Sequence[Node], tokens: Sequence[Token]) -> list[Node]:
         if out and _glued(out[-1], node, tokens):
             merged = merge(out[-1].draft, node.draft)
             if merged is not None:
-                out[-1] = Node(merged, out[-1].first, node.last)
+                out[-1] = Node(_from_to(merged), out[-1].first, node.last)
                 continue
         out.append(node)
     return out
+
+
+def _from_to(draft: Draft) -> Draft:
+    """“van dinsdag 10 tot donderdag 12 maart”: the "from" only begins the range."""
+    return replace(draft, bound=None) if draft.until and draft.bound == "after" else draft
 
 
 def _glued(first: Node, second: Node, tokens: Sequence[Token]) -> bool:

@@ -4,6 +4,7 @@
 after “thu” ends no sentence.
 """
 
+import re
 from dataclasses import replace
 
 from core.language.tokens import Kind, Lexicon, Token, fold
@@ -21,8 +22,28 @@ def join(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             out[-1] = replace(previous, kind=token.kind, value=value, end=token.end, weak=False)
             continue
         inner_dash = token.link("dash") and _spelled(previous)
-        out.append(token if inner_dash else _retag(token, previous, lexicon))
-    return _drop_inner_dashes(_weekdays_too(out, lexicon))
+        out.append(token if inner_dash else _retag(token, out, lexicon))
+    return _drop_inner_dashes(_numbered_weekdays(_weekdays_too(out, lexicon)))
+
+
+def _numbered_weekdays(tokens: list[Token]) -> list[Token]:
+    """“3ª feira” is the third day of the week that begins on Sunday."""
+    if not any(token.link("feira") for token in tokens):
+        return tokens
+    out: list[Token] = []
+    for token in tokens:
+        while token.link("feira") and out and out[-1].link("dash", "dot"):
+            out.pop()
+        if token.link("feira") and out and out[-1].kind is Kind.ORDINAL and out[-1].value in _FEIRAS:
+            weekday = int(out[-1].value) - 2
+            out[-1] = replace(out[-1], kind=Kind.WEEKDAY, value=weekday, end=token.end)
+            continue
+        out.append(token)
+    return out
+
+
+_FEIRAS = range(2, 7)
+"""The second to the sixth: Monday to Friday."""
 
 
 def _weekdays_too(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -46,7 +67,8 @@ def _begins_date(tokens: list[Token], index: int) -> bool:
         token for token in tokens[index + 1 : index + 6] if not token.link("dot", "comma", "of", "daythe")
     ]
     numbered = len(after) > 1 and after[0].kind in (Kind.NUMBER, Kind.ORDINAL)
-    return numbered and after[1].kind is Kind.MONTH
+    dated = bool(after) and after[0].kind in (Kind.SLASHED, Kind.DATE, Kind.DOTTED)
+    return dated or (numbered and after[1].kind is Kind.MONTH)
 
 
 def _spelled(token: Token | None) -> bool:
@@ -86,11 +108,35 @@ _HOUR_KINDS = (Kind.NUMBER, Kind.CLOCK, Kind.DOTTED)
 _DAY_KINDS = (Kind.WEEKDAY, Kind.REL, Kind.DATE, Kind.ORDINAL)
 
 
-def _retag(token: Token, previous: Token | None, lexicon: Lexicon) -> Token:
+_COMMA_TIME = re.compile(r"(?:[01]?\d|2[0-3]),[0-5]\d")
+"""“alle 10,30”, where an hour must follow."""
+
+
+_TO_HALF = ("dot", "comma", "in", "the", "hence")
+
+
+def _is_half(token: Token, before: list[Token]) -> bool:
+    """“3 pm”, “Tuesday AM”, “Friday in the p.m.”; "I am" is no morning."""
+    previous = before[-1] if before else None
+    if previous is not None and (previous.kind in _HOUR_KINDS or previous.link("oclock")):
+        return True
+    marked = token.text.isupper() or "." in token.text or token.value == "p"
+    named = next((each for each in reversed(before[-4:]) if not each.link(*_TO_HALF)), None)
+    if named is None:
+        return False
+    if previous is named and named.kind in _DAY_KINDS and token.text.lower() != "a m":
+        return True
+    dated = (Kind.NUMBER,) if previous is not None and previous.link("the") else ()
+    return marked and named.kind in (*_DAY_KINDS, Kind.SLASHED, Kind.MONTH, Kind.UNIT, *dated)
+
+
+def _retag(token: Token, before: list[Token], lexicon: Lexicon) -> Token:
+    previous = before[-1] if before else None
     if token.kind is Kind.AMPM:
-        fits = previous is not None and (previous.kind in _HOUR_KINDS or previous.link("oclock"))
-        fits = fits or (previous is not None and previous.kind in _DAY_KINDS and token.text.lower() != "a m")
-        return token if fits else replace(token, kind=Kind.WORD, value=fold(token.text))
+        return token if _is_half(token, before) else replace(token, kind=Kind.WORD, value=fold(token.text))
+    after_hour_word = previous is not None and previous.link("hour", "tohour")
+    if token.kind is Kind.BLOB and after_hour_word and _COMMA_TIME.fullmatch(token.text):
+        return replace(token, kind=Kind.CLOCK, value=token.text.replace(",", ":"))
     if token.kind is Kind.WORD and token.glued and previous and previous.kind in _DIGIT_KINDS:
         return _suffix(token, previous)
     if token.kind is Kind.REL and fold(token.text) == lexicon.morning_word and _is_day(previous):
@@ -134,7 +180,7 @@ def _ends_sentence(dot: Token, previous: Token | None, text: str, lexicon: Lexic
     rest = text[dot.end : dot.end + 40].lstrip()
     if not rest or previous is None:
         return True
-    if previous.kind in (Kind.NUMBER, Kind.ORDINAL, Kind.DOTTED):
+    if previous.kind in (Kind.NUMBER, Kind.ORDINAL, Kind.DOTTED) and previous.text[-1:].isdigit():
         return rest[0].isupper() and lexicon.lang == "en"
     if fold(previous.text).strip(".") in lexicon.abbreviations:
         return False

@@ -7,6 +7,7 @@ A pattern is words separated by blanks; each matches one token:
     MOD:next|this    a token of that kind with one of these values
     d=ORD            the same, handed to the maker as "d"
     comma?           optional
+    !dash|to         what must not follow; matches nothing
 
 Matching is a bounded walk: at most two choices per optional element, so a pattern costs its own length.
 """
@@ -67,6 +68,7 @@ class _Element:
     role: str
     optional: bool
     starts: tuple[str, ...]
+    barred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def _first_tokens(rule: Rule) -> set[str]:
 
 
 def _element(word: str) -> _Element:
+    if word.startswith("!"):
+        return _Element(_test(word[1:]), "", optional=True, starts=(), barred=True)
     optional = word.endswith("?")
     role, _, spec = word.rstrip("?").rpartition("=")
     return _Element(_test(spec), role, optional, _starts(spec))
@@ -152,6 +156,9 @@ def _match(
     if index == len(elements):
         return at, []
     element = elements[index]
+    if element.barred:
+        met = at < len(tokens) and element.test(tokens[at])
+        return None if met else _match(elements, index + 1, tokens, at)
     if at < len(tokens) and element.test(tokens[at]):
         rest = _match(elements, index + 1, tokens, at + 1)
         if rest is not None:

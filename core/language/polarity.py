@@ -108,11 +108,15 @@ def _refused(tokens: Sequence[Token], span: Span, limits: Span, lexicon: Lexicon
     before = [plain(token) for token in tokens[max(first, limits[0]) : span[0]]]
     after = [plain(token) for token in tokens[span[1] : min(last, limits[1])]]
     spoken = [word for word in before if word not in {"on", "at", "all"}]
-    if before[-2:] in _INSTEAD or spoken[-2:] in _WORKING:
+    if before[-2:] in _INSTEAD or spoken[-2:] in _WORKING or after[:2] in _WORKING:
+        return True
+    if _stands_in_for(tokens[max(first, limits[0]) : span[0]]):
         return True
     if limits[1] < last:
         after = _own_words(after)
-    if before[:1] == ["no"] and len(before) == 1:
+    if before == ["no"] and lexicon.lang == "en":
+        return True
+    if _is_too_much(after):
         return True
     words = before + after
     if _is_engaged(words) or _is_out(words) or lexicon.bad & set(after):
@@ -125,6 +129,21 @@ _WORKING = (
     ["be", "working"],
 )  # fmt: skip
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["not", "on"], ["and", "not"])
+
+
+def _stands_in_for(before: Sequence[Token]) -> bool:
+    """“vendredi au lieu de jeudi”: what follows such a word is given up."""
+    said = [token for token in before if token.kind is not Kind.LINK]
+    return bool(said) and said[-1].value == "instead_of"
+
+
+def _is_too_much(after: Sequence[str]) -> bool:
+    """“2pm is a bit too early”, but not “Friday is ok too”."""
+    return (
+        after[:1] in (["is"], ["are"], ["would"], ["will"], ["seems"])
+        and "too" in after[1:5]
+        and after[-1] != "too"
+    )
 
 
 def _own_words(after: Sequence[str]) -> list[str]:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.language.drafts import Draft
+from core.language.drafts import Draft, may_be_year
 from core.language.nodes import Node, clock_of, followed_well, is_whole, lead
 from core.language.tokens import Kind, Token
 from core.language.when import DateOrder
 
 _HOUR_LEADS = frozenset(
-    {"tohour", "at", "around", "from", "between", "after", "before", "to", "until", "hour"}
+    {"tohour", "at", "around", "from", "between", "after", "before", "to", "until", "untilhour", "hour"}
 )
 _DAY_LEADS = frozenset(
     {"to", "the", "on", "daythe", "from", "between", "after", "before", "until", "at", "or"}
@@ -57,18 +57,21 @@ def _day_of_same_month(node: Node, after: Node | None, tokens: Sequence[Token]) 
 
 def _promote(node: Node, before: Node | None, after: Node | None, tokens: Sequence[Token]) -> Node | None:
     draft = node.draft
-    timed = draft.has_date and node.last < len(tokens) and tokens[node.last].kind in (Kind.CLOCK, Kind.DOTTED)
+    timed = draft.has_date and _has_hour(node, after, tokens)
     if not timed and not followed_well(tokens, node.last):
         return None
     touching = _touches(before, node, tokens) or _touches(node, after, tokens)
     if draft.has_date:
-        return _promote_day(node, tokens, touching=touching)
+        named = draft.weekday is not None and _is_name(node, tokens, timed=timed)
+        return _promote_day(node, tokens, touching=touching or named)
     clock = clock_of(draft)
     if clock is None:
         return None
-    led = lead(node, tokens, _HOUR_LEADS) is not None or _listed(before, node, tokens)
+    led = lead(node, tokens, _HOUR_LEADS) is not None and not _is_year(node, tokens)
+    led = led or _listed(before, node, tokens)
     trailed = node.last < len(tokens) and tokens[node.last].link("ish")
-    led = led or (draft.clock is not None and draft.clock_end is None and is_whole(node, tokens))
+    written = draft.clock_end is None or tokens[node.first].kind is Kind.DOTTED
+    led = led or (draft.clock is not None and written and is_whole(node, tokens))
     touching = touching and draft.digits != len("134")
     if not (led or trailed or (touching and not _counts_something(node, tokens))):
         return None
@@ -76,6 +79,40 @@ def _promote(node: Node, before: Node | None, after: Node | None, tokens: Sequen
     if not led and may_be_day(draft, before, node):
         sure = replace(sure, problem="a number after a weekday may be a day or an hour")
     return Node(sure, node.first, node.last)
+
+
+def _has_hour(node: Node, after: Node | None, tokens: Sequence[Token]) -> bool:
+    """“the 6th 3pm”, “Di um 15 Uhr”: an hour follows the day."""
+    if node.last < len(tokens) and tokens[node.last].kind in (Kind.CLOCK, Kind.DOTTED):
+        return True
+    if after is None or after.draft.clock is None or after.draft.has_date:
+        return False
+    if after.draft.weak and after.draft.clock_end is None:
+        return False
+    return all(token.link(*_BEFORE_HOUR) for token in tokens[node.last : after.first])
+
+
+_BEFORE_HOUR = ("at", "hour", "tohour", "around", "comma", "on", "the", "dash", "dot", "from", "between")
+_AFTER_NAME = (*_BEFORE_HOUR, "or", "and", "plus", "after", "before", "until", "untilhour", "stop")
+
+
+def _is_name(node: Node, tokens: Sequence[Token], *, timed: bool) -> bool:
+    """Whether a short weekday name that is also a word ("sat", "Mi") names the day.
+
+    It does with a capital and something after it that fits, or before an hour where no word leads up to it.
+    """
+    capital = tokens[node.first].text[:1].isupper()
+    following = tokens[node.last] if node.last < len(tokens) else None
+    if timed:
+        return capital or not node.first or tokens[node.first - 1].kind is Kind.LINK
+    return capital and (following is None or following.follows or following.link(*_AFTER_NAME))
+
+
+def _is_year(node: Node, tokens: Sequence[Token]) -> bool:
+    """“the boiler from 2015”; a quarter past eight needs an "at"."""
+    return (
+        may_be_year(node.draft) and lead(node, tokens, frozenset({"at", "hour", "tohour", "around"})) is None
+    )
 
 
 def _counts_something(node: Node, tokens: Sequence[Token]) -> bool:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from core.language.drafts import Clock, Draft
 from core.language.nodes import Node, clock_of, lead
 from core.language.promotion import may_be_day
-from core.language.tokens import Token
+from core.language.tokens import Token, fold
 
 
 def _connector(tokens: Sequence[Token], first: int, last: int) -> str | None:
     """The one range word between two atoms, or None when anything else stands there."""
     found = None
     for token in tokens[first:last]:
-        if token.link("to", "until", "dash", "and", "plus", "tohour"):
+        if token.link("to", "until", "untilhour", "dash", "and", "plus", "tohour"):
             if found:
                 return None
             found = str(token.value)
@@ -25,6 +25,9 @@ def _connector(tokens: Sequence[Token], first: int, last: int) -> str | None:
 def ranges(nodes: Sequence[Node], tokens: Sequence[Token]) -> list[Node]:
     out: list[Node] = []
     for node in nodes:
+        if out and _days_or_hours(out, node, tokens):
+            out[-1] = Node(Draft(problem="it may name days or hours"), out[-1].first, node.last)
+            continue
         if out and _joins(out, node, tokens):
             joined = _span(out[-1].draft, node.draft)
             if joined is not None:
@@ -38,12 +41,28 @@ def _joins(nodes: Sequence[Node], second: Node, tokens: Sequence[Token]) -> bool
     """Whether a range word stands between the last node and the next (“and” only after “between”)."""
     first = nodes[-1]
     connector = _connector(tokens, first.last, second.first)
-    if connector == "tohour":
-        after_weekday = len(nodes) > 1 and may_be_day(first.draft, nodes[-2], first)
-        return not first.draft.has_date and not after_weekday
+    after_weekday = len(nodes) > 1 and may_be_day(first.draft, nodes[-2], first)
+    if connector in {"tohour", "untilhour"}:
+        dated = first.draft.has_date and not (connector == "untilhour" and second.draft.has_date)
+        return not dated and not after_weekday
+    if after_weekday and not second.draft.has_date and _says_a(tokens[first.last : second.first]):
+        return False  # “mardi 3 à 10h” is the third, at ten
     if connector not in {"and", "plus"}:
         return connector is not None
     return lead(first, tokens, {"between"}) is not None
+
+
+def _says_a(gap: Sequence[Token]) -> bool:
+    """French “à”, which is both "to" and "at"."""
+    return any(token.link("to") and fold(token.text) == "a" for token in gap)
+
+
+def _days_or_hours(nodes: Sequence[Node], second: Node, tokens: Sequence[Token]) -> bool:
+    """“mardi 10 à 12”: from the tenth to the twelfth, from ten to twelve, or the tenth at twelve."""
+    first = nodes[-1]
+    if len(nodes) < 2 or second.draft.number is None or not may_be_day(first.draft, nodes[-2], first):  # noqa: PLR2004 (a weekday and a number)
+        return False
+    return _says_a(tokens[first.last : second.first])
 
 
 def _span(first: Draft, last: Draft) -> Draft | None:

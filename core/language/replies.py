@@ -182,22 +182,30 @@ _OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], 
     ),
     (AGREEING, AGREEING, {"confirm_visit": Intent.CONFIRM}, "Every clause agrees."),
     (
-        frozenset({Sense.DECLINE}),
-        frozenset({Sense.DECLINE, Sense.NO, Sense.REASON}),
+        frozenset({Sense.DECLINE, Sense.UNNEEDED}),
+        frozenset({Sense.DECLINE, Sense.UNNEEDED, Sense.COSTLY, Sense.NO, Sense.REASON}),
         {"approve_quote": Intent.DECLINE},
         "It turns the quote down in so many words.",
     ),
     (
         frozenset({Sense.NO}),
-        frozenset({Sense.NO}),
+        frozenset({Sense.NO, Sense.COSTLY}),
         {"approve_quote": Intent.DECLINE},
         "It answers no to the quote.",
     ),
     (
         frozenset({Sense.CANCEL}),
-        frozenset({Sense.CANCEL, Sense.NO, Sense.ABSENT, Sense.REASON}),
+        frozenset(
+            {Sense.CANCEL, Sense.UNNEEDED, Sense.COSTLY, Sense.NO, Sense.DECLINE, Sense.ABSENT, Sense.REASON}
+        ),
         {"confirm_visit": Intent.CANCEL, None: Intent.CANCEL},
         "It asks to cancel.",
+    ),
+    (
+        frozenset({Sense.UNNEEDED}),
+        frozenset({Sense.CANCEL, Sense.UNNEEDED, Sense.NO, Sense.ABSENT, Sense.REASON}),
+        {"confirm_visit": Intent.CANCEL},
+        "It says that the visit is not needed any more.",
     ),
     (
         frozenset({Sense.KEEP}),

@@ -1,6 +1,6 @@
 """Sets a draft against today's date and the booked visit: the one place where a reading gets its day."""
 
-from calendar import monthrange
+from calendar import isleap, monthrange
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -18,6 +18,7 @@ def resolve(draft: Draft, frame: Frame, words: str) -> When:
     """The reading of `draft`; raises Unread with a sentence when it has none, or more than one."""
     if draft.problem:
         raise Unread(f"“{words}” was not read: {draft.problem}.")
+    draft = _same_weekday(draft, frame)
     try:
         days = _days(draft, frame, words)
     except (ValueError, OverflowError) as error:
@@ -33,9 +34,8 @@ Days = tuple[date | None, date | None, Grain]
 def _days(draft: Draft, frame: Frame, words: str) -> Days:
     if draft.until is not None:
         return _day_range(draft, frame, words)
-    if draft.span == "weekend":
-        saturday = _monday(frame.today) + timedelta(days=5) + _WEEK * (draft.week or 0)
-        return saturday, saturday + timedelta(days=1), Grain.DAYRANGE
+    if draft.span in {"weekend", "month"}:
+        return _span(draft, frame)
     if _single(draft):
         day = _day(draft, frame, words)
         return _week(day) if draft.span == "week" else (day, None, Grain.DAY)
@@ -47,6 +47,15 @@ def _days(draft: Draft, frame: Frame, words: str) -> Days:
         return date(year, month, 1), date(year, month, monthrange(year, month)[1]), Grain.MONTH
     booked = frame.booked_start
     return (booked.date() if booked else None), None, Grain.TIME
+
+
+def _span(draft: Draft, frame: Frame) -> Days:
+    """A weekend, or the day some whole months from today."""
+    if draft.span == "month":
+        year, month = _year_month(draft, frame)
+        return date(year, month, min(frame.today.day, monthrange(year, month)[1])), None, Grain.DAY
+    saturday = _monday(frame.today) + timedelta(days=5) + _WEEK * (draft.week or 0)
+    return saturday, saturday + timedelta(days=1), Grain.DAYRANGE
 
 
 def _week(day: date) -> Days:
@@ -123,6 +132,9 @@ def _nth_weekday(draft: Draft, frame: Frame) -> date:
     if draft.month is None and draft.months is None:
         return _next_weekday(draft.weekday, frame.today) + _WEEK * (draft.nth - 1)
     year, month = _year_month(draft, frame)
+    if draft.nth < 0:
+        last = date(year, month, monthrange(year, month)[1])
+        return last - timedelta(days=(last.weekday() - draft.weekday) % 7)
     first = date(year, month, 1)
     return first + timedelta(days=(draft.weekday - first.weekday()) % 7) + _WEEK * (draft.nth - 1)
 
@@ -154,7 +166,7 @@ def _calendar_day(draft: Draft, frame: Frame, words: str) -> date:
 
 def _this_or_next_year(month: int, day: int, today: date) -> date:
     if (month, day) == (2, 29):
-        return date(today.year, month, day)
+        return date(today.year if isleap(today.year) and today.month <= 2 else today.year + 1, month, day)  # noqa: PLR2004 (February)
     this_year = date(today.year, month, day)
     return this_year if this_year >= today else date(today.year + 1, month, day)
 
@@ -204,6 +216,15 @@ def _counted_on(weekday: int, days: int, today: date, words: str) -> date:
     if days % 7:
         raise Unread(f"“{words}” was written on that weekday: it may be counted from today or the next.")
     return today + timedelta(days=days)
+
+
+def _same_weekday(draft: Draft, frame: Frame) -> Draft:
+    """“same time next week”: the booked visit's weekday, where next week is not the visit's own."""
+    booked = frame.booked_start
+    if not draft.same or draft.week is None or draft.span or _single(draft) or booked is None:
+        return draft
+    monday = _monday(frame.today) + _WEEK * draft.week
+    return draft if _monday(booked.date()) == monday else replace(draft, weekday=booked.weekday())
 
 
 def _at_same_time(draft: Draft, frame: Frame, words: str) -> Draft:

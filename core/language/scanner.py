@@ -125,7 +125,7 @@ def _take_phrase(raw: Sequence[Token], index: int, lexicon: Lexicon, named: list
     """Adds the meaning of the longest phrase at `index`; returns how many tokens it took, 0 for none."""
     longest, taken = 0, 0
     words: list[str] = []
-    for offset, token in enumerate(raw[index : index + 7]):
+    for offset, token in enumerate(raw[index : index + _LONGEST_PHRASE + 3]):
         if token.kind not in (Kind.WORD, Kind.AMPM):
             if token.link("dash", "slash") and token.glued:  # "après-midi", "t/m"
                 continue
@@ -141,11 +141,14 @@ def _take_phrase(raw: Sequence[Token], index: int, lexicon: Lexicon, named: list
     return taken
 
 
-_LONGEST_PHRASE = 4
+_LONGEST_PHRASE = 6
 
 
 def _add_meaning(tokens: Sequence[Token], key: tuple[str, ...], lexicon: Lexicon, named: list[Token]) -> None:
     text = " ".join(token.text for token in tokens)
     for kind, value in lexicon.phrases[key]:
         whole = replace(tokens[0], kind=kind, value=value, text=text, end=tokens[-1].end)
+        whole = replace(
+            whole, follows=kind is Kind.WORD and (value == "instead_of" or key[0] in lexicon.followers)
+        )
         named.append(replace(whole, weak=key[0] in lexicon.weak and len(key) == 1))

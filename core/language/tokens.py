@@ -58,7 +58,7 @@ Meaning = tuple[tuple[Kind, str | int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language's words: phrases of up to four words and what each means."""
+    """One language's words: phrases of up to six words and what each means."""
 
     lang: str
     phrases: dict[tuple[str, ...], Meaning]

@@ -25,6 +25,7 @@ RESCHEDULE_WORDS = _set("""
     though time times timing to today too tour try trying unfortunately until up us very visit visiting wait wanna want
     wanted was we week well were what when which while whole will window wish with wonderful wondering work works would
     house place site property apartment flat building shop supposed wrong days hour hours
+    say back delay postpone rebook rearrange defer engineer engineers plumber electrician guy guys man person happier early late bad suggest
     yet you your inspection inspector guys team someone crew i have ideally either whichever whatever anytime
     """)
 """Words of a clause that proposes a time; any other word makes the clause not understood."""
@@ -33,12 +34,12 @@ PROPOSING = _set("""
     can could would should want wanted need needed prefer preferred prefer rather how what works work better best good great
     fine ok okay make move change changed please instead try let available availability free open anything something
     suit suits possible possibly maybe perhaps like love wish schedule reschedule push shift switch swap bring put
-    option options either ideally any anytime preferably plz pls perfect opening openings chance slot slots meant go happy tweak
+    option options either ideally any anytime preferably plz pls perfect opening openings chance slot slots shall able meant go happy happier tweak say postpone delay rebook rearrange defer suggest
     """)
 """A clause proposes a time when it has one of these, or hardly any word beside the time itself."""
 
 BARE_WORDS = _set(
-    "<t> <n> does or and at on for no it is the date time day actually sorry just around only then either to"
+    "<t> <n> does or and at on for no yes it is the date time day actually sorry just around only then either to"
 )
 BOOKING = frozenset({"book", "reserve"})
 WISHING = frozenset({"like", "want", "wanted", "prefer", "rather", "need", "wish", "love"})
@@ -47,6 +48,9 @@ BOOKED = frozenset({"it", "that", "this", "me", "us", "appointment", "visit", "o
 """“Book” proposes only with what is booked: “book for today” may be another matter."""
 
 REASON_WORDS = _set("""
+    illness unforeseen circumstances sickness covid flu surgery bereavement storm snow weather flood outage owing reasons reason
+    back hot water power running commitment commitments
+    now itself landlord plumber electrician neighbour neighbor friend sold house selling longer needed required anymore
     fixed repaired resolved solved expensive much us high price budget afford cost too
     problem issue fault leak noise boiler heater heating furnace ac unit system pump machine dishwasher washer dryer fridge freezer
     oven toilet tap faucet pipe drain lock door window roof sink shower radiator thermostat started stopped sorted gone ourselves
@@ -63,7 +67,7 @@ REASON_WORDS = _set("""
 """Words of a clause that only says why: "something came up", "I have a meeting that day"."""
 
 QUESTION_STARTS = re.compile(
-    r"(?:(?:when|where) (?:will|would|do|does|is|are|can|could|should|shall|did|am|has|have)|what|whats|wheres|whens|who|whos|why|how|hows|which|whose"
+    r"(?:(?:when|where)(?: exactly)? (?:will|would|do|does|is|are|can|could|should|shall|did|am|has|have)|what|whats|wheres|whens|who|whos|why|how|hows|which|whose"
     r"|(?:do|have) (?:i|you|we|they|he|she|there)"
     r"|(?:can|could|would|will|may|does|did|are|is|should|shall|has) "
     r"(?:i|you|we|it|they|he|she|there|someone|somebody|the|this|that|your|my)"
@@ -83,7 +87,7 @@ NEVER_IN_A_QUOTE_QUESTION = NEVER_IN_A_QUESTION | _set(
     """
     quote quoted estimate price prices priced pricing cost costs lower reduce include includes including included cover
     covers covered tax fee fees extra charge charges total less more much many money deposit warranty guarantee option
-    options why which negotiate best
+    options why which negotiate best add adding second remove without bigger smaller upgrade two decline expensive
     """
 )
 """Beside an approval a question about the money or its extent opens the approval again."""
@@ -91,23 +95,16 @@ NEVER_IN_A_QUOTE_QUESTION = NEVER_IN_A_QUESTION | _set(
 OF_A_QUOTE = _set("quote quotation estimate proposal price bid budget")
 """Words that show an answer is about a quote, not a visit."""
 
+_STOPPING = """
+stop|stop all|stopall|stop emailing me|stop messages|stop emails|unsubscribe|unsubscribe me|remove me|opt out|optout|opt me out
+remove me from this list|remove me from your list|remove me from the list|remove me from this mailing list
+remove me from your mailing list|remove me from the mailing list|take me off this list|take me off your list
+take me off the list|take me off this mailing list|take me off your mailing list|unsubscribe me from this list
+"""
+_STOPS = [words for line in _STOPPING.split("\n") for words in line.split("|") if words]
+_POLITELY = [words for words in _STOPS if not words.startswith("stop")]
 UNSUBSCRIBE = frozenset(
-    {
-        "stop",
-        "stop all",
-        "stopall",
-        "stop emailing me",
-        "stop messages",
-        "unsubscribe",
-        "unsubscribe me",
-        "please unsubscribe",
-        "please unsubscribe me",
-        "remove me",
-        "remove me from this list",
-        "please remove me from this list",
-        "opt out",
-        "optout",
-    }
+    [*_STOPS, *(f"please {words}" for words in _POLITELY), *(f"{words} please" for words in _POLITELY)]
 )
 """Whole messages that ask for no more mail."""
 

@@ -1,12 +1,14 @@
 """Tables that are also the entities, one file per concept."""
 
 from core.model.approval import MOST_TRIES, ApprovalCode
+from core.model.attachment import Attachment, size_words
 from core.model.base import Base, JsonObject, Owned
 from core.model.card import Card
 from core.model.catalogue import DeviceType, DeviceTypeItem, OrderTemplate, ServiceType
 from core.model.company import Company
 from core.model.customer import Contact, Customer, CustomerExclusion, Equipment, Site, TravelTime
 from core.model.dispatch import Offer, Round
+from core.model.enquiry import Enquiry
 from core.model.history import Change, Event
 from core.model.inbound import InboundMessage
 from core.model.items import ChecklistPoint, FieldRecord, WorkItem
@@ -50,6 +52,7 @@ __all__ = [
     "Ack",
     "ApprovalCode",
     "Asks",
+    "Attachment",
     "Base",
     "Card",
     "CardKind",
@@ -65,6 +68,7 @@ __all__ = [
     "DeclineReason",
     "DeviceType",
     "DeviceTypeItem",
+    "Enquiry",
     "Equipment",
     "Event",
     "FieldRecord",
@@ -109,4 +113,5 @@ __all__ = [
     "VisitOutcome",
     "WorkItem",
     "WorkOrder",
+    "size_words",
 ]

@@ -43,6 +43,10 @@ class Contact(Owned):
     """Mail to the address came back, or our mail server does not take it."""
     complained_at: Mapped[datetime | None]
     """They reported our mail as spam."""
+    stopped_at: Mapped[datetime | None]
+    """They asked for no more mail than there must be: no reminders, no news on how it goes."""
+    language: Mapped[str | None]
+    """In which they write to us, as two letters; the company's where they have not written yet."""
 
     @property
     def is_mailable(self) -> bool:

@@ -25,6 +25,12 @@ class InboundMessage(Owned):
         ),
         Index("ix_inbound_messages_status", "company_id", "status", "id"),
         Index("ix_inbound_messages_work_order", "company_id", "work_order_id", "id"),
+        Index(
+            "ix_inbound_messages_message_id",
+            "company_id",
+            "message_id",
+            postgresql_where="message_id IS NOT NULL",
+        ),
     )
 
     dedupe_key: Mapped[str]
@@ -38,6 +44,10 @@ class InboundMessage(Owned):
     """Where a mailbox had it: its address with UIDVALIDITY and UID (RFC 5092). Known, it is not fetched again."""
     raw: Mapped[bytes] = mapped_column(deferred=True)
     """Empty once the time that raw mail is kept is over."""
+    message_id: Mapped[str | None]
+    """The sender's own name for it, without angle brackets; what answers it names it (RFC 5322 3.6.4)."""
+    thread: Mapped[list[str] | None]
+    """What it says it answers, oldest first, in the same form."""
     sender: Mapped[str | None]
     subject: Mapped[str | None]
     new_text: Mapped[str | None]

@@ -21,6 +21,7 @@ class WorkOrder(Owned):
         refers("template_id", "order_templates"),
         refers("split_from_id", "work_orders"),
         refers("plan_id", "plans"),
+        refers("contact_id", "contacts"),
         CheckConstraint("minutes > 0", name="takes_time"),
         Index(
             "ix_work_orders_split_from",
@@ -59,6 +60,8 @@ class WorkOrder(Owned):
     customer_note: Mapped[str] = mapped_column(default="", server_default=text("''"))
     """For the customer to read (S2.9)."""
     customer_id: Mapped[int]
+    contact_id: Mapped[int | None]
+    """Who asked for it, and is written to about it; None: the customer's primary contact."""
     site_id: Mapped[int]
     unit_id: Mapped[int | None]
     service_type_id: Mapped[int | None]

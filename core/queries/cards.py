@@ -1,13 +1,15 @@
 """What a card shows: the read model behind one Slack message."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
 
 from core.commands import KeepMessage
-from core.events import MessageLinked, MessageSettled
+from core.events import EnquiryTakenUp, MessageLinked, MessageSettled
 from core.lifecycle import LABELS
 from core.model import (
+    Attachment,
     Card,
     CardKind,
     Company,
@@ -22,8 +24,9 @@ from core.model import (
     WorkOrder,
 )
 from core.orders import load_order
-from core.people import Actor, Channel, Kind, Permission, Role, permissions_of
+from core.people import Actor, Channel, Kind, Permission, Proof, Role, permissions_of
 from core.queries.dispatch import repairs_of
+from core.queries.enquiries import known_as
 from core.queries.escalations import escalation_view
 from core.queries.orders import offer_view, order_view, proposal_view
 from core.queries.people import person_view
@@ -42,6 +45,12 @@ from core.refusals import Missing
 from core.stored import STRANGER, UNPROVEN, read_commands
 
 TEXT_LIMIT = 4_000
+SETTLING = {
+    MessageSettled.name: "settled",
+    MessageLinked.name: "linked",
+    EnquiryTakenUp.name: "made into a work order",
+}
+"""How a message can have been settled, by the event that says so."""
 
 
 def card(card_id: int) -> Query[CardView | None]:
@@ -111,7 +120,7 @@ def _staff(at: Reading, staff_id: int | None) -> PersonView | None:
 
 def _order(at: Reading, row: Card, reader: PersonView | None) -> OrderView | None:
     work_order_id = row.work_order_id
-    if row.inbound_message_id is not None and work_order_id is None:
+    if row.inbound_message_id is not None:
         work_order_id = at.session.scalar(
             select(InboundMessage.work_order_id).where(
                 InboundMessage.company_id == at.company_id, InboundMessage.id == row.inbound_message_id
@@ -196,6 +205,7 @@ def _message_view(at: Reading, message_id: int) -> MessageView:
     if found is None:
         raise Missing("There is no such message.")
     row, number, answered = found
+    files = _files(at, row)
     return MessageView(
         id=row.id,
         sender=row.sender,
@@ -208,7 +218,31 @@ def _message_view(at: Reading, message_id: int) -> MessageView:
         schedule_rev=answered.schedule_rev if answered else None,
         settled=_settled(at, row),
         unverified=_unverified(row),
+        known_as=known_as(at, row.sender or ""),
+        disowned=_disowned(row),
+        files=tuple(each.words for each in files),
+        left_out=tuple(row.steps.get("left_out", ())),
+        has_loose_files=any(each.work_order_id is None for each in files),
+        may_become_order=_may_become_order(row),
     )
+
+
+def _files(at: Reading, row: InboundMessage) -> Sequence[Attachment]:
+    asked = select(Attachment).where(
+        Attachment.company_id == at.company_id, Attachment.inbound_message_id == row.id
+    )
+    return at.session.scalars(asked.order_by(Attachment.id)).all()
+
+
+def _disowned(row: InboundMessage) -> str | None:
+    found = row.steps.get("authenticate") or {}
+    return str(found.get("why") or "") or None if found.get("failed") else None
+
+
+def _may_become_order(row: InboundMessage) -> bool:
+    """What has a secret of ours in it answers us, and asks for nothing new."""
+    proof = (row.decision or {}).get("proof", Proof.NOTHING)
+    return row.status is MessageStatus.TRIAGE and (row.work_order_id is None or proof == Proof.NOTHING)
 
 
 def _unverified(row: InboundMessage) -> UnverifiedView | None:
@@ -237,7 +271,7 @@ def _settled(at: Reading, row: InboundMessage) -> str | None:
         select(Event)
         .where(
             Event.company_id == at.company_id,
-            Event.name.in_([MessageSettled.name, MessageLinked.name]),
+            Event.name.in_(SETTLING),
             Event.data["message_id"].as_integer() == row.id,
         )
         .order_by(Event.id.desc())
@@ -245,5 +279,5 @@ def _settled(at: Reading, row: InboundMessage) -> str | None:
     ).first()
     if event is None:
         return "settled"
-    how = event.data.get("how", "linked")
+    how = event.data.get("how", SETTLING[event.name])
     return f"{how} by {event.actor['name']}"

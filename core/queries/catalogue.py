@@ -18,6 +18,7 @@ from core.model import (
 from core.people import Permission
 from core.queries.people import site_view
 from core.queries.reading import Query, Reading
+from core.queries.sent_files import sent_files
 from core.queries.views import (
     CustomerView,
     DeviceTypeView,
@@ -116,6 +117,7 @@ def scope_view(session: Session, work: WorkOrder) -> ScopeView:
     phases = select(WorkOrder.number).where(
         WorkOrder.company_id == work.company_id, WorkOrder.split_from_id == work.id
     )
+    files, photos = sent_files(session, work)
     return ScopeView(
         unit=_unit_view(unit, None, "") if unit else None,
         service_type=service.name if service else None,
@@ -127,6 +129,8 @@ def scope_view(session: Session, work: WorkOrder) -> ScopeView:
         quotation=work.quotation,
         origin=origin.number if origin else None,
         phases=tuple(session.scalars(phases.order_by(WorkOrder.number))),
+        files=files,
+        photos=photos,
     )
 
 

@@ -41,6 +41,7 @@ _LAST_MAIL = (
         Notification.company_id == bindparam("company_id", type_=BigInteger),
         Notification.work_order_id == bindparam("work_order_id", type_=BigInteger),
         Notification.channel == "email",
+        Notification.contact_id.is_not(None),
         Notification.status != NotificationStatus.DROPPED,
     )
     .order_by(Notification.id.desc())

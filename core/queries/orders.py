@@ -207,6 +207,7 @@ def _contact_view(contact: Contact | None) -> ContactView | None:
         phone=contact.phone,
         bounced=contact.bounced_at is not None,
         complained=contact.complained_at is not None,
+        stopped=contact.stopped_at is not None,
     )
 
 

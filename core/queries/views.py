@@ -130,6 +130,8 @@ class ContactView:
     phone: str | None
     bounced: bool
     complained: bool = False
+    stopped: bool = False
+    """They get no reminders and no status mails."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,6 +207,9 @@ class ScopeView:
     origin: int | None = None
     """The work order it was split off from."""
     phases: tuple[int, ...] = ()
+    files: int = 0
+    """What the customer sent by mail: how many files, `photos` of them photos."""
+    photos: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -324,6 +329,18 @@ class MessageView:
     settled: str | None
     """How a person dealt with it, and who."""
     unverified: UnverifiedView | None = None
+    known_as: str | None = None
+    """Who of ours has the sender's address: "Cara Cole, Acme Foods"."""
+    disowned: str | None = None
+    """Why it is probably forged, where its domain says so."""
+    files: tuple[str, ...] = ()
+    """What came with it, each with its size."""
+    left_out: tuple[str, ...] = ()
+    """What came with it and is not kept, each with the reason."""
+    has_loose_files: bool = False
+    """Whether some of the files are with no work order."""
+    may_become_order: bool = False
+    """It waits for a person, and nothing but perhaps its sender ties it to a work order there is."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,12 @@ A signature that covers only a part of the text (`l=`) counts for nothing: anyth
 
 import logging
 import re
+from collections.abc import Iterator
 
 import dkim
 
-from inbound.authentication.domains import ascii_domain
-from inbound.authentication.resolver import Resolver, Unanswered, texts
+from inbound.authentication.domains import ascii_domain, same_organisation
+from inbound.authentication.resolver import Patience, Resolver, Unanswered, texts
 from inbound.authentication.verdict import Checked, Result
 
 MOST_SIGNATURES = 5
@@ -17,7 +18,11 @@ SMALLEST_KEY = 1024
 """Bits; verifiers must not accept less (RFC 8301 §3.2)."""
 MOST_BLANKS = 50_000_000
 """The library's patterns take a time that grows with the square of a run of blanks: sum of squares at most."""
+MOST_LINES = 1_000_000
+"""It also holds a copy of every line: three times what 25 MB of attachments have."""
 _BLANKS = re.compile(rb"[ \t]{2,}")
+_SIGNATURE = re.compile(rb"(?i)(?:\A|\n)dkim-signature[ \t]*:")
+_DOMAIN = re.compile(rb"(?:^|;)\s{0,100}d\s{0,100}=\s{0,100}([^;\s]{1,255})")
 
 # What the library says of a bad signature is not for the log: one would write it with every forged mail.
 _quiet = logging.getLogger("truckroll.dkim")
@@ -25,16 +30,31 @@ _quiet.addHandler(logging.NullHandler())
 _quiet.propagate = False
 
 
-def check_signatures(raw: bytes, resolver: Resolver) -> tuple[Checked, ...]:
-    """The verdict on each signature, topmost first; none for a message without. Never raises."""
-    if b"dkim-signature" not in raw.lower() or _is_exhausting(raw):
+def check_signatures(raw: bytes, resolver: Resolver, domain: str = "") -> tuple[Checked, ...]:
+    """The verdict on each signature, those in the name of `domain` first; none for a message without. Never raises.
+
+    Only these count for it, so they have questions of their own: other people's signatures cannot use them up.
+    """
+    if _SIGNATURE.search(raw, 0, _end_of_head(raw)) is None or _is_exhausting(raw):
         return ()
     try:
         message = dkim.DKIM(raw, logger=_quiet, minkey=SMALLEST_KEY)
-        count = sum(name.lower() == b"dkim-signature" for name, _value in message.headers)
+        signers = [_signer(value) for name, value in message.headers if name.lower() == b"dkim-signature"]
     except Exception:  # noqa: BLE001 - the library raises many kinds on hostile headers
         return (Checked(Result.ERROR),)
-    return tuple(_check(message, number, resolver) for number in range(min(count, MOST_SIGNATURES)))
+    own = [number for number, signer in enumerate(signers) if domain and same_organisation(domain, signer)]
+    others = [number for number in range(len(signers)) if number not in own]
+    asking = (*((number, Patience(resolver)) for number in own), *_sharing(others, Patience(resolver)))
+    return tuple(_check(message, number, patience) for number, patience in asking[:MOST_SIGNATURES])
+
+
+def _sharing(numbers: list[int], patience: Patience) -> Iterator[tuple[int, Patience]]:
+    return ((number, patience) for number in numbers)
+
+
+def _signer(header: bytes) -> str:
+    found = _DOMAIN.search(header)
+    return ascii_domain(found[1].decode("ascii", "replace")) if found else ""
 
 
 def _check(message: dkim.DKIM, number: int, resolver: Resolver) -> Checked:
@@ -65,5 +85,12 @@ def _check(message: dkim.DKIM, number: int, resolver: Resolver) -> Checked:
     return Checked(Result.PASS if genuine else Result.FAIL, domain)
 
 
+def _end_of_head(raw: bytes) -> int:
+    ends = (raw.find(blank) for blank in (b"\n\n", b"\n\r\n"))
+    return min((at for at in ends if at >= 0), default=len(raw))
+
+
 def _is_exhausting(raw: bytes) -> bool:
+    if raw.count(b"\n") > MOST_LINES:
+        return True
     return sum(len(run[0]) ** 2 for run in _BLANKS.finditer(raw)) > MOST_BLANKS

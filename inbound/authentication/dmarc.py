@@ -48,6 +48,14 @@ def aligned(domain: str, dkim: Iterable[Checked], spf: Checked, policy: Policy) 
     return ""
 
 
+def undecided(domain: str, dkim: Iterable[Checked], spf: Checked, policy: Policy) -> bool:
+    """Whether a check could not be made that might have spoken for `domain`. Of other domains it does not matter."""
+    unknown = [each for each in dkim if each.result is Result.UNKNOWN]
+    return any(_matches(domain, each.domain, strict=policy.strict_dkim) for each in unknown) or (
+        spf.result is Result.UNKNOWN and _matches(domain, spf.domain, strict=policy.strict_spf)
+    )
+
+
 def _matches(one: str, other: str, *, strict: bool) -> bool:
     return bool(other) and (one == other if strict else same_organisation(one, other))
 

@@ -15,12 +15,18 @@ import dns.rdatatype
 import dns.resolver
 import dns.zonefile
 
+from inbound.authentication.domains import organisation
+
 Record = bytes | str | tuple[int, str]
 """TXT: its bytes, joined. A, AAAA, PTR: text. MX: preference and host."""
 
 ANSWER_SECONDS = 3.0
 SILENCE_SECONDS = 30.0
-"""After a time-out nothing is asked for so long: a queue of mail does not wait for each message again."""
+"""After a time-out its owner's names are not asked for so long: a queue of mail does not wait for each message again.
+
+Nobody else's are left alone: whoever sends us mail chooses how slow their own servers are.
+"""
+MOST_SILENT = 10_000
 CACHED_ANSWERS = 10_000
 
 
@@ -45,24 +51,32 @@ class NetworkResolver:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._servers, self._seconds, self._clock = servers, seconds, clock
-        self._silent_until = 0.0
+        self._silent_until: dict[str, float] = {}
         self._asking: dns.resolver.Resolver | None = None
 
     def records(self, name: str, kind: str) -> tuple[Record, ...]:
-        if self._clock() < self._silent_until:
+        owner = organisation(name.lower()) or name.lower()
+        if self._clock() < self._silent_until.get(owner, 0):
             raise Unanswered("DNS gave no answer a moment ago")
         try:
             answer = self._resolver().resolve(name, kind, lifetime=self._seconds, search=False)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
             return ()
         except (dns.resolver.NoResolverConfiguration, dns.resolver.LifetimeTimeout, OSError) as silence:
-            self._silent_until = self._clock() + SILENCE_SECONDS
+            self._leave_alone(owner)
             raise Unanswered("DNS gave no answer in time") from silence
         except dns.resolver.NoNameservers as broken:  # this zone's servers only: others may still answer
             raise Unanswered(f"the servers of {name} gave no usable answer") from broken
         except (dns.exception.DNSException, UnicodeError):
             return ()  # no name that could have records
         return tuple(_record(each) for each in answer)
+
+    def _leave_alone(self, owner: str) -> None:
+        now = self._clock()
+        if len(self._silent_until) >= MOST_SILENT:
+            self._silent_until = {each: until for each, until in self._silent_until.items() if until > now}
+        if len(self._silent_until) < MOST_SILENT:
+            self._silent_until[owner] = now + SILENCE_SECONDS
 
     def _resolver(self) -> dns.resolver.Resolver:
         if self._asking is None:

@@ -20,6 +20,7 @@ import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, syntax
 
+from inbound.intake.enhanced import with_code
 from inbound.intake.limits import LOOPBACK, Limits, Login, Network
 
 log = structlog.get_logger(__name__)
@@ -237,11 +238,13 @@ class Conversation(SMTP):
         del content[:surplus]
 
     async def push(self, status: AnyStr) -> None:
-        """Send an answer; the library's size refusal gets its enhanced code (RFC 3463, 5.3.4)."""
-        if isinstance(status, str) and status.startswith("552 Error: message size"):
+        """Send an answer; those of the library get their enhanced codes, and its size refusal our sentence."""
+        if not isinstance(status, str):
+            await super().push(status)
+        elif status.startswith("552 Error: message size"):
             await super().push(TOO_MUCH.format(limit=self._settings.max_message_bytes))
         else:
-            await super().push(status)
+            await super().push(with_code(status, self.hostname))
 
 
 class LmtpConversation(Conversation, LMTP):

@@ -24,6 +24,7 @@ import structlog
 
 from inbound.envelope import Envelope
 from inbound.intake.batches import Batches, NoSuchMailbox, Store, StoreUnavailable
+from inbound.intake.enhanced import OFFERED
 from inbound.intake.limits import Limits, within
 from inbound.intake.protocol import Conversation, LmtpConversation, Load, SmtpSettings
 
@@ -75,9 +76,10 @@ class IntakeHandler:
         """Offer AUTH only where there is a login: otherwise who may write is decided per message."""
         del server, envelope
         session.host_name = hostname
+        offered = [*responses[:-1], *OFFERED, responses[-1]]
         if self.settings.login is not None:
-            return responses
-        return [line for line in responses if not line.startswith("250-AUTH")]
+            return offered
+        return [line for line in offered if not line.startswith("250-AUTH")]
 
     async def handle_MAIL(  # noqa: N802 - the library finds hooks by name and shape
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]

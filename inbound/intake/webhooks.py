@@ -1,8 +1,8 @@
 """Mail comes in: raw messages posted by mail providers at `/mail/webhook/…`.
 
-A provider that is not set up has no page. A post is proven before it is read, and answered 2xx only after the
-message is committed. A fault of ours, and a signature that does not fit (a key mistyped here loses no mail), make the
-provider try again; what will never be taken, mail for nobody we know, is answered so that it does not.
+A post is proven before it is read, and answered 2xx only after the message is committed. A fault of ours, a provider
+that is not set up yet, and a signature that does not fit (a key mistyped here loses no mail), make the provider try
+again; what will never be taken, mail for nobody we know, is answered so that it does not.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,6 +25,18 @@ log = structlog.get_logger(__name__)
 PATH = "/mail/webhook/"
 GROWN = 2
 """How much larger than its message a post may be: base64, escapes, and the fields beside it."""
+KNOWN: Mapping[str, str] = {
+    # what must be set before a provider's posts are taken
+    "mailgun": "WEBHOOK_MAILGUN_KEY",
+    "postmark": "WEBHOOK_POSTMARK_LOGIN",
+    "sendgrid": "WEBHOOK_SENDGRID_KEY or WEBHOOK_SENDGRID_LOGIN",
+    "ses": "WEBHOOK_SES_TOPIC",
+}
+UNPROVEN: Mapping[str, int] = {
+    # these two try again after a 5xx only; the others after a 401, too
+    "sendgrid": 503,
+    "ses": 503,
+}
 NOT_WANTED: Mapping[str, int] = {
     # what tells the provider not to try again; elsewhere any 4xx does
     "mailgun": 406,
@@ -42,14 +54,16 @@ class Webhooks:
     max_bytes: int
 
     def routes(self) -> list[Route]:
-        """The pages, for those providers that are set up."""
-        paths = [(name, f"{PATH}{name}") for name in self.providers]
-        if "mailgun" in self.providers:
-            paths.append(("mailgun", f"{PATH}mailgun/mime"))  # raw only goes to addresses with that end
+        """The pages of all providers we know; one that is not set up is told so."""
+        paths = [(name, f"{PATH}{name}") for name in KNOWN]
+        paths.append(("mailgun", f"{PATH}mailgun/mime"))  # raw only goes to addresses with that end
         return [Route(path, self._page(name), methods=["POST"]) for name, path in paths]
 
     def _page(self, name: str) -> Callable[[Request], object]:
         async def page(request: Request) -> Response:
+            if name not in self.providers:
+                log.warning("webhook.not_set_up", provider=name, setting=KNOWN[name])
+                return _answer(503, f"Mail from {name} is not taken here: {KNOWN[name]} is not set.")
             body = await self._body(request)
             if body is None:
                 return _answer(413, f"This post is larger than {self.max_bytes * GROWN} bytes.")
@@ -72,7 +86,7 @@ class Webhooks:
                 await self.batches.put(_envelope(name, posted, post.received_at))
         except Unproven as why:
             log.warning("webhook.unproven", provider=name, why=str(why))
-            return _answer(401, "This post is not proven to be from the provider.")
+            return _answer(UNPROVEN.get(name, 401), "This post is not proven to be from the provider.")
         except Unreadable as why:
             log.warning("webhook.unreadable", provider=name, why=str(why))
             return _answer(400, str(why))

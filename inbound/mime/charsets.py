@@ -1,11 +1,18 @@
 """Bytes to text, whatever the sender claims about them. Never raises, never yields a NUL or a lone surrogate."""
 
 import codecs
+import re
 
-from charset_normalizer import from_bytes
+from inbound.mime.guessing import LOOKED_AT, likeliest
 
-SAMPLE_BYTES = 64 * 1024
 BEARABLE_LOSS = 0.02
+MOSTLY = 0.7
+UNSAID = frozenset({"", "utf-8", "ascii"})
+"""What says nothing about eight-bit letters: no name, a wrong one, or the default of many programs."""
+SHIFTED = re.compile(rb"\x1b\$[@B(]")
+MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+HIGH = re.compile(rb"[\x80-\xff]")
+CODE_PAGE = re.compile(r"(?:cp|ibm|win|windows|ms)[-_ ]?(\d{3,4})")
 
 # What mailers write, and the codec that reads what they mean: supersets where the name is used too narrowly.
 MEANT = {
@@ -24,6 +31,11 @@ MEANT = {
     "unicode-1-1-utf-7": "utf-7",
     "windows-31j": "cp932",
     "x-mac-roman": "mac-roman",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "mac-cyrillic": "mac-cyrillic",
+    "ucs-2": "utf-16",
+    "windows-949": "cp949",
+    "euc-jp": "euc_jp",
     "macintosh": "mac-roman",
     "ansi_x3.110-1983": "cp1252",
 }
@@ -31,15 +43,28 @@ MEANT = {
 
 def decode_text(data: bytes, declared: str = "") -> str:
     """The text, by the declared character set if it fits, else UTF-8, else the likeliest one, else Windows-1252."""
-    for name in (_codec(declared), "utf-8"):
+    named = _codec(declared)
+    if named in UNSAID and SHIFTED.search(data):
+        named = "iso2022_jp_ext"
+    for name in (named, "utf-8"):
         text = _try(data, name)
         if text is not None:
             return storable(text)
-    if _codec(declared) in {"utf-8", ""}:
+    if named in UNSAID and _is_damaged_utf8(data):
         text = data.decode("utf-8", "replace")
         if text.count("\ufffd") <= 1 + len(text) * BEARABLE_LOSS:
             return storable(text)
-    return storable(_guess(data))
+    return storable(data.decode(likeliest(data), "replace"))
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """UTF-8 that was cut off in the middle of a letter, or patched with something else: most of it is well formed.
+
+    A single stray byte is too little to guess a character set by.
+    """
+    sample = data[:LOOKED_AT]
+    formed, high = sum(len(letter) for letter in MULTIBYTE.findall(sample)), len(HIGH.findall(sample))
+    return high == 1 or formed >= MOSTLY * high
 
 
 def storable(text: str) -> str:
@@ -48,11 +73,21 @@ def storable(text: str) -> str:
 
 
 def _codec(declared: str) -> str:
-    name = declared.strip().strip("\"'").lower()
-    try:
-        return codecs.lookup(MEANT.get(name, name)).name
-    except (LookupError, ValueError):
-        return ""
+    """Python's name for a declared character set; empty when nobody knows it. Mailers spell them in many ways."""
+    name = declared.strip().strip("\"';").lower()
+    for spelled in (MEANT.get(name, name), _respelled(name)):
+        try:
+            return codecs.lookup(spelled).name
+        except (LookupError, ValueError):
+            continue
+    return ""
+
+
+def _respelled(name: str) -> str:
+    """“x-cp1251”, “windows1252”, “cp-850”, “iso-8859-6-e”, “windows-874”."""
+    bare = name.removeprefix("x-").removesuffix("-e").removesuffix("-i")
+    found = CODE_PAGE.fullmatch(bare)
+    return f"cp{found[1]}" if found else MEANT.get(bare, bare)
 
 
 def _try(data: bytes, name: str) -> str | None:
@@ -60,8 +95,3 @@ def _try(data: bytes, name: str) -> str | None:
         return data.decode(name)
     except (LookupError, ValueError):
         return None
-
-
-def _guess(data: bytes) -> str:
-    best = from_bytes(data[:SAMPLE_BYTES]).best()
-    return data.decode(best.encoding if best else "cp1252", "replace")

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 MAX_HEAD = 256 * 1024
 MAX_PART_HEAD = 64 * 1024
 MAX_BODY = 1024 * 1024
+MAX_BODIES = 4 * 1024 * 1024
+"""Of one part, and of all parts together: nobody reads more words."""
 KEEP_BODY = 32 * 1024
 MAX_PARTS = 400
 MAX_NESTED = 100
@@ -36,12 +38,15 @@ ALWAYS_READ = frozenset({(b"text", b"calendar"), (b"application", b"ics"), (b"te
 
 @dataclass(slots=True)
 class Outline:
-    """`skeleton` is a message the library may read; `pieces` are where in `raw` the bytes set aside stand."""
+    """`skeleton` is a message the library may read; `pieces` are where in `raw` the bytes set aside stand; `kept` counts
+    the bytes of bodies in the skeleton.
+    """
 
     raw: bytes = field(repr=False)
     skeleton: bytes = field(default=b"", repr=False)
     pieces: list[tuple[int, int]] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
+    kept: int = 0
     mark: bytes = field(default_factory=lambda: MARK.encode() + secrets.token_hex(12).encode())
 
     def restored(self, content: bytes) -> bytes:
@@ -116,16 +121,17 @@ def _shortened(found: Outline, head: bytes, most: int) -> bytes:
 
 
 def _body(found: Outline, head: bytes, start: int, end: int) -> bytes:
-    if end - start <= KEEP_BODY:
-        return found.raw[start:end]
-    if _is_attachment(head):
+    room = min(MAX_BODY, MAX_BODIES - found.kept)
+    if end - start > min(KEEP_BODY, room) and _is_attachment(head):
         first = start + _blank(found.raw, start)
         last = end - 1 if found.raw[end - 1 : end] == b"\r" else end
         found.pieces.append((first, last))
         return found.raw[start:first] + b"%s-%d;" % (found.mark, len(found.pieces) - 1)
-    if end - start > MAX_BODY:
+    if end - start > room:
         found.defects.append("endless text")
-    return found.raw[start : min(end, start + MAX_BODY)]
+    kept = found.raw[start : min(end, start + room)]
+    found.kept += len(kept)
+    return kept
 
 
 def _is_attachment(head: bytes) -> bool:

@@ -5,6 +5,7 @@ Depth and number of parts are bounded; what lies beyond is named in the defects 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.message import Message
 
 from inbound.mail import Attachment, CalendarPart, Report
@@ -34,6 +35,7 @@ PARSER_FAULTS = (
     AssertionError,
     RecursionError,
     OverflowError,
+    MessageError,
 )
 
 

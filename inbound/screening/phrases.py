@@ -32,7 +32,8 @@ BOUNCE_SUBJECT = re.compile(
     r"|rejected (?:mail|message|posting)|mail system error|mail error|user unknown|unknown (?:user|address|recipient)"
     r"|unzustellbar|nicht zustellbar|zustellung fehlgeschlagen|unzustellbare?|non remis|non distribu\w+|[ée]chec de"
     r"|no (?:se ha )?(?:podido )?entregad[ao]|devolución|mancato recapito|mancata consegna|não entregue|falha na entrega"
-    r"|onbestelbaar|niet bezorgd|kunde inte levereras|недоставлен\w*|配信|エラーメール|メールエラー|送信エラー|退信|message you sent|failed (?:mail|message|delivery)"
+    r"|onbestelbaar|niet (?:bezorgd|te bezorgen)|non recapitabil\w*|no se puede entregar|n[ãa]o [ée] poss[íi]vel entregar|olevererbar\w*"
+    r"|kan ikke (?:leveres|afleveres)|niedostarczaln\w*|nie można dostarczyć|nedoručiteln\w*|kézbesíthetetlen|teslim edilem\w*|^\W{0,3}rejected: |kunde inte levereras|недоставлен\w*|配信|エラーメール|メールエラー|送信エラー|退信|message you sent|failed (?:mail|message|delivery)"
     r"|(?:mail|message) (?:was )?not (?:sent|delivered)|bounced? (?:mail|message)|levering mislukt|retourné|rückläufer)"
 )
 
@@ -54,7 +55,9 @@ FAILURE_WORDS = re.compile(
     r"|\b5[0-5]\d[ -](?:5\.\d{1,3}\.\d{1,3}|[A-Za-z#<*])|\b5\.[1-7]\.\d{1,3}\b|relay(?:ing)? (?:access )?denied"
     r"|nicht (?:zugestellt|zustellbar|erreich\w+|gefunden)|unzustellbar|existiert nicht|unbekannter? (?:nutzer|benutzer|"
     r"empf\w+)|n'a pas pu|n'a pu|n'existe pas|inconnu|no (?:se )?(?:ha )?p[ou]d\w+ (?:ser )?entrega\w+|no existe"
-    r"|non (?:è stato|può|esiste)|não (?:foi|pôde|existe)|niet (?:worden )?(?:bezorgd|afgeleverd)|kunde inte"
+    r"|non (?:è stato|può|esiste|recapitabil\w+)|impossibile (?:recapitare|consegnare)|account has been (?:disabled|suspended|closed|deleted)"
+    r"|kunne ikke leveres|kan ikke leveres|nie (?:można|udało się) dostarczyć|nelze doručit|nem kézbesíthető|teslim edileme\w*|ei voitu toimittaa"
+    r"|não (?:foi|pôde|existe)|niet (?:worden )?(?:bezorgd|afgeleverd)|kunde inte"
     r"|(?:delivery|delevery|message) [^\n]{0,60}\b(?:was|has been|is) aborted|送れません|存在しません|無法投遞|无法投递|不存在|拒收"
     r"|не (?:может|удалось|был\w*|существует)|недоставлен\w*|送信できません|配信できません|見つかりません|届け"
 )
@@ -72,21 +75,6 @@ RETURNED_BELOW = re.compile(
     r"unsent|returned|undelivered) message\b(?! (?:was|to|could|has))|copy of (?:the )?(?:original )?message"
     r"|message headers? follow|(?:your )?message (?:header )?follows|the header of the (?:message|original)"
     r"|returned mail follows|unsent message below)[^\n]{0,80}$"
-)
-
-AUTO_SUBJECT = re.compile(
-    r"(?i)^\W{0,5}(?:auto(?:mat(?:ic|ed|ische|ica))?[- ]?(?:repl(?:y|ied)|response|answer|responder|svar)\b|autom\.? antwort"
-    r"|auto(?:reply|response|responder|antwort|svar|respuesta)\b|auto: |out[- ]of[- ](?:the[- ])?office"
-    r"|\[?(?:ooo|oof)\]?[:! ]|away from (?:my|the) (?:office|desk|mail)|on (?:annual leave|vacation|holiday)|vacation"
-    r"|automatische (?:antwort|e-?mail|nachricht)|abwesenheit\w*|(?:ich bin )?nicht im (?:b[üu]ro|haus)"
-    r"|r[ée]ponse (?:automatique|d'absence)|absen(?:ce|t) (?:du|de) bureau|absence\b|message d'absence"
-    r"|respuesta autom[áa]tica|fuera de (?:la )?oficina|risposta automatica|fuori (?:sede|ufficio)|assenza dall"
-    r"|resposta autom[áa]tica|fora do escrit[óo]rio|aus[êe]ncia|automatisch(?:e)? (?:antwoord|bericht)"
-    r"|afwezig\w*|niet op kantoor|automatiskt? svar|fr[åa]nvar\w*|autosvar|ikke til stede|frav[æa]r"
-    r"|automaattinen (?:vastaus|poissaolo\w*)|poissaolo\w*|automatyczna odpowied[źz]|nieobecno\w+|poza biurem"
-    r"|automatick[áa] odpov\w+|automatikus v[áa]lasz|otomatik yan[ıi]t|автоматический ответ|автоответ\w*"
-    r"|自動返信|自动回复|自動回覆|자동 회신|不在)"
-    r"|(?i:\b(?:vacation|absence) (?:response|repl(?:y|ies)|notification|notice)\b)"
 )
 
 RETURNED_TO = re.compile(r"(?im)^[ \t>]{0,8}to:[ \t]{0,20}(?:\r?\n[ \t]+)?([^\n]{3,300})")

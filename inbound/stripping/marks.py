@@ -1,17 +1,20 @@
 """Where, on a sheet, what the person did not write now begins: headers of quotations, originals, signatures."""
 
+import re
+
+from inbound.stripping.endings import DISCLAIMER, is_appended, is_appended_below, is_disclaimer
 from inbound.stripping.phrases import (
     ABOVE,
     CJK_WROTE,
     DATED_NAME,
     DATED_SENDER,
-    ENDING,
     EVIDENCE,
     FORWARDED,
     LIST_FOOTER,
     ONE_LINE_BLOCK,
     ORIGINAL,
     QUOTE_START,
+    QUOTING,
     REPLY_ABOVE,
     SIGNATURES,
     WROTE,
@@ -21,6 +24,9 @@ from inbound.stripping.sheet import LABEL_WIDTH, MAX_LINE, QUOTE_MARKS, Sheet, h
 HEADER_LINES = 4
 LABEL_LINES = 8
 MIN_LABELS = 3
+FEW_WORDS = 4
+LOOK_UP = 8
+HOUR = re.compile(r"[:：]\s*\*?\d[^@]*$")
 AFTER_WROTE = 140
 DECORATION = " \t*_<[(#=-"
 DRAWN = "-_=*~•"
@@ -42,7 +48,7 @@ def quote_header(sheet: Sheet, number: int) -> int:
             return 0
         if sheet.colon[end] or dated:
             joined = " ".join(line.strip() for line in sheet.small[number : end + 1])[:MAX_LINE]
-            if _announces(joined, dated=dated):
+            if _announces(joined, dated=dated) or _names_the_quoted(sheet, joined, end + 1):
                 return end - number + 1
             if sheet.colon[end]:
                 return 0
@@ -55,6 +61,17 @@ def _announces(joined: str, *, dated: bool) -> bool:
     if "<" in joined and DATED_SENDER.match(joined):
         return True
     return bool(EVIDENCE.search(joined) and _wrote_at_end(joined) and QUOTE_START.match(joined))
+
+
+def _names_the_quoted(sheet: Sheet, joined: str, below: int) -> bool:
+    """“Northside wrote:” and “Quoting Northside:”: no date, but what follows is marked as quoted."""
+    if QUOTING.match(joined) and "@" in joined:
+        return True
+    while below < len(sheet) and sheet.blank[below]:
+        below += 1
+    if below == len(sheet) or not sheet.quoted[below]:
+        return False
+    return QUOTING.match(joined) is not None or (len(joined.split()) <= FEW_WORDS and _wrote_at_end(joined))
 
 
 def _wrote_at_end(joined: str) -> bool:
@@ -89,6 +106,8 @@ def _labels(sheet: Sheet, number: int) -> set[str]:
     found: set[str] = set()
     for at in range(number, min(number + LABEL_LINES, len(sheet))):
         label = sheet.label[at]
+        if label == "sender" and HOUR.search(sheet.small[at]):
+            return set()  # “From: 9am, To: 11am”: no sender has a number for a name
         if label:
             found.add(label)
         elif sheet.blank[at] and len(found) > 1:
@@ -102,7 +121,21 @@ def ends_text(sheet: Sheet, number: int) -> bool:
     if len(line) <= HEADER_LINES and line.strip() in SIGNATURES:
         return True
     body = line.lstrip(DECORATION)
-    return ENDING.match(body) is not None or ("mailing list" in body and LIST_FOOTER.match(body) is not None)
+    if "mailing list" in body and LIST_FOOTER.match(body) is not None:
+        return True
+    if is_appended(body) or is_disclaimer(_paragraph(sheet, number, body)):
+        return True
+    return is_appended_below(body) and not all(sheet.blank[max(0, number - LOOK_UP) : number])
+
+
+def _paragraph(sheet: Sheet, number: int, body: str) -> str:
+    """The line and what goes on below it, up to an empty line; the line alone where it opens no disclaimer."""
+    if DISCLAIMER.match(body) is None:
+        return body
+    end = number + 1
+    while end < min(len(sheet), number + LABEL_LINES) and not sheet.blank[end]:
+        end += 1
+    return "\n".join((body, *sheet.small[number + 1 : end]))
 
 
 def is_drawn(line: str) -> bool:

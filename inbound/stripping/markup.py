@@ -1,11 +1,13 @@
 """What was written now, from HTML: mail programs mark their quotations, and those marks are certain."""
 
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
 from lxml import html
 
-from inbound.mime.html import drop, html_to_text, parse_html
-
-MARKED = "//*[@class or @id or @style or @type or @data-smartmail] | //blockquote"
-"""The only elements that can be marked; finding these first keeps long pages quick."""
+from inbound.mime.hidden import with_attributes
+from inbound.mime.html import parse_html, take_out, text_of
 
 # One row per mail program: where its quotation, or what leads to it, sits in the page.
 QUOTE_CLASSES = (
@@ -26,73 +28,112 @@ BEGINNING_STYLES = ("border-top:solid#b5c4df1.0pt", "border-top:solid#e1e1e11.0p
 SIGNATURE_CLASSES = ("gmail_signature", "moz-signature")
 SIGNATURE_IDS = frozenset({"Signature", "AppleMailSignature", "lineBreakAtBeginningOfSignature"})
 SIGNATURE_ID_PREFIX = "ms-outlook-mobile-signature"
-WRAPPER = "gmail_extra"
+WRAPPER, WRAPPED = "gmail_extra", "gmail_quote"
 """Gmail once put answer and quotation in one such box: it is quoted when a quotation is in it."""
+
+QUOTE_CLASS = re.compile("|".join(QUOTE_CLASSES))
+SIGNATURE_CLASS = re.compile("|".join(SIGNATURE_CLASSES))
+HINTS = tuple(
+    hint.lower()
+    for hint in (
+        "blockquote",
+        "border-top",
+        BEGINNING_CLASS,
+        *BEGINNING_IDS,
+        *QUOTE_CLASSES,
+        *QUOTE_IDS,
+        QUOTE_ID_PREFIX,
+        *SIGNATURE_CLASSES,
+        *SIGNATURE_IDS,
+        SIGNATURE_ID_PREFIX,
+    )
+)
+"""A page without any of these has no marks, and nobody need make a tree of it."""
+
+
+class Marks(NamedTuple):
+    """What an element says of itself."""
+
+    tag: str
+    classes: str
+    identifier: str
+    style: str
+    smartmail: str
 
 
 def unquoted_text(source: str) -> str | None:
     """The page's text without what its marks call quoted or signature; None when nothing is marked."""
+    small = source.lower()
+    if not any(hint in small for hint in HINTS):
+        return None
     page = parse_html(source)
     if page is None:
         return None
-    candidates = _find(page, MARKED)
-    beginnings = [element for element in candidates if _begins_original(element)]
-    marked = [element for element in candidates if _is_quote(element) or _is_signature(element)]
-    for element in beginnings:
+    candidates = [(element, _marks(element)) for element in _candidates(page)]
+    beginnings = [element for element, marks in candidates if _begins_original(marks)]
+    marked = [element for element, marks in candidates if _is_quote(marks) or _is_signature(marks)]
+    marked += _wrapping([element for element, marks in candidates if WRAPPED in marks.classes])
+    for element in beginnings[:1]:
         _cut_from(element)
     for element in marked:
-        drop(element)
-    return html_to_text(html.tostring(page, encoding="unicode")) if beginnings or marked else None
+        take_out(element)
+    return text_of(page) if beginnings or marked else None
 
 
-def _find(page: html.HtmlElement, path: str) -> list[html.HtmlElement]:
-    found = page.xpath(path)
-    return (
-        [element for element in found if isinstance(element, html.HtmlElement)]
-        if isinstance(found, list)
-        else []
-    )
+def _candidates(page: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The only elements that can be marked. One path for both would have them sorted, which takes longer than all else."""
+    yield from with_attributes(page)
+    for element in page.iter("blockquote"):
+        if isinstance(element, html.HtmlElement) and not element.attrib:
+            yield element
 
 
-def _begins_original(element: html.HtmlElement) -> bool:
-    style = element.get("style", "").lower().replace(" ", "")
-    return (
-        element.get("id") in BEGINNING_IDS
-        or BEGINNING_CLASS in element.get("class", "")
-        or ("border-top" in style and any(drawn in style for drawn in BEGINNING_STYLES))
-    )
+def _marks(element: html.HtmlElement) -> Marks:
+    get = element.get
+    return Marks(element.tag, get("class", ""), get("id", ""), get("style", ""), get("data-smartmail", ""))
 
 
-def _is_quote(element: html.HtmlElement) -> bool:
-    if element.tag == "blockquote":
+def _begins_original(marks: Marks) -> bool:
+    if marks.identifier in BEGINNING_IDS or BEGINNING_CLASS in marks.classes:
         return True
-    classes, identifier = element.get("class", ""), element.get("id", "")
-    if any(name in classes for name in QUOTE_CLASSES):
+    style = marks.style.lower().replace(" ", "")
+    return "border-top" in style and any(drawn in style for drawn in BEGINNING_STYLES)
+
+
+def _is_quote(marks: Marks) -> bool:
+    if marks.tag == "blockquote" or (marks.classes and QUOTE_CLASS.search(marks.classes)):
         return True
-    if WRAPPER in classes:
-        return bool(element.xpath("boolean(.//*[contains(@class, 'gmail_quote')])"))
-    return identifier in QUOTE_IDS or identifier.startswith(QUOTE_ID_PREFIX)
+    return marks.identifier in QUOTE_IDS or marks.identifier.startswith(QUOTE_ID_PREFIX)
 
 
-def _is_signature(element: html.HtmlElement) -> bool:
-    classes, identifier = element.get("class", ""), element.get("id", "")
+def _is_signature(marks: Marks) -> bool:
     return (
-        any(name in classes for name in SIGNATURE_CLASSES)
-        or element.get("data-smartmail") == "gmail_signature"
-        or identifier in SIGNATURE_IDS
-        or identifier.startswith(SIGNATURE_ID_PREFIX)
+        (marks.classes != "" and SIGNATURE_CLASS.search(marks.classes) is not None)
+        or marks.smartmail == "gmail_signature"
+        or marks.identifier in SIGNATURE_IDS
+        or marks.identifier.startswith(SIGNATURE_ID_PREFIX)
     )
+
+
+def _wrapping(wrapped: Sequence[html.HtmlElement]) -> list[html.HtmlElement]:
+    """The boxes around them; what is above an element that was seen was seen with it."""
+    above: set[html.HtmlElement] = set()
+    for element in wrapped:
+        for ancestor in element.iterancestors():
+            if ancestor in above:
+                break
+            above.add(ancestor)
+    return [element for element in above if WRAPPER in element.get("class", "")]
 
 
 def _cut_from(element: html.HtmlElement) -> None:
     """Take out the element and everything after it on the page."""
-    current: html.HtmlElement | None = element
-    while current is not None and current.tag != "body":
-        parent = current.getparent()
-        for later in list(current.itersiblings()):
-            later.tail = None
-            if parent is not None:
-                parent.remove(later)
+    take_out(element)
+    current = element
+    while current.tag != "body":
         current.tail = None
+        parent = current.getparent()
+        if parent is None:
+            return
+        del parent[parent.index(current) + 1 :]
         current = parent
-    drop(element)

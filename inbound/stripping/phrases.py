@@ -8,7 +8,7 @@ import re
 
 ABOVE = "above th"
 REPLY_ABOVE = re.compile(
-    r"^[\s>*#_=.—–-]{0,20}(?:please )?(?:reply|write|type|antworten|répondre)[^\n]{0,40}above (?:this|the) line"
+    r"^[\s>*#_=.?—–â€”-]{0,20}(?:please )?(?:reply|write|type|antworten|répondre)[^\n]{0,40}above (?:this|the) line"
 )
 
 WROTE = frozenset({
@@ -24,7 +24,11 @@ QUOTE_START = re.compile(
     r"^[\s*>-]*(?:on|am|le|el|il|op|em|den|på|den|dnia|w dniu|dne|a|в|le|la|vào|pada|在|于|ons|ma|ti|to|fre|man|tor"
     r"|(?:pon|wt|śr|czw|pt|sob|ndz|niedz|po|út|st|čt|pá|so|ne|ut|str|štv|pi|lun|lu|mar|mer|mié|jeu|jue|ven|vie|sam|sáb|dim|dom|seg|ter|qua"
     r"|qui|sex|пн|вт|ср|чт|сб|вс|нд|sre|čet|pet|sub|ned|pzt|sal|çar|per|cum|cmt|paz)[.,]"
+    r"|in a message dated|\S{1,14} (?:\S{1,10} )?\d{1,2}\.? [^\n]{0,40}(?:20\d\d|\d{1,2}:\d\d)"
     r"|sent|quoting|citando|[^\s<]{1,40}(?: [^\s<]{1,40}){0,4} ?[<\[(]|\d{1,4}[-/.年]|\d{1,2}\s)"
+)
+QUOTING = re.compile(
+    r"^[\s*]*(?:quoting|zitat von|citando(?: a)?|citazione di|citat(?:ion de)?|cita de) [^\n]{1,160}[:：]\s*$"
 )
 EVIDENCE = re.compile(r"\d{1,2}|@")
 DATED_SENDER = re.compile(r"^[^<\n]{0,120}\b(?:19|20)\d\d(?!\d)[^<\n]{0,120}<[^<>\s]+@[^<>\s]+>\s?[:：]\s*$")
@@ -59,13 +63,14 @@ ORIGINAL = re.compile(
     r"|ursprungligt meddelande|vidarebefordrat meddelande|oprindelig (?:meddelelse|besked)|videresendt [^\n]{0,20}"
     r"|opprinnelig melding|alkuperäinen viesti|välitetty viesti|исходное сообщение|пересылаемое сообщение"
     r"|oryginalna wiadomość|wiadomość oryginalna|původní (?:zpráva|e-?mail)|eredeti üzenet|orijinal mesaj|原始邮件|転送メッセージ"
-    r"|元のメッセージ|원본 메시지|antwort nachricht|[^\n=_*-]{1,60} wrote|mail original|ответное сообщение)"
+    r"|元のメッセージ|원본 메시지|antwort nachricht|[^\n=_*-]{1,60} (?:wrote|schrieb|schreef|a écrit|escribió|ha scritto|escreveu)\b|on [^\n]{1,200} wrote -{2}|mail original|ответное сообщение)"
 )
 FORWARDED = re.compile(
     r"(?:begin forwarded message|forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|weitergeleitete nachricht"
     r"|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato"
     r"|begin doorgestuurd bericht|início da mensagem (?:encaminhada|reencaminhada)|vidarebefordrat brev"
     r"|videresendt besked|välitetty viesti alkaa|start på videresendt melding|начало переадресованного сообщения)\s?[:：]"
+    r"(?=\s*$|\s*\*?(?:from|von|de|da|van)\b)"
 )
 # The whole block on one line, as HTML without line breaks gives it.
 ONE_LINE_BLOCK = re.compile(
@@ -75,27 +80,3 @@ ONE_LINE_BLOCK = re.compile(
 LIST_FOOTER = re.compile(r"[^\n]{0,60}\bmailing list\b")
 
 SIGNATURES = frozenset({"--", "—", "–", "__"})
-MOBILE = (
-    r"(?:sent (?:from|via|with|by) (?:my |the |a |an )?[^\s,.]{1,30}(?: [^\s,]{1,30}){0,6}\s*$|(?:get|download) outlook for"
-    r"|get the (?:yahoo|outlook)|yahoo mail(?: f[oü]r|:)|from my (?:iphone|ipad|mobile|android|phone|blackberry)"
-    r"|gesendet (?:mit|von|über|aus)|von meine[mr] [^\n]{1,40} gesendet|diese nachricht wurde von meinem"
-    r"|outlook für (?:ios|android)|envoyé (?:de|depuis|à partir|avec)|télécharger outlook|enviado (?:desde|do|de|con|a partir)"
-    r"|obtener outlook|obter o outlook|inviato da|ottieni outlook|verzonden (?:vanaf|met|vanuit|via)|verstuurd vanaf"
-    r"|outlook voor (?:ios|android)|skickat från|skickades från|hämta outlook|sendt fra|hent outlook|lähetetty"
-    r"|hanki outlook|wysłan[eoy] z|pobierz program outlook|отправлено (?:с|из)|надіслано з|odesláno z|elküldve"
-    r"|[^\n]{0,30}'?dan gönderildi|发自我的|從我的|發送自|[^\n]{0,20}から送信|나의 [^\n]{1,20}에서 보냄"
-    r"|sent on the go|please excuse (?:my |any )?(?:brevity|typos)|typed (?:on|with) )"
-)
-DISCLAIMER = (
-    r"(?:(?:confidentiality|legal|privacy|important|security|email|e-mail) (?:notice|note|warning|disclaimer|statement)\b"
-    r"|disclaimer\b|confidential(?:ity)?[:\s-]|this (?:e-?mail|message|communication|transmission|electronic)"
-    r"[^\n]{0,120}(?:confidential|intended|privileged|solely|contain)|the (?:information|contents?) (?:contained |transmitted )?"
-    r"(?:in|of) this (?:e-?mail|message|communication|transmission)|if you (?:are not|have received) (?:the intended|this)"
-    r"|(?:please )?consider the environment|think before you print|virus-free|this email (?:has been|was) (?:scanned|checked)"
-    r"|diese (?:e-?mail|nachricht)[^\n]{0,80}(?:vertraulich|bestimmt)|ce (?:message|courriel)[^\n]{0,80}confidentiel"
-    r"|este (?:mensaje|correo|e-?mail)[^\n]{0,80}confidencial|questo messaggio[^\n]{0,80}(?:riservat|confidenzial)"
-    r"|dit (?:bericht|e-?mail)[^\n]{0,80}(?:vertrouwelijk|bestemd)|esta mensagem[^\n]{0,80}confidencia"
-    r"|\[?caution\b[: -][^\n]{0,20}external|\[?external (?:email|sender|message)\b)"
-)
-ENDING = re.compile(rf"{MOBILE}|{DISCLAIMER}|to unsubscribe\b|you received this message because")
-"""How what stands below a person's words begins: a phone's signature, a disclaimer, a list's footer."""

@@ -17,6 +17,10 @@ SHARED = "On "
 MAX_SHARED = 206
 LABEL_WIDTH = 48
 QUOTE_MARKS = "> \t"
+UNSEEN = dict.fromkeys([0x200E, 0x200F, 0x202A, 0x202B, 0x202C, *range(0x2066, 0x206A), 0x2060, 0xFEFF])
+"""Marks that say in which direction text runs, and joints, which programs set around what people write. Overrides, which
+make words look like others, are left in: what has them is nobody's clear answer.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Sheet:
 def sheet_of(text: str) -> Sheet:
     """The sheet of a text of any length."""
     lines: list[str] = []
-    for line in text[:MAX_BYTES].replace("\r\n", "\n").split("\n")[:MAX_LINES]:
+    text = text[:MAX_BYTES].replace("\r\n", "\n")
+    for line in (text if text.isascii() else text.translate(UNSEEN)).split("\n")[:MAX_LINES]:
         lines.extend(_unshared(line) or (line.rstrip(),))
     small = [line[:MAX_LINE].lower() for line in lines]
     return Sheet(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import quote
 
 from sandbox.slack.changes import Changes
 from sandbox.slack.config import SandboxUser, SlackSandboxConfig
@@ -50,7 +51,8 @@ class StoredFile:
     content: bytes = b""
 
     def to_slack(self, base: str) -> JSON:
-        address = f"{base}/files/{self.id}/{self.name}"
+        path = f"/files/{self.id}/{quote(self.name, safe='')}"
+        address = f"{base}{path}"
         return {
             "id": self.id,
             "name": self.name,
@@ -59,7 +61,7 @@ class StoredFile:
             "filetype": self.name.rpartition(".")[2],
             "size": len(self.content),
             "user": self.user,
-            "url": f"/files/{self.id}/{self.name}",
+            "url": path,
             "url_private": address,
             "url_private_download": address,
             "permalink": address,

@@ -17,7 +17,9 @@ from tests.inbound.dovecot import PASSWORD, USER, dovecot
 from tests.rules.places import ROOT
 
 MAIL = b"From: Cara Cole <cara@acmefoods.example>\r\nTo: service@wo.example\r\nSubject: Hello\r\n\r\nThe gate code is 9921.\r\n"
-FILE = '[[mailbox]]\nhost = "127.0.0.1"\nport = {port}\nuser = "{user}"\npassword = "{password}"\nsecurity = "none"\n'
+MAILBOX = '[[mailbox]]\nhost = "127.0.0.1"\nport = {port}\nuser = "{user}"\npassword = "{password}"\nsecurity = "none"\n'
+FILE = f'{MAILBOX}\n{MAILBOX}folder = "Second"\n'
+"""Two mailboxes, each with a reader of its own."""
 
 
 async def test_a_process_reads_the_mailboxes_of_its_settings(database_url: str, tmp_path: Path) -> None:
@@ -29,14 +31,17 @@ async def test_a_process_reads_the_mailboxes_of_its_settings(database_url: str, 
             imap_mailboxes=str(file), roles="imap",
         )  # fmt: skip
         assert setup(settings, ROOT / "docs" / "company.example.toml") == 0
+        with server.session() as client:
+            client.create("Second")
         await asyncio.to_thread(server.put, MAIL.replace(b"9921", b"9922"))
         found = await doctor._mailboxes(settings)
         assert (found.state, found.said) == (doctor.State.OK, "all can be read; 1 messages wait in them")
         house = House(settings, database_url, secret_key(settings))
         async with imap(house):
             await asyncio.to_thread(server.put, MAIL)
-            await until(lambda: kept(database_url) == ["imap", "imap"])
-        assert house.metrics.mail_accepted.labels("imap")._value.get() == 2
+            await asyncio.to_thread(server.put, MAIL.replace(b"9921", b"9923"), "Second")
+            await until(lambda: kept(database_url) == ["imap"] * 3)
+        assert house.metrics.mail_accepted.labels("imap")._value.get() == 3
         assert await asyncio.to_thread(server.mails, "INBOX") == []
 
 

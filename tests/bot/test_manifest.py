@@ -21,6 +21,7 @@ SCOPES = {
     "conversations_history": {"channels:history", "groups:history", "im:history"},
     "conversations_open": {"im:write"},
     "users_info": {"users:read", "users:read.email"},
+    "files_upload_v2": {"files:write"},
     "views_open": set(),
     "views_push": set(),
     "views_publish": set(),

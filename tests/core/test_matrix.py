@@ -31,6 +31,8 @@ TECHNICIAN: Told = {
 """By direct message; `person` is whoever the time off is of."""
 DISPATCH: Told = {audience.dispatch}
 BILLING: Told = {audience.billing}
+BY_MAIL: Told = {audience.offered_by_mail, audience.writing_technician}
+"""Technicians who are not in Slack."""
 OWN_PLACE = {CardKind.ASSIGNMENT, CardKind.OFFER}
 """Cards in somebody's direct messages; all others stand in the dispatch channel."""
 
@@ -73,13 +75,13 @@ MATRIX: tuple[tuple[type[Happened], str, str, str, str, str], ...] = (
     (e.CancelRequested,         "cancel-passed-on",                       "DM!",        "–",     "ping",                    "–"),
     (e.VisitUnanswered,         "–",                                      "–",          "–",     "ping",                    "–"),
     # offers
-    (e.OffersMade,              "–",                                      "–",          "card",  "thread",                  "–"),
-    (e.OfferAccepted,           "–",                                      "–",          "–",     "thread",                  "–"),
-    (e.OfferDeclined,           "–",                                      "–",          "–",     "thread",                  "–"),
+    (e.OffersMade,              "–",                                      "–",          "card, offer", "thread",                  "–"),
+    (e.OfferAccepted,           "–",                                      "–",          "your-job", "thread",                  "–"),
+    (e.OfferDeclined,           "–",                                      "–",          "decline-noted", "thread",                  "–"),
     (e.OfferExpired,            "–",                                      "–",          "–",     "–",                       "–"),
     (e.OfferLapsed,             "–",                                      "–",          "–",     "–",                       "–"),
     (e.OffersWithdrawn,         "–",                                      "–",          "–",     "thread",                  "–"),
-    (e.OfferAcceptedLate,       "–",                                      "–",          "–",     "late_accept",             "–"),
+    (e.OfferAcceptedLate,       "–",                                      "–",          "late-answer-noted", "late_accept",             "–"),
     (e.DispatchEscalated,       "–",                                      "–",          "–",     "escalation",              "–"),
     (e.EscalatedFurther,        "–",                                      "–",          "–",     "ping",                    "–"),
     (e.EscalationAcknowledged,  "–",                                      "–",          "–",     "thread",                  "–"),
@@ -116,7 +118,13 @@ MATRIX: tuple[tuple[type[Happened], str, str, str, str, str], ...] = (
     (e.ChangeUndone,            "–",                                      "DM!, DM",    "–",     "thread",                  "–"),
     # mail
     (e.MessageKept,             "reply-answer",                           "DM!",        "–",     "triage, thread, ping",    "–"),
+    (e.MatterAsked,             "which-matter",                           "–",          "–",     "thread",                  "–"),
+    (e.TechnicianAnswered,      "–",                                      "–",          "offer-answer", "triage, thread",     "–"),
+    (e.MailStopped,             "mail-stopped",                           "–",          "–",     "thread",                  "–"),
+    (e.MailStarted,             "mail-started",                           "–",          "–",     "thread",                  "–"),
     (e.MessageLinked,           "–",                                      "–",          "–",     "thread",                  "–"),
+    (e.EnquiryTakenUp,          "request-received",                       "–",          "–",     "thread",                  "–"),
+    (e.AttachmentsCarried,      "–",                                      "–",          "–",     "thread",                  "–"),
     (e.CarriesOn,               "–",                                      "DM!",        "–",     "thread",                  "–"),
     (e.ContactAdded,            "–",                                      "–",          "–",     "thread",                  "–"),
     (e.MailFailed,              "–",                                      "–",          "–",     "ping, thread",            "–"),
@@ -132,6 +140,7 @@ SILENT: frozenset[type[Happened]] = frozenset(
     {
         e.CustomerSigned,
         e.ItemAdded,
+        e.LanguageNoted,
         e.ItemFinished,
         e.ItemRemoved,
         e.ItemReopened,
@@ -174,7 +183,7 @@ def as_people_read_it(rows: tuple[Row, ...]) -> tuple[str, str, str, str, str]:
     return (
         words(*(row.name for row in column(rows, CUSTOMER))),
         words(*in_dm, *("DM!" if row.ping else "DM" for row in column(rows, TECHNICIAN))),
-        words(*(["card"] if CardKind.OFFER in cards else [])),
+        words(*(["card"] if CardKind.OFFER in cards else []), *(row.name for row in column(rows, BY_MAIL))),
         words(*in_channel, *("ping" if row.ping else "thread" for row in column(rows, DISPATCH))),
         words(*("DM" for _row in column(rows, BILLING))),
     )

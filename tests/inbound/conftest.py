@@ -5,9 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from core import commands as c
 from core.db import make_engine, make_sessions
+from core.model import Contact
 from tests.cast import Cast, TestClock, assemble
 from tests.inbound.mailroom import Mailroom
+from tests.inbound.scene import MEL, TOTAL, Scene
 from tests.inbound.smtp_line import Journal, Serve, listening
 
 
@@ -37,3 +40,13 @@ def cast(database_url: str) -> Iterator[Cast]:
 @pytest.fixture
 def mailroom(cast: Cast) -> Mailroom:
     return Mailroom(cast)
+
+
+@pytest.fixture
+def scene(cast: Cast, mailroom: Mailroom) -> Scene:
+    order = cast.new_order(c.SendQuote(total=TOTAL))
+    visit_order = cast.scheduled_order()
+    mel = Contact(company_id=cast.company_id, customer_id=cast.cara.customer_id, name="Mel", email=MEL)
+    cast.run(lambda session: session.add(mel))
+    visit = mailroom.asked(visit_order, "confirmation-request")
+    return Scene(cast, mailroom, order, mailroom.asked(order, "quote"), visit_order, visit)

@@ -5,7 +5,6 @@ reject what is not signed; Mel's firm, my-company.example, asks the same. Eve's 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
@@ -15,80 +14,20 @@ from sqlalchemy.orm import Session
 from core import commands as c
 from core import queries
 from core.model import (
-    Confirmation,
     Contact,
     InboundMessage,
     MessageStatus,
-    Notification,
     Quote,
     QuoteStatus,
 )
 from core.tokens import ReplyToken
 from inbound.authenticate import Authenticator
-from tests.cast import Cast
-from tests.inbound.mailroom import CARA, Mailroom
+from tests.inbound.mailroom import CARA
+from tests.inbound.scene import ELSEWHERE, EVE, MEL, Scene
 from tests.inbound.signed import signer, zone
 from tests.inbound.test_calendar_answers import pressed
 
-EVE, MEL = "eve@evil.example", "mel@my-company.example"
-ELSEWHERE = "203.0.113.66"
 OUR_HOST = "mx.desk.test"
-TOTAL = Decimal(450)
-
-
-@dataclass
-class Scene:
-    cast: Cast
-    mailroom: Mailroom
-    order: int
-    quote: Notification
-    visit_order: int
-    visit: Notification
-
-    @property
-    def token(self) -> str:
-        """The reply address in the quote's mail: Eve has it, for somebody passed the mail on."""
-        return self.mailroom.address(self.quote)
-
-    def comes(self, raw: bytes, to: str | None = None, sender: str = EVE) -> InboundMessage:
-        """The mail arrives from a machine of Eve's, and is read."""
-        message_id = self.mailroom.post(raw, to or self.token, sender, ELSEWHERE)
-        self.mailroom.reader.read(self.cast.company_id, message_id)
-        return self.mailroom.message(message_id)
-
-    def signed_by(self, domain: str, sender: str, words: str = "Approved") -> bytes:
-        return signer().sign(self.mailroom.unsigned(self.token, words, sender), domain)
-
-    def html(self, page: str, plain: str | None = None) -> bytes:
-        """A genuine mail of Cara's with this page in it."""
-        head = f"From: {CARA}\r\nTo: {self.token}\r\nSubject: Re: quote\r\nMIME-Version: 1.0\r\n"
-        if plain is None:
-            body = f"Content-Type: text/html; charset=utf-8\r\n\r\n{page}\r\n"
-        else:
-            parts = (("plain", plain), ("html", page))
-            said = "".join(f"--x\r\nContent-Type: text/{kind}\r\n\r\n{words}\r\n" for kind, words in parts)
-            body = f"Content-Type: multipart/alternative; boundary=x\r\n\r\n{said}--x--\r\n"
-        return signer().sign((head + body).encode(), "acmefoods.example")
-
-    def untouched(self) -> bool:
-        """Neither the quote nor the visit has moved."""
-        statuses = self.cast.run(lambda session: set(session.scalars(select(Quote.status))))
-        visit = self.cast.read(self.cast.dora, queries.order(self.visit_order))
-        return statuses == {QuoteStatus.SENT} and visit.confirmation is Confirmation.REQUESTED
-
-    def mails(self) -> list[str]:
-        """The names of the mails written so far."""
-        return [told.name for told in self.cast.told() if told.channel == "email"]
-
-
-@pytest.fixture
-def scene(cast: Cast, mailroom: Mailroom) -> Scene:
-    order = cast.new_order(c.SendQuote(total=TOTAL))
-    visit_order = cast.scheduled_order()
-    mel = Contact(company_id=cast.company_id, customer_id=cast.cara.customer_id, name="Mel", email=MEL)
-    cast.run(lambda session: session.add(mel))
-    visit = mailroom.asked(visit_order, "confirmation-request")
-    return Scene(cast, mailroom, order, mailroom.asked(order, "quote"), visit_order, visit)
 
 
 # Eve has the secret, and is not who she says
@@ -227,7 +166,6 @@ ATTACKS: tuple[tuple[Attack, str, str], ...] = (
     (signature_over_the_beginning_only,             "E1",   "that domain's own checks say it does not"),
     (forwarded_by_somebody_else,                    "E1",   "It came from eve@evil.example"),
     (calendar_reply_of_a_stranger,                  "E1",   "It came from eve@evil.example"),
-    (no_token,                                      "E0",   "It answers no message of ours that we can recognise."),
     (changed_token,                                 "E0",   "Its reply address was not made by us: the code in it is wrong."),
     (token_of_another_company,                      "E0",   "Its reply address belongs to another company."),
     (token_of_another_order,                        "E3",   ""),
@@ -253,38 +191,15 @@ def test_it_changes_nothing_and_a_person_sees_it(scene: Scene, attack: Attack, l
     assert scene.mails() == mails, "nobody is challenged, and Eve learns nothing"
 
 
-HIDDEN = (
-    # a page that shows "Let me think about it." and hides a word
-    "<p>Let me think about it.</p><p style='display:none'>Approved</p>",
-    "<p>Let me think about it.</p><p style='display: none !important'>Approved</p>",
-    "<p>Let me think about it.</p><p style='visibility:hidden'>Approved</p>",
-    "<p>Let me think about it.</p><p hidden>Approved</p>",
-    "<p>Let me think about it.</p><p style='font-size:0'>Approved</p>",
-    "<p>Let me think about it.</p><p style='max-height:0;overflow:hidden'>Approved</p>",
-    "<p>Let me think about it.</p><p style='opacity:0'>Approved</p>",
-    "<p>Let me think about it.</p><!-- Approved -->",
-    "<head><title>Approved</title></head><p>Let me think about it.</p>",
-    "<p>Let me think about it.</p><input type='hidden' value='Approved'>",
-    "<p title='Approved'>Let me think about it.</p><img alt='Approved' src='x.png'>",
-    # nothing is shown at all
-    "<p style='display:none'>Approved</p>",
-    "<div hidden>Approved</div>",
-    "<div style='font-size:0px'>Approved</div>",
-    "<div style='visibility:hidden'>Approved</div>",
-    "<div style='opacity:0'>Approved</div>",
-    "<div style='height:0;overflow:hidden'>Approved</div>",
-    "<!-- Approved -->",
-    "<title>Approved</title>",
-)
-
-
-@pytest.mark.parametrize("page", HIDDEN)
-@pytest.mark.parametrize("plain", [None, "Let me think about it."])
-def test_words_that_nobody_can_see_are_no_words(scene: Scene, page: str, plain: str | None) -> None:
-    message = scene.comes(scene.html(page, plain), sender=CARA)
+def test_an_approval_without_our_secret_approves_nothing_and_only_the_address_on_file_is_asked(
+    scene: Scene,
+) -> None:
+    """§6: E0 is never a command, whoever signed it; several answers are owed, so its genuine sender is asked once."""
+    message = no_token(scene)
+    assert message.steps["prove"]["level"] == "E0"
     assert scene.untouched()
-    assert message.status is TRIAGE
-    assert "Approved" not in (message.new_text or "")
+    [asked] = scene.mailroom.cast.told("which-matter")
+    assert asked.address == CARA
 
 
 def test_a_genuine_approval_of_one_quote_does_not_approve_another(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from inbound.authenticate import Authenticator, Hop
+from inbound.authentication.dkim import MOST_LINES
 from inbound.authentication.domains import organisation, same_organisation
 from inbound.authentication.resolver import BadZone, NetworkResolver, Patience, Unanswered, ZoneResolver
 from inbound.authentication.verdict import Result
@@ -134,6 +135,11 @@ def test_a_message_cannot_make_us_ask_for_ever() -> None:
 
 def test_crafted_blanks_do_not_hold_the_worker() -> None:
     raw = signer().sign(letter("cara@acmefoods.example"), "acmefoods.example") + b" " * 200_000
+    assert authenticate(raw).dkim == ()
+
+
+def test_a_million_lines_do_not_hold_the_worker() -> None:
+    raw = signer().sign(letter("cara@acmefoods.example"), "acmefoods.example") + b"\r\n" * (MOST_LINES + 1)
     assert authenticate(raw).dkim == ()
 
 

@@ -41,6 +41,20 @@ def test_another_message_has_another_key(other: Envelope) -> None:
     assert dedupe_key(other) != dedupe_key(FIRST)
 
 
+ENDLESS = b"X-A: y\r\n" * 100_000 + b"Received: from a\r\n" + RAW
+
+
+def test_of_endless_headers_only_the_first_are_looked_through() -> None:
+    other_way = replace(FIRST, raw=b"Received: from b\r\n" + ENDLESS)
+    assert dedupe_key(other_way) == dedupe_key(replace(FIRST, raw=ENDLESS))
+    other_text = replace(FIRST, raw=ENDLESS.replace(b"Yes", b"No"))
+    assert dedupe_key(other_text) != dedupe_key(other_way)
+
+
+def test_empty_lines_at_the_end_make_no_other_message() -> None:
+    assert dedupe_key(replace(FIRST, raw=RAW + b"\r\n" * 200_000)) == dedupe_key(FIRST)
+
+
 def test_a_file_gets_its_envelope_from_return_path_and_recipient_headers(tmp_path: Path) -> None:
     file = tmp_path / "one.eml"
     file.write_bytes(

@@ -9,6 +9,7 @@ import pytest
 
 from inbound.mime.outline import (
     KEEP_BODY,
+    MAX_BODIES,
     MAX_BODY,
     MAX_HEAD,
     MAX_PARTS,
@@ -129,6 +130,25 @@ def test_what_is_many_but_not_too_many_is_read_whole() -> None:
     assert MAX_PARTS > 200
     assert parse(raw) == parse_here(raw)
     assert "line 199" in parse(raw).text
+
+
+def test_of_many_long_texts_only_the_first_are_read() -> None:
+    texts = (b"--b\nContent-Type: text/plain\n\n" + b"hello\n" * 30_000) * 200
+    raw = TOP + b"Content-Type: multipart/mixed; boundary=b\n\n" + texts
+    assert len(outline(raw).skeleton) < MAX_BODIES + MEGABYTE
+    assert "endless text" in parse(raw).defects
+    assert parse(raw).text.startswith("hello\nhello\n")
+
+
+def test_of_many_small_files_none_is_lost() -> None:
+    files = b"".join(
+        b"--b\nContent-Type: image/png; name=%d.png\n\n%s\n" % (number, b"%03d" % number * 10_000)
+        for number in range(250)
+    )
+    raw = TOP + b"Content-Type: multipart/mixed; boundary=b\n\n" + files + b"--b--\n"
+    assert len(files) > MAX_BODIES
+    found = parse(raw).attachments
+    assert [each.content for each in found] == [b"%03d" % number * 10_000 for number in range(250)]
 
 
 def test_a_bomb_in_an_attachment_is_never_unpacked() -> None:

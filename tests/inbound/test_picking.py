@@ -6,7 +6,7 @@ import pytest
 
 from core import commands as c
 from core import queries
-from core.model import Confirmation, MessageStatus, Notification, Technician
+from core.model import Company, Confirmation, MessageStatus, Notification, Technician
 from tests.cast import FRIDAY, THURSDAY, Cast
 from tests.inbound.mailroom import Mailroom
 
@@ -61,6 +61,41 @@ def test_another_time_than_those_sent_is_a_new_wish(cast: Cast, mailroom: Mailro
     request = cast.read(cast.dora, queries.order(number)).request
     assert request is not None
     assert (message.status, request.words) == (APPLIED, "Thursday 2-4pm would be better")
+
+
+def test_a_wish_is_answered_with_free_times_to_pick_from_at_once(cast: Cast, mailroom: Mailroom) -> None:
+    """L23, L24, N.4: the time they named stands among them where somebody can go then."""
+    number = cast.scheduled_order(FRIDAY)
+    asked = mailroom.asked(number, "confirmation-request")
+    mailroom.reply(asked, "Thursday 2-4pm would be better")
+    receipt = mailroom.asked(number, "reschedule-received")
+    slots = receipt.context["event"]["slots"]
+    assert 1 <= len(slots) <= 3
+    assert f"{THURSDAY.start.isoformat()}/{THURSDAY.end.isoformat()}" in slots
+    choice = slots.index(f"{THURSDAY.start.isoformat()}/{THURSDAY.end.isoformat()}") + 1
+    assert mailroom.reply(receipt, str(choice)).status is APPLIED
+    view = cast.read(cast.dora, queries.order(number))
+    assert view.window is not None
+    assert (view.window.start, view.confirmation) == (THURSDAY.start, Confirmation.CONFIRMED)
+
+
+def test_a_yes_to_the_receipt_of_a_wish_keeps_no_old_time(cast: Cast, mailroom: Mailroom) -> None:
+    """It agrees to how we understood them, or to what is booked: a person reads which."""
+    number = cast.scheduled_order(FRIDAY)
+    mailroom.reply(mailroom.asked(number, "confirmation-request"), "Thursday 2-4pm would be better")
+    assert mailroom.reply(mailroom.asked(number, "reschedule-received"), "Yes, that's right").status is TRIAGE
+    assert cast.read(cast.dora, queries.order(number)).confirmation is Confirmation.CHANGE_REQUESTED
+
+
+def test_a_company_may_leave_the_times_to_its_people(cast: Cast, mailroom: Mailroom) -> None:
+    cast.run(
+        lambda session: setattr(
+            session.get_one(Company, cast.company_id), "policy", {"sends_free_times": False}
+        )
+    )
+    number = cast.scheduled_order(FRIDAY)
+    mailroom.reply(mailroom.asked(number, "confirmation-request"), "Thursday 2-4pm would be better")
+    assert mailroom.asked(number, "reschedule-received").context["event"]["slots"] == []
 
 
 def test_a_stranger_picks_nothing(cast: Cast, mailroom: Mailroom) -> None:

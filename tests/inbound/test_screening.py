@@ -5,7 +5,7 @@ import json
 import pytest
 
 from inbound.mail import Address, Attachment, InboundMail
-from inbound.parse import parse_here
+from inbound.parse import parse, parse_here
 from inbound.screen import Kind, screen
 
 DESK = "To: Desk <desk@desk.example>"
@@ -100,3 +100,11 @@ def test_a_complaint_needs_the_mail_complained_about() -> None:
 
 def test_a_bounce_without_any_words_is_still_one() -> None:
     assert told("mailer-daemon@mx.example", "Undelivered mail", "") == (Kind.BOUNCE, "")
+
+
+def test_a_mail_that_runs_in_a_circle_is_let_go() -> None:
+    """RFC 5321 6.3: a hundred servers are no way, they are a loop."""
+    letter = b"From: cara@acmefoods.example\r\nTo: us@desk.test\r\nSubject: hi\r\n\r\nYes\r\n"
+    hop = b"Received: from a.example by b.example; Mon, 23 Nov 2026 09:00:00 -0600\r\n"
+    assert screen(parse(hop * 100 + letter), "cara@acmefoods.example").kind is Kind.PERSON
+    assert screen(parse(hop * 101 + letter), "cara@acmefoods.example").kind is Kind.LOOP

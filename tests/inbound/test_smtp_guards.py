@@ -119,7 +119,7 @@ async def test_what_is_said_before_the_encryption_is_not_taken_for_what_comes_af
         await line.say("EHLO client.test")
         assert (await line.say(b"STARTTLS\r\nMAIL FROM:<evil@example.org>\r\n")).startswith("220")
         await line.writer.start_tls(trusting)
-        assert (await line.say("NOOP")).startswith("250 OK")
+        assert (await line.say("NOOP")).startswith("250 2.0.0 OK")
         assert (await line.say("RCPT TO:<reply+abc@desk.test>")).startswith("503")
     assert journal.kept == []
 

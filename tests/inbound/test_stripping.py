@@ -27,12 +27,26 @@ HEADERS = (
     "-------- Ursprüngliche Nachricht --------\nVon: Northside",
     "________________________________\nDe : Northside\nEnvoyé : lundi\nÀ : Cara\nObjet : Visite",
     "— Please reply above this line —",
+    "---- On Mon, 02 Nov 2026 09:00:12 +0100 Northside <desk@desk.example> wrote ----",
+    "---- Northside schrieb ----",
+    "Quoting Northside <desk@desk.example>:",
+    "Zitat von Northside <desk@desk.example>:",
+    "In a message dated 11/2/2026 9:00:12 AM Eastern Standard Time, desk@desk.example writes:",
+    "po 2. 11. 2026 v 9:00 odesílatel Northside <desk@desk.example> napsal:",
+    "Στις Δευ 2 Νοε 2026 στις 9:00, ο χρήστης Northside <desk@desk.example> έγραψε:",
 )
 
 
 @pytest.mark.parametrize("header", HEADERS)
 def test_what_stands_below_a_header_is_not_new(header: str) -> None:
     assert strip_text(f"Yes, come by.\n\n{header}\n\n{ASKED}\n").text == "Yes, come by."
+
+
+def test_a_name_alone_announces_what_is_marked_as_quoted() -> None:
+    assert (
+        strip_text(f"Yes, come by.\n\nNorthside wrote:\n> {ASKED}\n").text.splitlines()[0] == "Yes, come by."
+    )
+    assert strip_text("Yes.\n\nNorthside wrote:\n\n> Does it suit you?\n").text == "Yes."
 
 
 def test_an_answer_that_shares_its_line_with_the_header_is_kept() -> None:

@@ -66,6 +66,46 @@ PROPOSED = ("2026-11-27T20:00:00+00:00/2026-11-27T22:00:00+00:00",)
 
 SLOTS = (*PROPOSED, "2026-11-30T15:00:00+00:00/2026-11-30T17:00:00+00:00")
 
+MATTERS = (
+    {
+        "notification_id": 71,
+        "asks": "confirm_visit",
+        "number": 1042,
+        "reference": "WO-1042",
+        "title": "Fire alarm inspection",
+        "start": "2026-11-26T20:00:00+00:00",
+        "end": "2026-11-26T22:00:00+00:00",
+        "date_only": False,
+        "zone": "America/Chicago",
+        "version": None,
+        "total": None,
+    },
+    {
+        "notification_id": 72,
+        "asks": "approve_quote",
+        "number": 1043,
+        "reference": "WO-1043",
+        "title": "Sounder on floor 2",
+        "start": None,
+        "end": None,
+        "date_only": False,
+        "zone": "America/Chicago",
+        "version": 2,
+        "total": "1250.00",
+    },
+)
+
+TECHNICIANS: dict[str, Any] = {
+    "technician": None,
+    "offer": {"id": 4, "expires_at": "2026-11-23T20:00:00+00:00"},
+    "brief": {
+        "instructions": "Bring the long ladder.",
+        "access": "Gate code 4411.\nBeware of the dog.",
+        "contact": "Cara Cole",
+        "phone": "+1 312 555 0131",
+    },
+}
+
 # What each mail's context has of its own.
 OWN: dict[str, dict[str, Any]] = {
     "confirmation-request": {"event": {"rev": 3, "again": False}, **ASKED},
@@ -90,6 +130,16 @@ OWN: dict[str, dict[str, Any]] = {
     },
     "visit-confirmed": {"event": {"rev": 3, "words": "yes", "on_behalf": False, "again": False}},
     "visit-declined": {"event": {"words": "please do not come"}},
+    "request-received": {
+        "event": {
+            "message_id": 9,
+            "sender": "cara@acmefoods.example",
+            "contact": "Cara Cole",
+            "answered": True,
+            "subject": "The pump leaks",
+            "text": "leak.jpg (1.2 MB), plan.pdf (80 KB)",
+        }
+    },
     "reschedule-received": {
         "event": {"request_id": 5, "words": "Friday after 2 would be better", "understood": list(PROPOSED)}
     },
@@ -132,6 +182,14 @@ OWN: dict[str, dict[str, Any]] = {
         "event": {"text": "We bring our own ladder.\nNo need to clear the hall.", "internal": False}
     },
     "new-visit-needed": {"event": {"technician_id": 4, "reason": "needs a second person", "slots": []}},
+    "offer": {"event": {"round_id": 3}, **TECHNICIANS},
+    "your-job": {"event": {"offer_id": 4}, **TECHNICIANS},
+    "decline-noted": {"event": {"offer_id": 4, "reason": "too far"}, **TECHNICIANS},
+    "late-answer-noted": {"event": {"offer_id": 4}, **TECHNICIANS},
+    "offer-answer": {"event": {"answer": "Tina Tran took WO-1042 at 10:41 am."}, **TECHNICIANS},
+    "mail-stopped": {"event": {"contact": "Cara Cole", "address": "cara@acmefoods.example", "words": "STOP"}},
+    "mail-started": {"event": {"contacts": ["Cara Cole"], "words": "START"}},
+    "which-matter": {"event": {"message_id": 9, "words": "Yes", "matters": list(MATTERS)}},
     "reply-answer": {
         "event": {
             "message_id": 9,

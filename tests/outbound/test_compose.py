@@ -30,6 +30,7 @@ OURS = {
     "auto-submitted",
     "x-auto-response-suppress",
     LOOP_HEADER.lower(),
+    "list-unsubscribe",
     "subject",
     "mime-version",
     "content-type",

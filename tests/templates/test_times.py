@@ -76,10 +76,10 @@ CONTEXT: dict[str, Any] = {
 
 
 def said(template: str, **company: str) -> str:
-    from templates import _ENVIRONMENT  # noqa: PLC0415 - words of this test's own, under the same filters
+    from templates import ENVIRONMENT  # noqa: PLC0415 - words of this test's own, under the same filters
 
     context = CONTEXT | {"company": CONTEXT["company"] | company}
-    return _ENVIRONMENT.from_string(template).render(context)
+    return ENVIRONMENT.from_string(template).render(context)
 
 
 def test_the_zone_is_named_to_somebody_elsewhere() -> None:

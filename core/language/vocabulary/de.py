@@ -93,12 +93,12 @@ rel:-2 = vorgestern
 rel:0 + part:morning = heute morgen | heute früh | heute vormittag
 rel:1 + part:morning = morgen früh | morgen vormittag
 rel:0 + part:evening = heute abend | heute nacht
-part:morning = früh | morgens | vormittag | vormittags | am morgen | am vormittag | in der früh | frühmorgens | am morgen des | am vormittag des
+part:morning = im laufe des vormittags | im laufe des morgens | früh | morgens | vormittag | vormittags | am morgen | am vormittag | in der früh | frühmorgens | am morgen des | am vormittag des
 part:early_morning = früh morgens | morgens früh | frühmorgens | frühen morgen | am frühen morgen
 part:midday = über mittag | um die mittagszeit | zur mittagszeit | mittagszeit | in der mittagspause | gegen mittag | mittag | mittags | am mittag | zu mittag
-part:afternoon = frühen nachmittag | am frühen nachmittag | am späten nachmittag | nachmittag | nachmittags | am nachmittag | am nachmittag des | späten nachmittag | spätnachmittag
-part:evening = frühen abend | am frühen abend | abend | abends | am abend | am abend des | nachts | spätabends | spät abends | in der nacht | nacht | spätabend | am späten abend
-mod:next = nächste | nächsten | nächster | nächstes | nächste woche am
+part:afternoon = im laufe des nachmittags | frühen nachmittag | am frühen nachmittag | am späten nachmittag | nachmittag | nachmittags | am nachmittag | am nachmittag des | späten nachmittag | spätnachmittag
+part:evening = im laufe des abends | frühen abend | am frühen abend | abend | abends | am abend | am abend des | nachts | spätabends | spät abends | in der nacht | nacht | spätabend | am späten abend
+mod:next = nächste | nächsten | nächster | nächstes
 mod:coming = kommende | kommenden | kommender | kommendes
 mod:following = darauffolgende | darauffolgenden | folgende | folgenden
 mod:this = diese | diesen | dieser | dieses | diesem
@@ -138,10 +138,25 @@ link:ish = rum
 link:a = ein | eine | einer | einem | einen
 number:1 + link:oclock = ein uhr
 link:zero = null
+word:instead_of = statt | anstatt | statt dem | statt am | anstelle von | an stelle von | statt des
+word:greeting = guten morgen | guten abend | guten tag | gute nacht | schönen abend | schönen nachmittag | schönen tag | schönen vormittag | schönes wochenende | schöne woche | schönen feierabend | angenehmen abend | angenehmen tag
+part:afternoon = nach dem mittagessen | nach der mittagspause | nach mittag
+part:morning = vor dem mittagessen | vor der mittagspause
+part:evening = am ende des tages | nach feierabend | nach der arbeit
 same:time = zur selben zeit | dieselbe zeit | selbe zeit | gleicher zeit | zur selben uhrzeit | zur gleichen uhrzeit | um dieselbe zeit | um die gleiche zeit | zur gleichen zeit | gleiche zeit | gleiche uhrzeit | selbe uhrzeit
 clock:12:00 = zwölf uhr mittags
 word:except = außer
-blob:holiday = ostern | weihnachten | pfingsten | silvester | neujahr | ostermontag | mitternacht
+month:12 + number:24 = heiligabend | heilig abend | weihnachtsabend
+month:12 + number:25 = erster weihnachtstag | ersten weihnachtstag | weihnachtstag
+month:12 + number:26 = zweiter weihnachtstag | zweiten weihnachtstag
+month:12 + number:31 = silvester
+month:1 + number:1 = neujahr | neujahrstag
+month:12 + number:6 = nikolaus | nikolaustag
+month:5 + number:1 = tag der arbeit | maifeiertag
+month:10 + number:3 = tag der deutschen einheit
+month:11 + number:1 = allerheiligen
+month:1 + number:6 = heilige drei könige
+blob:holiday = ostern | weihnachten | pfingsten | ostermontag | mitternacht
 """
 WEAK = "mo di mi do fr sa so morgen"
 ABBREVIATIONS = "ca bzw mo di mi do fr sa so uhr"
@@ -150,8 +165,8 @@ BUSY = "ausgebucht abwesend reise auswärts urlaub verhindert unterwegs belegt w
 BREAKS = "aber sondern jedoch dafür"
 BAD = "schlecht unmöglich ungünstig"
 FOLLOWERS = """
-passt passen geht ginge wäre ist bitte danke gerne oder und würde wird bei ist gut ok okay besser
-zurück komme beginnen stattfinden treffen kann können wenn mit für
+passt passen geht schon statt anstatt ginge ging bin habe hätte muss arbeite haben sind sei wäre ist bitte danke gerne oder und würde wird bei ist gut ok okay besser
+möglich kommen zu zurück komme beginnen stattfinden treffen kann können wenn mit für
 """
 COMPOUNDS = True
 MORNING_WORD = "morgen"

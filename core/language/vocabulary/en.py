@@ -2,10 +2,10 @@
 
 TABLE = """
 weekday:0 = monday | mon
-weekday:1 = tuesday | tue | tues | teusday | tuseday
-weekday:2 = wednesday | wed | weds | wensday | wednsday | wendesday
-weekday:3 = thursday | thu | thur | thurs | thrusday | thursdsay | thurday
-weekday:4 = friday | fri | firday
+weekday:1 = tuesday | tue | tues
+weekday:2 = wednesday | wed | weds | wensday
+weekday:3 = thursday | thu | thur | thurs
+weekday:4 = friday | fri
 weekday:5 = saturday | sat | saterday
 weekday:6 = sunday | sun
 weekday:0 + mod:each = mondays
@@ -84,14 +84,19 @@ part:morning + mod:each = mornings
 part:afternoon + mod:each = afternoons
 part:evening + mod:each = evenings | nights
 unit:weekend + mod:each = weekends
-part:morning = morning | forenoon | in the morning | late morning | mid morning | first thing in the morning | first thing
+part:morning = before lunch | before lunchtime | morning | forenoon | in the morning | late morning | mid morning | first thing in the morning | first thing
 part:early_morning = early morning | early in the morning
-part:afternoon = afternoon | in the afternoon | in afternoon | late afternoon | early afternoon | in the late afternoon | mid afternoon
+part:afternoon = after lunch | after lunchtime | afternoon | in the afternoon | in afternoon | late afternoon | early afternoon | in the late afternoon | mid afternoon
 part:evening = evening | in the evening | night | at night | early evening | late evening
 part:midday = lunchtime | lunch time | around lunch
 clock:12:00 = noon | midday | noonish | 12 noon | the midday
 blob:midnight = midnight
-blob:holiday = easter | christmas | xmas | thanksgiving | new year | new years | memorial | labor | labour | bank holiday | boxing | halloween | eve
+month:12 + number:25 = christmas day
+month:12 + number:24 = christmas eve
+month:12 + number:31 = new year's eve | new years eve
+month:1 + number:1 = new year's day | new years day
+month:12 + number:26 = boxing day
+blob:holiday = christmas | xmas | halloween | easter | thanksgiving | new year | new years | memorial | labor | labour | bank holiday | boxing | eve
 mod:next = next
 mod:this = this | current
 mod:coming = coming | this coming | the coming | upcoming
@@ -165,5 +170,5 @@ FOLLOWERS = """
 works work is would will could can good fine suits suit please instead thanks thank ok okay if with as then only better
 best great perfect too also because but so we i it that when it's though does do doesn't doesnt don't dont won't wont
 isn't isnt not may might should looks sounds are was seems fits suited ideal either latest onwards there here let lets
-be pls plz pelase plese again this free available and
+be possible rather instead or pls plz pelase plese again this free available and
 """

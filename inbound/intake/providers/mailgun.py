@@ -6,13 +6,13 @@ The signature covers a timestamp and a token, not the message; so a token proves
 import hashlib
 import hmac
 from collections import OrderedDict
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from inbound.intake.providers import Post, Posted, Unproven, Unreadable
+from inbound.intake.providers.age import check_age
 from inbound.intake.providers.forms import fields_of
 
-OLDEST = timedelta(hours=12)
-"""Mailgun tries for eight hours; the rest is for clocks."""
+TRIES_FOR = timedelta(hours=8)
 MOST_TOKENS = 100_000
 
 
@@ -27,7 +27,7 @@ class Mailgun:
         fields = fields_of(post)
         timestamp, token = fields.get("timestamp", b""), fields.get("token", b"")
         self._check(timestamp + token, fields.get("signature", b""))
-        _check_age(timestamp, post.received_at)
+        check_age(timestamp, post.received_at, TRIES_FOR)
         raw = fields.get("body-mime")
         if raw is None:
             raise Unreadable("It has no body-mime: let the route's address end in /mime.")
@@ -51,12 +51,3 @@ class Mailgun:
             raise Unproven("its token was used for another message")
         while len(self._used) > MOST_TOKENS:
             self._used.popitem(last=False)
-
-
-def _check_age(timestamp: bytes, now: datetime) -> None:
-    try:
-        age = abs(now.timestamp() - int(timestamp))
-    except ValueError:
-        age = float("inf")
-    if age > OLDEST.total_seconds():
-        raise Unproven("its timestamp is too old, or our clock is wrong")

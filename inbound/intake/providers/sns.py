@@ -6,22 +6,23 @@ signature (PKCS #1 v1.5 over SHA-1 or SHA-256) of the parts in the documented or
 
 import asyncio
 import base64
-import binascii
-import hashlib
 import re
-import ssl
 import urllib.request
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from dkim.crypto import RSASSA_PKCS1_v1_5_verify, UnparsableKeyError, parse_public_key
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from cryptography.x509 import load_pem_x509_certificate
 
 from inbound.intake.providers import Unproven
 
 AMAZON = re.compile(r"https://sns\.[a-z0-9-]{1,30}\.amazonaws\.com(\.cn)?/[\x21-\x7e]*")
 TIMEOUT = 10.0
 LARGEST_PAGE = 64 * 1024
-DIGESTS = {"1": hashlib.sha1, "2": hashlib.sha256}
+DIGESTS = {"1": SHA1, "2": SHA256}
 SIGNED: Mapping[str, tuple[str, ...]] = {
     "Notification": ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
     "SubscriptionConfirmation": (
@@ -34,8 +35,6 @@ SIGNED: Mapping[str, tuple[str, ...]] = {
         "Type",
     ),
 }
-VERSION_TAG = 0xA0  # stands first in a certificate, where it stands at all
-PUBLIC_KEY_PLACE = 5  # after serial, algorithm, issuer, validity and subject (RFC 5280 4.1)
 
 Fetch = Callable[[str], Awaitable[bytes]]
 
@@ -62,31 +61,9 @@ def check_signature(said: Mapping[str, Any], certificate: bytes) -> None:
     text = "".join(f"{name}\n{said[name]}\n" for name in names if said.get(name) is not None)
     try:
         signature = base64.b64decode(str(said.get("Signature")), validate=True)
-        key = parse_public_key(_public_key(certificate))
-        right = RSASSA_PKCS1_v1_5_verify(digest(text.encode()), signature, key)
-    except (binascii.Error, ValueError, IndexError, UnparsableKeyError):
-        right = False
-    if not right:
-        raise Unproven("Amazon's signature is wrong")
-
-
-def _public_key(pem: bytes) -> bytes:
-    """The subjectPublicKeyInfo of a certificate, DER. Raises ValueError or IndexError."""
-    certificate = ssl.PEM_cert_to_DER_cert(pem.decode("ascii", "strict").strip())
-    ((_, whole, _),) = _elements(certificate)
-    _, to_be_signed, _ = next(_elements(whole))
-    parts = [element for tag, _, element in _elements(to_be_signed) if tag != VERSION_TAG]
-    return parts[PUBLIC_KEY_PLACE]
-
-
-def _elements(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """Tag, content, and the whole of each element of DER data (X.690 8.1)."""
-    place = 0
-    while place < len(data):
-        tag, length, head = data[place], data[place + 1], 2
-        if length & 0x80:
-            count = length & 0x7F
-            length, head = int.from_bytes(data[place + 2 : place + 2 + count], "big"), 2 + count
-        end = place + head + length
-        yield tag, data[place + head : end], data[place:end]
-        place = end
+        key = load_pem_x509_certificate(certificate).public_key()
+        if not isinstance(key, RSAPublicKey):
+            raise Unproven("the certificate is of a kind that Amazon does not use")
+        key.verify(signature, text.encode(), PKCS1v15(), digest())
+    except (ValueError, InvalidSignature):
+        raise Unproven("Amazon's signature is wrong") from None

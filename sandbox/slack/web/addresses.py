@@ -12,6 +12,8 @@ from sandbox.slack.tickets import TicketRefused
 from sandbox.slack.web.endpoint import token_of
 
 BAD_REQUEST, FORBIDDEN, NOT_FOUND = 400, 403, 404
+SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""What the page shows within a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,13 @@ class Download:
         if not allowed and request.query_params.get("user") not in self.parts.workspace.users:
             self.parts.record.violation("missing_scope", "file download", "needs the token and files:read")
             return PlainTextResponse("missing_scope", FORBIDDEN)
-        return Response(file.content, media_type=file.mimetype)
+        return Response(file.content, media_type=file.mimetype, headers=_safely(file.mimetype))
+
+
+def _safely(mimetype: str) -> dict[str, str]:
+    """Strangers' files never run on this page: all but plain pictures are downloads."""
+    headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
+    return headers if mimetype in SHOWN else {**headers, "Content-Disposition": "attachment"}
 
 
 async def _json(request: Request) -> dict[str, object]:

@@ -73,3 +73,39 @@ def test_only_whole_messages_answer_in_other_languages(
     lang: str, words: str, asked: Asked, intent: Intent
 ) -> None:
     assert read_reply(words, frame_in(lang), asked).intent is intent
+
+
+# fmt: off
+COUNTED = [
+    # lang  the customer writes                  we read
+    ("en", "the last Monday of March",           "day 03-30"),
+    ("en", "the second Tuesday of April",        "day 04-14"),
+    ("en", "in two months",                      "day 05-02"),
+    ("en", "Friday before lunch",                "daypart 03-06 morning"),
+    ("de", "am zweiten Dienstag im April",       "day 04-14"),
+    ("de", "am letzten Montag im März",          "day 03-30"),
+    ("de", "in einem Monat",                     "day 04-02"),
+    ("de", "Freitag nach dem Mittagessen",       "daypart 03-06 afternoon"),
+    ("nl", "de tweede dinsdag van april",        "day 04-14"),
+    ("nl", "de laatste maandag van maart",       "day 03-30"),
+    ("nl", "vrijdag na de lunch",                "daypart 03-06 afternoon"),
+    ("es", "el segundo martes de abril",         "day 04-14"),
+    ("es", "el último lunes de marzo",           "day 03-30"),
+    ("es", "el viernes después de comer",        "daypart 03-06 afternoon"),
+    ("fr", "le deuxième mardi d'avril",          "day 04-14"),
+    ("fr", "le dernier lundi de mars",           "day 03-30"),
+    ("fr", "le 3 du mois prochain",              "day 04-03"),
+    ("fr", "les 3 prochains jours",              "dayrange 03-03..03-05"),
+    ("fr", "d'ici deux semaines",                "before 03-16"),
+    ("it", "il secondo martedì di aprile",       "day 04-14"),
+    ("it", "l'ultimo lunedì di marzo",           "day 03-30"),
+    ("it", "ven 6/3 h 10",                       "time 03-06 10:00"),
+    ("pt", "daqui a um mês",                     "day 04-02"),
+    ("pt", "sexta depois do almoço",             "daypart 03-06 afternoon"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("lang", "words", "read"), COUNTED)
+def test_days_that_must_be_counted_are(lang: str, words: str, read: str) -> None:
+    assert [shown(when) for when in read_times(words, frame_in(lang)).offers] == [read]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from core.language.times import Frame, read_times
-from tests.core.language.support import FRAME, MONDAY, NEW_YORK, shown
+from tests.core.language.support import FRAME, MONDAY, NEW_YORK, seen, shown
 
 # fmt: off
 ONE_OFFER = [
@@ -193,3 +193,24 @@ def test_a_very_long_text_is_not_read() -> None:
     reading = read_times("Friday at 2. " * 1000, FRAME)
     assert reading.offers == ()
     assert reading.unread is not None
+
+
+# fmt: off
+SLIPS = (
+    ("wednsday at 10",   "time 03-04 10:00"),
+    ("Firday morning",   "daypart 03-06 morning"),
+    ("on Thrusday",      "day 03-05"),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("words", "read"), SLIPS)
+def test_a_slip_in_a_long_name_is_read(words: str, read: str) -> None:
+    assert seen(read_times(words, FRAME)) == read
+
+
+def test_a_holiday_with_a_fixed_date_is_a_day_and_a_wish_for_it_is_not() -> None:
+    frame = replace(FRAME, now=datetime(2026, 12, 14, 9, 0, tzinfo=FRAME.zone))
+    assert seen(read_times("Christmas Eve at 10", frame)) == "time 12-24 10:00"
+    assert seen(read_times("Merry Christmas!", frame)) == "nothing"
+    assert seen(read_times("Feliz navidad", replace(frame, lang="es"))) == "nothing"

@@ -301,6 +301,8 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.KeepMessage:      _message,
     c.LinkMessage:      _message,
     c.CarryOn:          _message,
+    c.TakeUpEnquiry:    _message,
+    c.CarryAttachments: _message,
     c.SettleMessage:    _message,
 })
 # fmt: on

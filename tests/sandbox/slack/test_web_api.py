@@ -175,6 +175,23 @@ async def test_a_file_is_uploaded_in_two_steps_and_shared(house: House, tmp_path
     assert [(row["name"], row["size"]) for row in shared["files"]] == [("note.txt", 11)]
 
 
+@pytest.mark.parametrize(
+    ("name", "is_shown"), [("leak.jpg", True), ("page.html", False), ("our sink #1.jpg", True)]
+)
+async def test_only_plain_pictures_are_shown_within_the_page(
+    house: House, *, name: str, is_shown: bool
+) -> None:
+    await house.web.files_upload_v2(
+        channel="C0DISPATCH", content=b"<script>", filename=name, initial_comment="it"
+    )
+    shared = await house.dora.find("it")
+    assert shared is not None
+    address = f"{shared['files'][0]['url_private']}?user=U0DORA"
+    async with aiohttp.ClientSession() as web, web.get(address) as answer:
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert ("Content-Disposition" in answer.headers) is not is_shown
+
+
 async def test_a_scheduled_message_arrives_at_its_time(house: House) -> None:
     post_at = int(house.clock.now) + 1
     house.clock.now = post_at - 0.05

@@ -1,0 +1,1 @@
+"""The phrases of replies, by sense; written as `core.language.phrases` explains."""
