@@ -60,7 +60,9 @@ class Turn:
     def find(self, kind: type[RowType], row_id: int | None) -> RowType | None:
         """A row of the actor's company by id. Another company's row does not exist."""
         row = self.session.get(kind, row_id) if row_id is not None else None
-        self.session.info.setdefault("found", set()).add(row)  # or it is forgotten at once, and asked for again
+        self.session.info.setdefault("found", set()).add(
+            row
+        )  # or it is forgotten at once, and asked for again
         return row if row is not None and row.company_id == self.actor.company_id else None
 
     def add(self, row: RowType) -> RowType:
