@@ -25,7 +25,7 @@ RESCHEDULE_WORDS = _set("""
     though time times timing to today too tour try trying unfortunately until up us very visit visiting wait wanna want
     wanted was we week well were what when which while whole will window wish with wonderful wondering work works would
     house place site property apartment flat building shop supposed wrong days hour hours
-    say back delay postpone rebook rearrange defer engineer engineers plumber electrician guy guys man person happier early late bad suggest
+    squeeze round pop sound alternative alternatives say back delay postpone rebook rearrange defer engineer engineers plumber electrician guy guys man person happier early late bad suggest
     yet you your inspection inspector guys team someone crew i have ideally either whichever whatever anytime
     """)
 """Words of a clause that proposes a time; any other word makes the clause not understood."""
@@ -48,7 +48,7 @@ BOOKED = frozenset({"it", "that", "this", "me", "us", "appointment", "visit", "o
 """“Book” proposes only with what is booked: “book for today” may be another matter."""
 
 REASON_WORDS = _set("""
-    illness unforeseen circumstances sickness covid flu surgery bereavement storm snow weather flood outage owing reasons reason
+    clashes clash conflicts overlaps illness unforeseen circumstances sickness covid flu surgery bereavement storm snow weather flood outage owing reasons reason
     back hot water power running commitment commitments
     now itself landlord plumber electrician neighbour neighbor friend sold house selling longer needed required anymore
     fixed repaired resolved solved expensive much us high price budget afford cost too

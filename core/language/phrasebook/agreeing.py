@@ -101,6 +101,8 @@ you got it
 that is (?:much |even )?better
 """,
     Sense.PRESENT: """
+{we} (?:am|are) all set for <b>
+(?:{we} (?:am |are )?)?(?:look|looking) forward to (?:meeting (?:you|him|her|them|the technician)|having (?:it|this) (?:fixed|done|sorted|repaired)|getting (?:it|this) (?:fixed|done|sorted))(?: then)?{for_when}
 {who} will meet (?:you|them|him|her|the technician|your technician)(?: {there})?{then}{for_when}
 {we} (?:will|can) meet (?:you|them|him|her|the technician|your technician)(?: {there})?{then}{for_when}
 {we} will make sure (?:that )?(?:{we}|{who}) (?:is|am|are|will be) {there}{then}{for_when}
@@ -137,7 +139,7 @@ come(?: over| by| out)? (?:(?:for|on|at) )?<b>
 {who} (?:will|can) be {there}{then}{purpose}{for_when}
 {we} will make sure (?:that )?{who} (?:is|will be) {there}{then}{purpose}{for_when}
 {who} (?:has|have) been (?:informed|told|notified) and (?:will|can) be {there}{then}{purpose}{for_when}
-{we} (?:will )?(?:be )?(?:expecting|waiting for|expect) (?:you|them|him|her|the technician|your technician){for_when}
+{we} (?:will |am |are )?(?:be )?(?:expecting|waiting for|expect) (?:you|them|him|her|the technician|your technician){for_when}
 {we} will (?:be waiting|wait for you){for_when}
 (?:yes )?(?:please )?(?:proceed|go ahead|continue|carry on) with (?:the|this|my|our) (?:visit|appointment|booking|appointment as (?:scheduled|planned))
 (?:please )?keep {visit}(?: as (?:it is|is|scheduled|planned|booked|arranged))?{for_when}

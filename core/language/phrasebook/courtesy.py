@@ -16,6 +16,8 @@ confirm (?:that|it|this) please
 {we} (?:have |will )?(?:let|told|tell|inform|informed|notify|notified) (?:{who}|them|him|her)(?: know)?
 (?:i|we) (?:really )?appreciate (?:it|that|your help|the help|this|your time)
 (?:gotcha|copy that|acknowledged|duly noted|noted with thanks|(?:that is |how )?(?:very |so |really )?kind(?: of you)?|(?:i am|we are) afraid(?: that)?|regrettably|sadly|i regret)
+(?:tx|tnx|thnx|thks|(?:i am |we are )?sorry but|(?:that is |this is )?(?:very |really |so |most )?helpful|sorry (?:for|about) (?:the |any |such )?(?:short notice|late notice|late cancellation|change|changes|bother|mess|back and forth))
+(?:boss|dude|bro|man|maam|friend)
 (?:xx?|xo|mate|guys|folks|team|buddy|pal|love|everyone|all the best)
 (?:(?:hi|hello|hey|dear|good morning|good afternoon|morning|afternoon) )?(?:team|all|guys|folks|everyone|everybody|sir|madam|sirs|colleagues)
 (?:hi|hello|hey|dear all|hi there|hello there|good morning|good afternoon|good evening|hi all|hi team|hello team|hey there|greetings|morning|dear sir or madam|to whom it may concern)
