@@ -72,7 +72,7 @@ QUESTION_STARTS = re.compile(
     r"|(?:can|could|would|will|may|does|did|are|is|should|shall|has) "
     r"(?:i|you|we|it|they|he|she|there|someone|somebody|the|this|that|your|my)"
     r"|(?:please |also |and ){0,3}(?:(?:tell|give|send|get) (?:me|us)|let (?:me|us) know|find out|tell me please"
-    r"|check (?:if|whether|what|where|when|who|how))|ca you)\b"
+    r"|check (?:about|on|if|whether|what|where|when|who|how))|ca you)\b"
 )
 """How a question begins when it has no question mark."""
 

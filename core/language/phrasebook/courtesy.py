@@ -10,7 +10,7 @@ PHRASES: dict[Sense, str] = {
 confirm (?:that|it|this) please
 """,
     Sense.FILLER: """
-(?:please|pls|plz|kindly|thanks|thank you|thx|ty|tks|thankyou|many thanks|cheers|ta|thanks again|thank you again|thanks in advance|thanks so much|thanks a lot|thanks a bunch|thanks much|thanks very much|thank you so much|thank you very much|much appreciated|appreciated|very much appreciated|got it|noted|understood|roger|roger that|received)
+(?:please|pls|plz|kindly|thanks|thank you|thx|ty|tks|thankyou|many thanks|cheers|ta|thanks again|thank you again|thanks in advance|thanks so much|thanks a lot|thanks a bunch|thanks much|thanks very much|thank you so much|thank you very much|much appreciated|appreciated|very much appreciated|got it|noted|understood|received)
 (?:thanks|thank you|many thanks|thx|cheers)(?: again)?(?: so much| very much| a lot)? for {favour}
 (?:thanks|thank you|many thanks)(?: so much| very much| a lot)? for (?:all )?(?:your (?:help|email|message|note|reply|time|patience|service|understanding|assistance|prompt reply|quick reply|quick response|response)|letting me know|letting us know|the (?:quote|update|reminder|info|information|heads up|confirmation|email|estimate|note|notice|follow up|message|quick reply|quick response)|reaching out|getting back to (?:me|us)|everything|all your help|confirming|checking|arranging (?:this|it|that)|understanding|sending (?:this|it|that)(?: over| through)?|reminding me)
 {we} (?:have |will )?(?:let|told|tell|inform|informed|notify|notified) (?:{who}|them|him|her)(?: know)?
