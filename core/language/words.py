@@ -135,3 +135,13 @@ OTHER_LANGUAGES = {
     ),
 }  # fmt: skip
 """Per language: whole messages that confirm a visit, and whole messages that approve a quote."""
+
+COURTESIES = {
+    "de": "guten tag|guten morgen|guten abend|hallo|hi|sehr geehrte damen und herren|vielen dank|danke schon|danke sehr|besten dank|herzlichen dank|danke|bitte|mit freundlichen grussen|freundliche grusse|viele grusse|liebe grusse|grusse|bis dann|bis donnerstag",
+    "nl": "goedemorgen|goedemiddag|goedenavond|goede dag|hallo|hoi|beste|dank u wel|dank je wel|dankjewel|dank u|bedankt|hartelijk dank|alvast bedankt|met vriendelijke groet|met vriendelijke groeten|groeten|groetjes|tot dan",
+    "es": "buenos dias|buenas tardes|buenas noches|hola|muchas gracias|muchisimas gracias|mil gracias|gracias|un saludo|saludos|saludos cordiales|un cordial saludo|atentamente|hasta entonces",
+    "fr": "bonjour|bonsoir|merci beaucoup|merci bien|un grand merci|merci d'avance|merci|cordialement|bien cordialement|bonne journee|bonne soiree|salutations|a bientot|s'il vous plait|svp",
+    "it": "buongiorno|buon giorno|buonasera|buona sera|salve|ciao|grazie mille|molte grazie|tante grazie|grazie|cordiali saluti|distinti saluti|saluti|buona giornata|buona serata|a presto",
+    "pt": "bom dia|boa tarde|boa noite|ola|muito obrigado|muito obrigada|obrigado|obrigada|cumprimentos|atenciosamente|com os melhores cumprimentos|ate la|abracos",
+}  # fmt: skip
+"""Per language: what may stand around such an answer and says nothing."""
