@@ -22,7 +22,7 @@ confirm (?:that|it|this) please
 (?:(?:hi|hello|hey|dear|good morning|good afternoon|morning|afternoon) )?(?:team|all|guys|folks|everyone|everybody|sir|madam|sirs|colleagues)
 (?:hi|hello|hey|dear all|hi there|hello there|good morning|good afternoon|good evening|hi all|hi team|hello team|hey there|greetings|morning|dear sir or madam|to whom it may concern)
 (?:regards|best regards|kind regards|warm regards|best|best wishes|all the best|sincerely|yours sincerely|yours truly|have a (?:nice|great|good|lovely|wonderful) (?:day|weekend|week|evening|afternoon|one|morning)|take care|bye|talk soon|speak soon|warmly|with thanks|respectfully)
-(?:oh|ah|well|actually|so|and|also|then|sorry|my apologies|apologies|i am sorry|we are sorry|i am so sorry|sorry about that|sorry for (?:the )?(?:inconvenience|trouble|late reply|delay|delayed reply|slow reply|confusion|hassle)|sorry to (?:bother you|be a pain|mess you around)|unfortunately|just|ok so|ok then|let me see|lol|haha|apologies for (?:the )?(?:delay|inconvenience|late reply))
+(?:oh|ah|well|actually|so|and|also|then|sorry|my apologies|apologies|i am sorry|we are sorry|i am so sorry|sorry about that|sorry for (?:the )?(?:inconvenience|trouble|late reply|delay|delayed reply|slow reply|confusion|hassle)|sorry to (?:bother you|be a pain|mess you around)|unfortunately|just|ok so|ok then|let me see|apologies for (?:the )?(?:delay|inconvenience|late reply))
 sent from my (?:iphone|ipad|phone|android|samsung|galaxy|mobile)(?: \\w+)?
 """,
 }  # fmt: skip
