@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from core.mailmarks import marked_addresses
 from core.tokens import PREFIX, ReplyToken, ReplyTokens
 from inbound.addresses import claimed_company
+from inbound.authentication.coverage import is_covered
 from inbound.mail import InboundMail
 from inbound.mime.headers import read_addresses
 from inbound.question import Question, QuestionBook
@@ -74,10 +75,9 @@ def _returned(mail: InboundMail, tokens: ReplyTokens, book: QuestionBook) -> Que
 
 
 def _is_bound(mail: InboundMail, question: Question, tokens: ReplyTokens) -> bool:
-    """Signatures cover the lowest header of a name, so only that one counts (RFC 6376 §5.4.2)."""
-    written = [
-        address.email for name in ("To", "Cc") for address in read_addresses(mail.all_headers(name)[-1:])
-    ]
+    """Signatures cover the lowest header of a name, so only that one counts (RFC 6376 §5.4.2), and only if they do."""
+    covered = [name for name in ("To", "Cc") if is_covered(mail, name)]
+    written = [address.email for name in covered for address in read_addresses(mail.all_headers(name)[-1:])]
     asked = ReplyToken(question.company_id, question.notification_id)
     return asked in _tokens(written, tokens)
 

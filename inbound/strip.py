@@ -31,7 +31,7 @@ class Stripped:
 
 def strip(mail: InboundMail) -> Stripped:
     """The newly written part of one message, from its text or, where it says more, its HTML."""
-    found = _seen(_written(mail), mail)
+    found = _written(mail)
     text = "\n".join(found.shown)
     words = words_that_matter(found.own, mail.sender.name)
     return Stripped(text, "\n".join(words), whole=text.strip() == mail.text.strip())
@@ -50,10 +50,10 @@ def _written(mail: InboundMail) -> Written:
         return by_marks
     by_rules = written(mail.text, from_page=mail.text_is_from_html)
     if by_marks is None:
-        return by_rules
+        return _seen(by_rules, mail)
     if mail.text_is_from_html:
         return Written(by_marks.shown or by_rules.shown, [])
-    return by_marks if _begins_with(by_rules.own, by_marks.own) else by_rules
+    return by_marks if _begins_with(by_rules.own, by_marks.own) else _seen(by_rules, mail)
 
 
 def _seen(found: Written, mail: InboundMail) -> Written:

@@ -22,36 +22,40 @@ def _set(words: str) -> frozenset[str]:
 OF: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "en": _set(
-            "yes the and you your please thanks thank would could can is are this that with for not it we i have "
-            "works fine great okay sounds good cancel approved"
+            "yes the and you your please thanks thank would could can will is are this that with for not it we i have "
+            "works fine great okay sounds good cancel approved my our there here call be at monday tuesday wednesday "
+            "thursday friday"
         ),
         "de": _set(
-            "bitte danke und nicht wir ich sie ist der das dem den ein eine einen passt gerne termin uhr konnen "
-            "mochten einverstanden genehmigt freigegeben beauftragt bestatigt morgen leider grusse schon auch"
+            "bitte danke und nicht wir ich sie ist das dem den ein eine einen passt gerne termin uhr konnen mochten "
+            "einverstanden genehmigt freigegeben beauftragt bestatigt leider grusse schon auch montag dienstag mittwoch "
+            "donnerstag freitag"
         ),
         "fr": _set(
-            "oui merci nous vous je est les des une pas avec pour bonjour rendez-vous d'accord c'est confirme "
-            "approuve j'approuve j'accepte parfait jeudi lundi mardi mercredi vendredi"
+            "oui merci nous vous je une avec bonjour rendez-vous d'accord c'est confirme approuve j'approuve j'accepte "
+            "parfait lundi mardi mercredi jeudi vendredi devis"
         ),
         "es": _set(
-            "gracias nosotros usted el los las una con por favor hola cita confirmado presupuesto aprobado adelante "
-            "acuerdo vale jueves lunes miercoles viernes manana podemos"
+            "gracias nosotros usted una hola cita confirmado presupuesto aprobado apruebo adelante acuerdo manana podemos "
+            "lunes martes miercoles jueves viernes"
         ),
         "nl": _set(
-            "graag hoor dank wij ik het een niet met voor dat prima akkoord goedgekeurd afspraak offerte bedankt "
-            "donderdag maandag dinsdag woensdag vrijdag kunnen"
+            "graag hoor dank wij ik het een niet voor akkoord goedgekeurd afspraak offerte bedankt kunnen maandag dinsdag "
+            "woensdag donderdag vrijdag"
         ),
         "it": _set(
-            "grazie noi gli della con per buongiorno appuntamento confermo confermato preventivo approvo approvato "
-            "bene giovedi lunedi martedi mercoledi venerdi d'accordo possiamo"
+            "grazie noi gli buongiorno appuntamento confermo confermato preventivo approvo approvato giovedi lunedi "
+            "martedi mercoledi venerdi d'accordo possiamo"
         ),
         "pt": _set(
-            "sim obrigado obrigada nos voce os com por ola visita orcamento aprovo aprovado aceito combinado "
-            "quinta-feira segunda-feira podemos nao"
+            "obrigado obrigada voce visita orcamento aprovo aprovado aceito combinado podemos nao segunda-feira "
+            "terca-feira quarta-feira quinta-feira sexta-feira"
         ),
     }
 )
-"""Folded: lower case, without accents. Words that two languages share count for both, and settle nothing."""
+"""Folded: lower case, without accents. Words that two languages share count for both, and settle nothing;
+none is an English word, a name of a place or a time zone ("los", "met", "est").
+"""
 
 
 def language_of(words: str) -> str | None:

@@ -94,6 +94,10 @@ _SIGN_OFF = re.compile(
     r"(?P<names>[-–— ]*[^\W\d_]+\.?(?:[ ]+[^\W\d_]+\.?){0,2})\s*$",
     re.IGNORECASE,
 )
+_VOCATIVE = re.compile(
+    r"(?P<word>\b(?:[Tt]hanks|[Tt]hank you|[Tt]hx|[Cc]heers|[Ss]orry)(?:,)?) (?P<name>[A-Z][^\W\d_]+)(?=[,.!\n]|$)"
+)
+"""“Thanks Dora, that works”."""
 _NAME_TAIL = 120
 
 
@@ -111,6 +115,7 @@ def strip_names(text: str) -> str:
     greeting = _GREETING.match(text)
     if greeting and _is_name(greeting["names"]):
         text = text[greeting.end() :].strip()
+    text = _VOCATIVE.sub(lambda found: found["word"] if _is_name(found["name"]) else found[0], text)
     head, tail = text[:-_NAME_TAIL], text[-_NAME_TAIL:]
     sign_off = _SIGN_OFF.search(tail)
     if sign_off and _is_name(sign_off["names"]):

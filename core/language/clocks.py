@@ -125,8 +125,9 @@ def _spoken_zero(bound: Bound, _order: DateOrder) -> Draft | None:
 
 
 def _noon(bound: Bound, order: DateOrder) -> Draft | None:
-    """“12 noon”, but not “martes 10 a mediodía”."""
-    return _plain(bound, order) if bound["n"].value == _NOON else None
+    """“12 noon”, but not “giovedì 12 a mezzogiorno”."""
+    plain = bound["h"].text.lower() in {"noon", "midday"}
+    return _plain(bound, order) if plain and bound["n"].value == _NOON else None
 
 
 def _part(bound: Bound, _order: DateOrder) -> Draft | None:

@@ -204,7 +204,7 @@ def _starts_question(words: str) -> bool:
 
 def _is_question(words: str, never_asked: frozenset[str], *, asks: bool) -> bool:
     """A question that rides along; not one that may be a condition or a counter-proposal."""
-    plain = _WHETHER.sub("know", words)
+    plain = _WHETHER.sub("know", words.removesuffix(" or not"))
     if _UNAWARE.fullmatch(words):
         return False
     return (asks or _starts_question(words)) and not set(plain.split()) & never_asked

@@ -104,6 +104,10 @@ def _rel(bound: Bound, _order: DateOrder) -> Draft | None:
     return Draft(rel=int(bound["r"].value))
 
 
+def _day_after_visit(_bound: Bound, _order: DateOrder) -> Draft | None:
+    return Draft(span="day after")
+
+
 def _week(bound: Bound, _order: DateOrder) -> Draft | None:
     mod = str(bound["m"].value)
     return (
@@ -273,6 +277,7 @@ DATE_RULES = rules(
         ("w=WEEKDAY Mod:each", _Problem(RECURRING)),
         ("Mod:each n=COUNT? UNIT", _Problem(RECURRING)),
         ("r=REL", _rel),
+        ("the? Mod:following Unit:day", _day_after_visit),
         ("the? m=Mod:this|next|coming|following|last|afternext Unit:week", _week),
         ("the? Unit:week m=Mod:this|next|coming|following|last|afternext", _week),
         ("the? m=Mod:this|next|coming|last Unit:month", _in_month),

@@ -46,7 +46,9 @@ class Draft:
     months: int | None = None
     mod: str | None = None
     nth: int | None = None
-    span: str | None = None  # "week" around the date, its "weekend", or whole "month"s counted from today
+    span: str | None = (
+        None  # "week" around the date, its "weekend", whole "month"s counted from today, or the "day after" the visit
+    )
     until: "Draft | None" = None
     plus: int | None = None  # days after the weekday named
     clock: Clock | None = None

@@ -128,6 +128,7 @@ _WORKING = (
     ["i", "work"], ["we", "work"], ["i'm", "working"], ["am", "working"], ["are", "working"], ["we're", "working"],
     ["be", "working"],
 )  # fmt: skip
+_MUST_WORK = (["have", "to", "work"], ["need", "to", "work"], ["had", "to", "work"])
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["not", "on"], ["and", "not"])
 
 
@@ -158,6 +159,8 @@ def _is_out(words: Sequence[str]) -> bool:
 
 def _is_engaged(words: Sequence[str]) -> bool:
     """“I have a meeting Tuesday”, but not “do you have an appointment Tuesday”."""
+    if any(words[at : at + 3] in _MUST_WORK for at in range(len(words) - 2)):
+        return True
     having = next((index for index, word in enumerate(words) if word in _HAVING), None)
     return having is not None and not _ASKING & set(words) and bool(_ENGAGEMENTS & set(words[having:]))
 

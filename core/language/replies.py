@@ -3,9 +3,11 @@
 Deny beats allow; "yes, but" is never yes; what nobody taught this reader goes to a person.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from core.language.clauses import sentences, strip_names
@@ -17,6 +19,7 @@ from core.language.times import Frame, Scan, readings, scan
 from core.language.tokens import MAX_TEXT, fold, unwrap
 from core.language.when import Grain, Reading, When
 from core.language.words import (
+    COURTESIES,
     NEVER_IN_A_QUESTION,
     NEVER_IN_A_QUOTE_QUESTION,
     OF_A_QUOTE,
@@ -74,15 +77,24 @@ def read_reply(text: str, frame: Frame, asked: Asked) -> Understood:
 
 
 def _read_foreign(plain: str, frame: Frame, asked: Asked) -> Understood | None:
-    """Whole messages in the customer's language, nothing else."""
+    """Whole messages in the customer's language, and nothing else but courtesies around them."""
     words = " ".join(plain.replace(",", " ").replace(".", " ").replace("!", " ").split())
+    bare = " ".join(_courtesies(frame.lang[:2]).sub(" ", words).split())
     confirms, approves = (table.split("|") for table in OTHER_LANGUAGES[frame.lang[:2]])
     why = f"“{words}” is a whole-message answer in the customer's language."
-    if asked == "approve_quote" and words in approves:
+    said = {words, bare, bare.removeprefix(f"{confirms[0]} ")}  # "yes" before any of them
+    if asked == "approve_quote" and not said.isdisjoint(approves):
         return Understood(Intent.APPROVE, words=words, why=why)
-    if asked == "confirm_visit" and words in confirms:
+    if asked == "confirm_visit" and not said.isdisjoint(confirms):
         return Understood(Intent.CONFIRM, words=words, why=why)
     return None
+
+
+@lru_cache(maxsize=len(COURTESIES))
+def _courtesies(lang: str) -> re.Pattern[str]:
+    """What may stand around an answer in this language, the longest first."""
+    phrases = sorted(COURTESIES[lang].split("|"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)")
 
 
 def _read(text: str, frame: Frame, asked: Asked) -> Understood:

@@ -34,7 +34,7 @@ Days = tuple[date | None, date | None, Grain]
 def _days(draft: Draft, frame: Frame, words: str) -> Days:
     if draft.until is not None:
         return _day_range(draft, frame, words)
-    if draft.span in {"weekend", "month"}:
+    if draft.span in {"weekend", "month", "day after"}:
         return _span(draft, frame)
     if _single(draft):
         day = _day(draft, frame, words)
@@ -54,6 +54,10 @@ def _span(draft: Draft, frame: Frame) -> Days:
     if draft.span == "month":
         year, month = _year_month(draft, frame)
         return date(year, month, min(frame.today.day, monthrange(year, month)[1])), None, Grain.DAY
+    if draft.span == "day after":
+        if frame.booked_start is None:
+            raise Unread("“The following day” follows no visit.")
+        return frame.booked_start.date() + timedelta(days=1), None, Grain.DAY
     saturday = _monday(frame.today) + timedelta(days=5) + _WEEK * (draft.week or 0)
     return saturday, saturday + timedelta(days=1), Grain.DAYRANGE
 

@@ -25,7 +25,7 @@ RESCHEDULE_WORDS = _set("""
     though time times timing to today too tour try trying unfortunately until up us very visit visiting wait wanna want
     wanted was we week well were what when which while whole will window wish with wonderful wondering work works would
     house place site property apartment flat building shop supposed wrong days hour hours
-    say back delay postpone rebook rearrange defer engineer engineers plumber electrician guy guys man person happier early late bad suggest
+    squeeze round pop sound alternative alternatives say back delay postpone rebook rearrange defer engineer engineers plumber electrician guy guys man person happier early late bad suggest
     yet you your inspection inspector guys team someone crew i have ideally either whichever whatever anytime
     """)
 """Words of a clause that proposes a time; any other word makes the clause not understood."""
@@ -48,7 +48,7 @@ BOOKED = frozenset({"it", "that", "this", "me", "us", "appointment", "visit", "o
 """“Book” proposes only with what is booked: “book for today” may be another matter."""
 
 REASON_WORDS = _set("""
-    illness unforeseen circumstances sickness covid flu surgery bereavement storm snow weather flood outage owing reasons reason
+    clashes clash conflicts overlaps illness unforeseen circumstances sickness covid flu surgery bereavement storm snow weather flood outage owing reasons reason
     back hot water power running commitment commitments
     now itself landlord plumber electrician neighbour neighbor friend sold house selling longer needed required anymore
     fixed repaired resolved solved expensive much us high price budget afford cost too
@@ -72,7 +72,7 @@ QUESTION_STARTS = re.compile(
     r"|(?:can|could|would|will|may|does|did|are|is|should|shall|has) "
     r"(?:i|you|we|it|they|he|she|there|someone|somebody|the|this|that|your|my)"
     r"|(?:please |also |and ){0,3}(?:(?:tell|give|send|get) (?:me|us)|let (?:me|us) know|find out|tell me please"
-    r"|check (?:if|whether|what|where|when|who|how))|ca you)\b"
+    r"|check (?:about|on|if|whether|what|where|when|who|how))|ca you)\b"
 )
 """How a question begins when it has no question mark."""
 
@@ -135,3 +135,13 @@ OTHER_LANGUAGES = {
     ),
 }  # fmt: skip
 """Per language: whole messages that confirm a visit, and whole messages that approve a quote."""
+
+COURTESIES = {
+    "de": "guten tag|guten morgen|guten abend|hallo|hi|sehr geehrte damen und herren|vielen dank|danke schon|danke sehr|besten dank|herzlichen dank|danke|bitte|mit freundlichen grussen|freundliche grusse|viele grusse|liebe grusse|grusse|bis dann|bis donnerstag",
+    "nl": "goedemorgen|goedemiddag|goedenavond|goede dag|hallo|hoi|beste|dank u wel|dank je wel|dankjewel|dank u|bedankt|hartelijk dank|alvast bedankt|met vriendelijke groet|met vriendelijke groeten|groeten|groetjes|tot dan",
+    "es": "buenos dias|buenas tardes|buenas noches|hola|muchas gracias|muchisimas gracias|mil gracias|gracias|un saludo|saludos|saludos cordiales|un cordial saludo|atentamente|hasta entonces",
+    "fr": "bonjour|bonsoir|merci beaucoup|merci bien|un grand merci|merci d'avance|merci|cordialement|bien cordialement|bonne journee|bonne soiree|salutations|a bientot|s'il vous plait|svp",
+    "it": "buongiorno|buon giorno|buonasera|buona sera|salve|ciao|grazie mille|molte grazie|tante grazie|grazie|cordiali saluti|distinti saluti|saluti|buona giornata|buona serata|a presto",
+    "pt": "bom dia|boa tarde|boa noite|ola|muito obrigado|muito obrigada|obrigado|obrigada|cumprimentos|atenciosamente|com os melhores cumprimentos|ate la|abracos",
+}  # fmt: skip
+"""Per language: what may stand around such an answer and says nothing."""

@@ -115,6 +115,8 @@ def _judge_intent(case: LanguageCase, understood: Understood) -> Iterator[Verdic
     if expect.intent in ACTS:
         share = "wrong" if wrong else "acted" if acts else "left to a person"
         yield verdict("what can be acted on", share, good=share == "acted")
+        if Intent.HUMAN.value not in expect.allowed():
+            yield verdict("what only an act answers", share, good=share == "acted")
     else:
         yield verdict("what must be left alone", "wrong" if wrong else "left alone", good=not wrong)
     if expect.also == "question" and acts and not wrong:
@@ -137,6 +139,7 @@ LANGUAGE = Kind(
         Figure("texts without a time", ("left alone", "invented")),
         Figure("intents", ("right", "human", "wrong")),
         Figure("what can be acted on", ("acted", "left to a person", "wrong")),
+        Figure("what only an act answers", ("acted", "left to a person", "wrong")),
         Figure("what must be left alone", ("left alone", "wrong")),
         Figure("questions beside an act", ("kept", "lost")),
     ),

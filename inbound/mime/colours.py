@@ -2,12 +2,11 @@
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from lxml import html
-
-from inbound.mime.hidden import with_attributes
 
 Colour = tuple[int, int, int]
 Said = Colour | Literal["clear"] | None
@@ -53,9 +52,9 @@ class Look:
 PLAIN = Look()
 
 
-def blank_unseen_texts(page: html.HtmlElement) -> None:
-    """Empty the texts that nobody can read."""
-    if not _may_hide(page):
+def blank_unseen_texts(page: html.HtmlElement, marked: Sequence[html.HtmlElement]) -> None:
+    """Empty the texts that nobody can read. `marked`: the elements with attributes."""
+    if not _may_hide(marked):
         return
     looks: dict[html.HtmlElement, Look] = {}
     for element in page.iter():
@@ -70,10 +69,10 @@ def blank_unseen_texts(page: html.HtmlElement) -> None:
                 child.tail = None
 
 
-def _may_hide(page: html.HtmlElement) -> bool:
+def _may_hide(marked: Sequence[html.HtmlElement]) -> bool:
     """Whether any text's colour comes near any behind one: most pages have dark words on white and are done with."""
     texts, grounds, clear = {BLACK}, {WHITE}, False
-    for element in with_attributes(page):
+    for element in marked:
         text, behind = _colours(element)
         clear = clear or text == CLEAR
         if isinstance(text, tuple):

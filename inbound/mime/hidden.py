@@ -4,9 +4,9 @@ What a reader cannot see is nothing that anybody wrote to them. In doubt a text 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from lxml import html
+from lxml import etree, html
 
 ZERO = r"(?:0+(?:\.0*)?|\.0+)"
 _DECLARED = r"(?i)(?:^|[;{\s])"
@@ -19,28 +19,24 @@ HIDDEN = re.compile(
     r"|clip\s*:\s*rect\(|clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)"
     r"|transform\s*:[^;]{0,100}scale(?:x|y|3d)?\(\s*0\s*[,)])"
 )
-ATTRIBUTES = "//*[@*]"
+ATTRIBUTES = etree.XPath("//*[@*]")
 NAMES = re.compile(r"[.#]?[A-Za-z][\w-]{0,100}")
 MOST_RULES, MOST_SELECTORS = 500, 2000
 
 
-def unseen(page: html.HtmlElement) -> list[html.HtmlElement]:
-    """The elements that cannot be seen with all that is in them."""
+def unseen(page: html.HtmlElement, marked: Sequence[html.HtmlElement]) -> list[html.HtmlElement]:
+    """The elements that cannot be seen with all that is in them. `marked`: those with attributes."""
     sheet = _hiding_names(page)
-    found = [each for each in with_attributes(page) if _is_hidden(each, sheet)]
+    found = [each for each in marked if _is_hidden(each, sheet)]
     tags = [name for name in sheet if name[0] not in ".#"]
     found.extend(each for each in page.iter(*tags) if isinstance(each, html.HtmlElement)) if tags else None
     return found
 
 
-def with_attributes(page: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def with_attributes(page: html.HtmlElement) -> list[html.HtmlElement]:
     """The elements that say anything of themselves; finding these first keeps long pages quick."""
-    found = page.xpath(ATTRIBUTES)
-    return (
-        (each for each in found if isinstance(each, html.HtmlElement))
-        if isinstance(found, list)
-        else iter(())
-    )
+    found = ATTRIBUTES(page)
+    return [each for each in found if isinstance(each, html.HtmlElement)] if isinstance(found, list) else []
 
 
 def _is_hidden(element: html.HtmlElement, sheet: frozenset[str]) -> bool:

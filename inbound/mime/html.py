@@ -6,7 +6,7 @@ from html import unescape
 from lxml import etree, html
 
 from inbound.mime.colours import blank_unseen_texts
-from inbound.mime.hidden import HIDDEN, unseen
+from inbound.mime.hidden import HIDDEN, unseen, with_attributes
 from inbound.mime.page import GONE, LINE, lines_of
 
 MAX_HTML = 256 * 1024
@@ -35,9 +35,10 @@ def html_to_text(source: str) -> str:
 
 def text_of(page: html.HtmlElement) -> str:
     """The same of a tree, which is used up."""
-    for element in unseen(page):
+    marked = with_attributes(page)
+    for element in unseen(page, marked):
         take_out(element)
-    blank_unseen_texts(page)
+    blank_unseen_texts(page, marked)
     return tidy(lines_of(page))
 
 

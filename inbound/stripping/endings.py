@@ -50,8 +50,6 @@ LEGAL = re.compile(
 )
 LINKED = re.compile(r"\s?[<\[(]https?://[^\s>\])]{1,300}[>\])]\s*$")
 LAWYERS_WORDS = 2
-LAST_WORDS = ("dan gönderildi", "den gönderildi", "から送信")
-"""Languages that name the phone first."""
 SENT_LAST = 60
 
 
@@ -59,9 +57,14 @@ def is_appended(line: str) -> bool:
     """Whether a program put this line under the words."""
     if "http" in line:
         line = LINKED.sub("", line)
-    if any(sent in line[:SENT_LAST] for sent in LAST_WORDS):
+    if _names_the_phone_first(line[:SENT_LAST]):
         return True
     return APPENDED.match(line) is not None or _is_sent_with(line)
+
+
+def _names_the_phone_first(line: str) -> bool:
+    """As Turkish and Japanese do."""
+    return "dan gönderildi" in line or "den gönderildi" in line or "から送信" in line
 
 
 def is_appended_below(line: str) -> bool:

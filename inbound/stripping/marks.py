@@ -123,15 +123,15 @@ def ends_text(sheet: Sheet, number: int) -> bool:
     body = line.lstrip(DECORATION)
     if "mailing list" in body and LIST_FOOTER.match(body) is not None:
         return True
-    if is_appended(body) or is_disclaimer(_paragraph(sheet, number, body)):
+    if is_appended(body):
+        return True
+    if DISCLAIMER.match(body) is not None and is_disclaimer(_paragraph(sheet, number, body)):
         return True
     return is_appended_below(body) and not all(sheet.blank[max(0, number - LOOK_UP) : number])
 
 
 def _paragraph(sheet: Sheet, number: int, body: str) -> str:
-    """The line and what goes on below it, up to an empty line; the line alone where it opens no disclaimer."""
-    if DISCLAIMER.match(body) is None:
-        return body
+    """The line and what goes on below it, up to an empty line."""
     end = number + 1
     while end < min(len(sheet), number + LABEL_LINES) and not sheet.blank[end]:
         end += 1

@@ -1,15 +1,20 @@
 """Genuine mail sent again, and other people's words handed on: neither does anything a second time or in her name."""
 
+import re
+from decimal import Decimal
+
+import dkim
 import pytest
+from sqlalchemy import select
 
 from core import commands as c
 from core import queries
-from core.model import Confirmation, MessageStatus
+from core.model import Confirmation, MessageStatus, Quote, QuoteStatus
 from core.tokens import ReplyToken
 from tests.cast import FRIDAY
 from tests.inbound.mailroom import CARA
 from tests.inbound.scene import EVE, Scene
-from tests.inbound.signed import signer
+from tests.inbound.signed import key, signer
 
 
 def by_another_way(genuine: bytes) -> bytes:
@@ -62,6 +67,48 @@ def test_a_secret_of_one_company_opens_nothing_at_another(scene: Scene, notifica
         for message_id in scene.mailroom.post_all([raw], recipient, CARA):
             scene.mailroom.reader.read(scene.cast.company_id, message_id)
     assert scene.untouched()
+
+
+def as_gmail_signs(raw: bytes, headers: tuple[bytes, ...]) -> bytes:
+    """Cara's provider signs the headers that are there, and none that is not."""
+    signature: bytes = dkim.sign(
+        raw, b"sandbox", b"acmefoods.example", key().pem, include_headers=list(headers)
+    )
+    return signature + raw
+
+
+# what the signature of her genuine approval covers                       what Eve makes of it, {other} is another quote's address
+COVERED: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
+    ((b"from", b"to", b"subject", b"date", b"message-id"),                "Cc: {other}\r\n",   ""),
+    ((b"from", b"subject", b"date", b"message-id"),                       "To: {other}\r\n",   "To: "),
+    ((b"from", b"to"),                                                    "Cc: {other}\r\nTo: {other}\r\n", ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("headers", "added", "removed"), COVERED)
+def test_a_genuine_approval_readdressed_to_another_quote_asks_for_a_code(
+    scene: Scene, headers: tuple[bytes, ...], added: str, removed: str
+) -> None:
+    """I15: a signature says whom a mail is for only where it covers that header."""
+    raw = scene.mailroom.unsigned(scene.token, "Approved", Date="Mon, 23 Nov 2026 09:00:00 -0600")
+    genuine = as_gmail_signs(raw, headers)
+    other = scene.mailroom.address(
+        scene.mailroom.asked(scene.cast.new_order(c.SendQuote(total=Decimal(9000))), "quote")
+    )
+    if removed:
+        genuine = re.sub(rb"\r\nTo: [^\r]*", b"", genuine, count=1)
+    message = scene.comes(added.format(other=other).encode() + genuine, other, EVE)
+    assert message.steps["authenticate"]["aligned"] is True, "her signature is genuine still"
+    assert message.steps["prove"]["level"] == "E2"
+    assert scene.cast.run(lambda session: set(session.scalars(select(Quote.status)))) == {QuoteStatus.SENT}
+    assert [told.address for told in scene.cast.told("approval-code")] == [CARA]
+
+
+def test_a_genuine_approval_signed_by_gmail_approves(scene: Scene) -> None:
+    raw = scene.mailroom.unsigned(scene.token, "Approved", Date="Mon, 23 Nov 2026 09:00:00 -0600")
+    genuine = as_gmail_signs(raw, (b"from", b"to", b"subject", b"date", b"message-id"))
+    message = scene.comes(genuine, sender=CARA)
+    assert (message.steps["prove"]["level"], message.status) == ("E3", MessageStatus.APPLIED)
 
 
 # how programs hand on what somebody else wrote

@@ -4,6 +4,12 @@ from core.language.senses import Sense
 
 PHRASES: dict[Sense, str] = {
     Sense.YES: """
+(?:{we} know (?:that )?)?(?:that|this|it) is (?:a )?{adv}(?:true|correct|right|accurate|factual)(?: statement| answer| fact| information)?
+(?:{we} )?(?:(?:will|would|have to|must) )?(?:say|answer|respond|reply) (?:with )?(?:a )?(?:yes|affirmative)(?: as (?:my|our) (?:response|answer|reply))?
+{subj} (?:happens to be|is indeed) {adv}{true}
+{we} agree with (?:what you (?:just )?said|that statement|the above|all of (?:that|it|this)|everything)
+exactly (?:as|what|like) (?:i|we) (?:said|asked|asked for|instructed|requested|wanted|want|need|needed|had in mind)
+(?:that|this|it) is (?:exactly |just )?what (?:i|we) (?:would like|want|wanted|need|asked for|requested|had in mind)(?: you to (?:schedule|book|do|arrange))?(?: for (?:me|us))?
 please do
 (?:{we} (?:am|are) )?(?:happy|glad|pleased) to confirm(?: {visit})?{for_when}
 {we} (?:hereby |gladly )?accept (?:the|this|that|your) (?:proposed|suggested|offered|new) (?:time|date|day|slot|appointment|visit)
@@ -66,6 +72,7 @@ exactly (?:right|so)
 precisely
 """,
     Sense.FINE: """
+(?:you can |please )?(?:make|leave|keep) it as it is
 (?:both )?{thing}(?: and (?:the )?{thing})? {adv}{good}{forme}{trail}
 (?:(?:that|this|it) is |what )?(?:great|good|wonderful|excellent|fantastic|perfect|lovely|brilliant|super|nice) (?:news|timing|stuff|one|plan)
 (?:(?:it|that) is (?:a )?)?(?:deal|done deal|a deal)
@@ -101,6 +108,8 @@ you got it
 that is (?:much |even )?better
 """,
     Sense.PRESENT: """
+{we} (?:am|are) all set for <b>
+(?:{we} (?:am |are )?)?(?:look|looking) forward to (?:meeting (?:you|him|her|them|the technician)|having (?:it|this) (?:fixed|done|sorted|repaired)|getting (?:it|this) (?:fixed|done|sorted))(?: then)?{for_when}
 {who} will meet (?:you|them|him|her|the technician|your technician)(?: {there})?{then}{for_when}
 {we} (?:will|can) meet (?:you|them|him|her|the technician|your technician)(?: {there})?{then}{for_when}
 {we} will make sure (?:that )?(?:{we}|{who}) (?:is|am|are|will be) {there}{then}{for_when}
@@ -137,7 +146,7 @@ come(?: over| by| out)? (?:(?:for|on|at) )?<b>
 {who} (?:will|can) be {there}{then}{purpose}{for_when}
 {we} will make sure (?:that )?{who} (?:is|will be) {there}{then}{purpose}{for_when}
 {who} (?:has|have) been (?:informed|told|notified) and (?:will|can) be {there}{then}{purpose}{for_when}
-{we} (?:will )?(?:be )?(?:expecting|waiting for|expect) (?:you|them|him|her|the technician|your technician){for_when}
+{we} (?:will |am |are )?(?:be )?(?:expecting|waiting for|expect) (?:you|them|him|her|the technician|your technician){for_when}
 {we} will (?:be waiting|wait for you){for_when}
 (?:yes )?(?:please )?(?:proceed|go ahead|continue|carry on) with (?:the|this|my|our) (?:visit|appointment|booking|appointment as (?:scheduled|planned))
 (?:please )?keep {visit}(?: as (?:it is|is|scheduled|planned|booked|arranged))?{for_when}
@@ -156,6 +165,6 @@ still on
 (?:works|sounds good|see you|see you then|good|fine|great) (?:for |on |at )?<b>
 """,
     Sense.OKAY: """
-(?:ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|you bet|sounds like a plan)
+(?:roger|roger that|ok|okay|okey|k|kk|sure|sure thing|okey dokey|alright|all right|will do|you bet|sounds like a plan)
 """,
 }  # fmt: skip

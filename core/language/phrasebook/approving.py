@@ -4,6 +4,11 @@ from core.language.senses import Sense
 
 PHRASES: dict[Sense, str] = {
     Sense.APPROVE: """
+{we} (?:am|are) (?:pleased|delighted|glad|happy) to (?:accept|approve)(?: {work})?
+(?:please )?have {work} done
+(?:ok|okay) (?:for|with|to) {quote}
+(?:price|quote|amount|cost) agreed
+agreed (?:price|quote|amount|cost)
 {we} have (?:hereby |now )?(?:approved|accepted|authorized|authorised) {work}
 (?:(?:all|full) )?(?:quote|estimate|quotation|proposal|offer|price|total|items|everything) (?:is |are )?(?:approved|accepted)
 (?:approved|accepted) (?:in full|as quoted|as is|as it is|as proposed|as per (?:the )?quote)

@@ -4,6 +4,8 @@ from core.language.senses import Sense
 
 PHRASES: dict[Sense, str] = {
     Sense.MOVE: """
+(?:any )?other (?:options|times|days|dates|slots)
+{we} would need {another} {slot}
 (?:please )?(?:rearrange|re arrange)(?: {visit})?(?: please)?{for_when}
 let us (?:please )?(?:{resched}(?: {visit})?|{move} {visit}|(?:find|pick|choose|try|do|make it|arrange|look for) {another} {slot})
 {may} (?:i|we|you) (?:please |possibly )?(?:push|move|shift|bring) (?:it|this|that|{visit}) (?:back|forward|out|up)(?: a bit| a little)?
@@ -42,6 +44,7 @@ do you have (?:any |some )?{another} {slot}(?: available| free| open)?
 <n> (?:is|are) (?:bad|no good|impossible|difficult|tricky|too early|too late|not good)(?: for (?:me|us))?
 """,
     Sense.ABSENT: """
+{we} (?:have|need|had) to (?:work|be at work)(?: (?:on |at )?(?:<n>|that day|at that time|then|on that day))?
 {we} (?:am|are|will be) (?:not available|unavailable|busy|away|not free|not home|not around|out of town|out)(?: (?:on |at )?(?:<n>|that day|at that time|then|on that day|that week))
 {we} (?:have|have got) (?:work|school|class|classes|plans|other plans|guests|something (?:else|on|planned)|a (?:meeting|conflict|prior engagement|funeral|wedding|dentist appointment|doctors appointment)|an appointment|another (?:appointment|meeting|engagement))(?: (?:on |at )?(?:<n>|<b>|that day|at that time|then|on that day))?
 {we} (?:am|are|will be) (?:working|travelling|traveling|at work|in meetings|in a meeting|on holiday|on vacation)(?: (?:on |at )?(?:<n>|<b>|that day|at that time|then|on that day|that week))?

@@ -10,6 +10,9 @@ PHRASES: dict[Sense, str] = {
 i (?:must|have to|gotta|got to|say|vote) (?:say )?(?:no|negative)
 """,
     Sense.DECLINE: """
+not (?:going ahead|proceeding|going forward|moving forward)(?: with {work})?(?: after all)?
+(?:please )?close {quote}
+(?:but |so )?{we} (?:have )?(?:found|chosen|hired|picked) {other_firm} to do (?:it|this|{work})
 (?:{we} (?:am|are) )?(?:no longer|not) interested(?: in {work})?(?: anymore| any more| at the moment| right now| at this time)?
 (?:but |so )?{we} will not (?:be )?(?:taking|take|accepting|accept|using|use|going for) (?:it|this|that|{work})(?: up)?
 (?:but |so )?{we} (?:will|can|am going to|are going to) (?:do|fix|repair|handle|sort) (?:it|this|that) (?:ourselves|myself)(?: instead)?
@@ -57,6 +60,8 @@ out of (?:our|my) (?:budget|price range)
 (?:but )?{we} can not afford (?:it|this|that|{work})
 """,
     Sense.CANCEL: """
+{may} (?:i|we) (?:please cancel|cancel please){for_when}
+you (?:can|may) (?:just )?(?:cancel|call off) {visit}{for_when}
 (?:please )?have {visit} cancell?ed
 (?:please )?take (?:me|us|it) off (?:the|your) (?:schedule|list|calendar)
 {we} (?:no longer|do not) need (?:a|the|your) (?:technician|engineer|plumber|electrician|visit|appointment|service)(?: anymore| any more| any longer)?

@@ -51,6 +51,17 @@ ANSWERS: list[tuple[str, str, Asked, Intent]] = [
     ("it", "Sì, confermo",              "confirm_visit", Intent.CONFIRM),
     ("pt", "Sim, confirmado",           "confirm_visit", Intent.CONFIRM),
     ("pt", "Sim",                       None,            Intent.HUMAN),
+    ("de", "Guten Tag, ja, das passt. Vielen Dank!", "confirm_visit", Intent.CONFIRM),
+    ("de", "Danke, nein",               "confirm_visit", Intent.HUMAN),
+    ("de", "Danke!",                    "confirm_visit", Intent.HUMAN),
+    ("nl", "Goedemorgen, ja prima, bedankt", "confirm_visit", Intent.CONFIRM),
+    ("es", "Hola, sí, de acuerdo. Muchas gracias.", "confirm_visit", Intent.CONFIRM),
+    ("es", "No, gracias",               "approve_quote", Intent.HUMAN),
+    ("fr", "Bonjour, oui, parfait. Merci beaucoup.", "confirm_visit", Intent.CONFIRM),
+    ("fr", "Bonjour, bon pour accord. Cordialement", "approve_quote", Intent.APPROVE),
+    ("fr", "Oui mais pas jeudi, merci", "confirm_visit", Intent.HUMAN),
+    ("it", "Buongiorno, confermo. Grazie mille", "confirm_visit", Intent.CONFIRM),
+    ("pt", "Bom dia, sim, pode ser. Obrigada", "confirm_visit", Intent.CONFIRM),
 ]
 # fmt: on
 

@@ -1,4 +1,4 @@
-"""Over 800 ways to answer, and as many that only look like one: nothing acts wrongly, and nearly all that is clear acts."""
+"""Over 1,000 ways to answer, and 780 that only look like one: nothing acts wrongly, and nearly all that is clear acts."""
 
 import pytest
 

@@ -70,7 +70,7 @@ TRAPS: dict[Asked, tuple[str, ...]] = {
         "nobody is home", "The key is under the mat", "Door is open", "Beware of the dog", "I'm in hospital", "I have covid",
         "The road is closed", "Traffic is bad", "I'm running late", "running 10 minutes late", "on my way",
         "Are you coming or not?", "Are you on your way?", "Where are you?", "I don't understand", "what is this", "who are you",
-        "Is this spam?", "this is a scam", "Don't email me again about offers but keep the visit", "lol", "ok?", "OK??", "hmm",
+        "Is this spam?", "this is a scam", "Don't email me again about offers but keep the visit", "lol", "haha yes right", "lol sure", "ok?", "OK??", "hmm",
         "Eh, fine I suppose", "if I must", "If you insist", "as you wish", "up to you", "your call", "it depends",
         "that depends", "I doubt it", "I doubt that works", "Doesn't look good", "not really", "not exactly", "Sort of",
         "kind of", "more or less", "yes I can't", "Yes, I'm afraid I can't", "yes sorry can't", "Yes cancel",
