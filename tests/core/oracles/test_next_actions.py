@@ -80,6 +80,11 @@ ELSEWHERE = {
     "CarryOn",
     "TakeUpEnquiry",
     "CarryAttachments",
+    "AskWhich",
+    "AnswerTechnician",
+    "NoteLanguage",
+    "StartMail",
+    "StopMail",
 }
 
 
