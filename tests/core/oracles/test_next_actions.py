@@ -71,7 +71,10 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
 # fmt: on
 
 # An offer is answered by whom it was made to, with a sentence for anybody else; mail is not an action of the order.
-ELSEWHERE = {"AcceptOffer", "AddContact", "DeclineOffer", "KeepMessage", "LinkMessage", "CarryOn", "TakeUpEnquiry", "CarryAttachments"}
+ELSEWHERE = {
+    *("AcceptOffer", "AddContact", "DeclineOffer", "KeepMessage", "LinkMessage", "CarryOn", "TakeUpEnquiry"),
+    *("CarryAttachments", "AskWhich", "AnswerTechnician", "StopMail", "StartMail", "NoteLanguage"),
+}
 
 
 def named(words: str) -> set[str]:
