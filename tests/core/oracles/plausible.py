@@ -233,6 +233,12 @@ def _displace(_at: Moment) -> None:
     """Needs an emergency beside it, in the same call; tests of that go that way."""
 
 
+def _has_stopped(at: Moment) -> bool | None:
+    """Whether whoever our mail goes to wants less of it; None where nobody can be written to."""
+    contact = at.order.contact
+    return contact.stopped if contact is not None and contact.email else None
+
+
 def _message(_at: Moment) -> None:
     """Needs an inbound message; tests of inbound mail go that way."""
 
@@ -299,6 +305,11 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.CustomerNotPresent: lambda at: c.CustomerNotPresent(order=at.order.number, reason="reception was closed"),
     c.AddContact:       lambda at: c.AddContact(order=at.order.number, name="Carl", email=f"carl{at.dice.randint(1, 3)}@acmefoods.example"),
     c.KeepMessage:      _message,
+    c.AskWhich:         _message,
+    c.AnswerTechnician: _message,
+    c.StopMail:         lambda at: c.StopMail(order=at.order.number) if _has_stopped(at) is False else None,
+    c.StartMail:        lambda at: c.StartMail(order=at.order.number) if _has_stopped(at) else None,
+    c.NoteLanguage:     lambda at: c.NoteLanguage(order=at.order.number, language=at.dice.choice(("de", "en"))),
     c.LinkMessage:      _message,
     c.CarryOn:          _message,
     c.TakeUpEnquiry:    _message,
