@@ -22,6 +22,7 @@ _LIVE = (
     )
     .order_by(_CARDS.c.id)
 )
+_SHOW = insert(_CARDS).on_conflict_do_nothing(index_elements=["company_id", "kind", "subject"])
 _OF_ORDER = _LIVE.where(_CARDS.c.work_order_id == bindparam("about"))
 _OF_MESSAGE = _LIVE.where(_CARDS.c.inbound_message_id == bindparam("about"))
 
@@ -47,11 +48,7 @@ def show(session: Session, rows: Iterable[Card], now: datetime) -> None:
         for row in rows
     ]
     if values:
-        session.execute(
-            insert(Card)
-            .values(values)
-            .on_conflict_do_nothing(index_elements=["company_id", "kind", "subject"])
-        )
+        session.execute(_SHOW, values)
 
 
 def refresh_jobs(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from core import commands as c
 from core import events as e
@@ -23,6 +23,22 @@ from core.model import (
 from core.people import Kind
 from core.refusals import Missing, Stale, State
 from core.turn import Events, Turn
+
+# Built once: building it costs more than running it, and every assignment asks.
+_NAME: ColumnElement[str] = Notification.context["technician"]["name"].as_string()
+_NAME_SENT = (
+    select(_NAME)
+    .where(
+        Notification.company_id == bindparam("of_company"),
+        Notification.work_order_id == bindparam("of_order"),
+        Notification.contact_id.is_not(None),
+        Notification.status != NotificationStatus.DROPPED,
+        Notification.context["visit"]["id"].as_integer() == bindparam("of_visit"),
+        _NAME.is_not(None),
+    )
+    .order_by(Notification.id.desc())
+    .limit(1)
+)
 
 
 def assign(turn: Turn, command: c.Assign) -> Events:
@@ -135,16 +151,9 @@ def assigned(
 
 def _name_sent(turn: Turn) -> str | None:
     """Whom the latest mail about this visit named; None when none named anybody."""
-    name = Notification.context["technician"]["name"].as_string()
-    sent = select(name).where(
-        Notification.company_id == turn.actor.company_id,
-        Notification.work_order_id == turn.order.work.id,
-        Notification.contact_id.is_not(None),
-        Notification.status != NotificationStatus.DROPPED,
-        Notification.context["visit"]["id"].as_integer() == turn.order.visit.id,
-        name.is_not(None),
-    )
-    return turn.session.scalar(sent.order_by(Notification.id.desc()).limit(1))
+    visit = turn.order.visit
+    about = {"of_company": visit.company_id, "of_order": visit.work_order_id, "of_visit": visit.id}
+    return turn.session.scalar(_NAME_SENT, about)
 
 
 def _name_of(turn: Turn, technician_id: int) -> str:
