@@ -9,10 +9,12 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
+from typing import Any
 
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 from procrastinate.psycopg_connector import PsycopgConnector
+from psycopg import AsyncConnection
 from psycopg import Error as DriverError
 from psycopg_pool import AsyncConnectionPool
 
@@ -37,6 +39,11 @@ AWAY = (ConnectorException, DriverError, OSError)
 
 def _unobserved(_task: str, _outcome: str, _seconds: float) -> None:
     return
+
+
+async def _commit_each_statement(connection: AsyncConnection[Any]) -> None:
+    """Ended from here, a transaction would hold its locks until the event loop is free, and the Desk wait for them."""
+    await connection.set_autocommit(True)
 
 
 class Engine:
@@ -91,6 +98,7 @@ class Engine:
             timeout=OPENING,
             open=False,
             kwargs={"application_name": "truckroll engine", "connect_timeout": CONNECT_WAIT},
+            configure=_commit_each_statement,
             check=AsyncConnectionPool.check_connection,
         )
         connector = PsycopgConnector()
