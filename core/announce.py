@@ -1,6 +1,7 @@
 """Carries the policies table out: notifications, cards and timers of one Desk call, and their jobs."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -39,19 +40,27 @@ Place = tuple[str, str, int | None]
 """Channel, recipient, and the work order where they hear of each by itself."""
 
 
-def announce(session: Session, change_id: int, happened: Iterable[Told]) -> list[Job]:
+@dataclass
+class _Outcome:
+    """What the policies make of one call so far."""
+
+    messages: dict[Place, Message] = field(default_factory=dict)
+    rings: timers.Rings = field(default_factory=timers.Rings)
+
+
+def announce(session: Session, company_id: int, change_id: int, happened: Iterable[Told]) -> list[Job]:
     """Writes what the events give rise to; returns the jobs that deliver it: earlier mail, cards, then words."""
-    messages: dict[Place, Message] = {}
-    told = list(happened)
+    out, told = _Outcome(), list(happened)
     orders = {turn.order.work.id: turn for turn, _event in told if turn.loaded is not None}
     earlier = [job for turn in orders.values() for job in _settle_the_change_before(turn, change_id)]
     for turn, event in told:
         for row in policies.POLICIES[type(event)]:
             if isinstance(row, Report | Wake):
-                _carry_out_for_company(turn, event, row, messages)
+                _carry_out_for_company(turn, event, row, out)
             elif turn.loaded is not None:
-                _carry_out(turn, event, row, messages)
-    words = _message_jobs(session, change_id, list(messages.values()))
+                _carry_out(turn, event, row, out)
+    words = _message_jobs(session, change_id, out)
+    out.rings.write(session, company_id)
     return [*earlier, *_card_jobs(session, orders), *words]
 
 
@@ -78,19 +87,19 @@ def _settle_the_change_before(turn: Turn, change_id: int) -> list[Job]:
     return [mail_job(work.company_id, row.id, row.recipient) for row in recipients] if keys else []
 
 
-def _carry_out(turn: Turn, event: Happened, row: Row, messages: dict[Place, Message]) -> None:
+def _carry_out(turn: Turn, event: Happened, row: Row, out: _Outcome) -> None:
     order = turn.order
     match row:
         case Tell() if row.when(order, event):
             for recipient in _recipients(turn, event, row):
-                _strongest(messages, (turn, event, row, recipient))
+                _strongest(out.messages, (turn, event, row, recipient))
         case Show() if _in_slack(order) and row.when(order, event):
             cards.show(turn.session, _cards_of(turn, event, row), turn.now)
         case Arm() | ArmEach():
             due = {str(key): at for key, at in _due(order, event, row).items() if at > turn.now}
-            timers.set_timers(turn.session, order.work.company_id, order.work.id, row.kind, due)
+            out.rings.set(order.work.id, row.kind, due)
         case Disarm():
-            timers.clear_timers(turn.session, order.work.company_id, order.work.id, row.kinds)
+            out.rings.clear(order.work.id, row.kinds)
 
 
 def _due(order: Order, event: Happened, row: Arm | ArmEach) -> Mapping[int, datetime]:
@@ -101,13 +110,11 @@ def _due(order: Order, event: Happened, row: Arm | ArmEach) -> Mapping[int, date
     return dict.fromkeys(row.keys(order, event), due) if due is not None else {}
 
 
-def _carry_out_for_company(
-    turn: Turn, event: Happened, row: Report | Wake, messages: dict[Place, Message]
-) -> None:
+def _carry_out_for_company(turn: Turn, event: Happened, row: Report | Wake, out: _Outcome) -> None:
     match row:
         case Report() if _has_slack(_company(turn)) and row.when(turn, event):
             for recipient in _each(row.whom(turn, event)):
-                _strongest(messages, (turn, event, row, recipient))
+                _strongest(out.messages, (turn, event, row, recipient))
         case Wake() if (due := row.due(event)) is not None:
             for key in row.keys(event):
                 timers.wake(turn.session, turn.actor.company_id, (row.kind, key), due)
@@ -220,7 +227,8 @@ def _card_jobs(session: Session, orders: dict[int, Turn]) -> list[Job]:
     ]
 
 
-def _message_jobs(session: Session, change_id: int, messages: list[Message]) -> list[Job]:
+def _message_jobs(session: Session, change_id: int, out: _Outcome) -> list[Job]:
+    messages = list(out.messages.values())
     if not messages:
         return []
     rows = [_row(change_id, message) for message in messages]
@@ -229,11 +237,11 @@ def _message_jobs(session: Session, change_id: int, messages: list[Message]) -> 
     return [
         _job(row, notification_id)
         for message, row, notification_id in zip(messages, rows, ids, strict=True)
-        if not _waits(message, change_id, notification_id)
+        if not _waits(message, change_id, notification_id, out.rings)
     ]
 
 
-def _waits(message: Message, change_id: int, notification_id: int) -> bool:
+def _waits(message: Message, change_id: int, notification_id: int, rings: timers.Rings) -> bool:
     """Mail about what staff may still take back goes later; nobody's own act is answered late (§12)."""
     turn, _event, _tell, recipient = message
     if recipient.channel != EMAIL or (recipient.staff_id is not None and recipient.staff_id == turn.actor.id):
@@ -242,8 +250,7 @@ def _waits(message: Message, change_id: int, notification_id: int) -> bool:
     if latest is None or not undo.may_undo_change(turn.order, change_id):
         return False
     assert latest.until is not None
-    work, due = turn.order.work, {str(notification_id): latest.until}
-    timers.set_timers(turn.session, work.company_id, work.id, timers.RELEASE_MAIL, due)
+    rings.set(turn.order.work.id, timers.RELEASE_MAIL, {str(notification_id): latest.until})
     return True
 
 

@@ -333,7 +333,7 @@ def _write(call: _Call, done: Done) -> None:
     if call.rows:
         call.session.execute(insert(Event.__table__), call.rows)  # type: ignore[arg-type]
     _seal_what_spans_orders(call)
-    jobs = announce(call.session, call.change_id, call.happened)
+    jobs = announce(call.session, call.actor.company_id, call.change_id, call.happened)
     for _turn, event in call.happened:
         message_id = getattr(event, "message_id", None)
         if message_id is not None:

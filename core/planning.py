@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from core.availability import Exclusion, Need, Search, Span, Worker, eligible, open_slots, slots
-from core.availability.loading import holidays, lock, plain_skills, roads, unwanted, waiting, workers
+from core.availability.loading import lock, locked_workers, plain_skills, surroundings, waiting, workers
 from core.availability.slots import DAYS_AHEAD, STEP, is_free
 from core.availability.travel import place_of
 from core.model import ServiceType
@@ -61,6 +61,7 @@ def need_of(session: Session, order: Order, now: datetime, window: Promised | No
         planned = _span(visit.planned_start, visit.planned_end)
     service = _service_type(session, order)
     skills = tuple(name.casefold() for name in service.skills) if service else ()
+    around = surroundings(session, order.company.id, order.site.id, order.customer.id)
     return Need(
         order=order.work.number,
         site_id=order.site.id,
@@ -72,12 +73,12 @@ def need_of(session: Session, order: Order, now: datetime, window: Promised | No
         planned=planned,
         place=place_of(order.site.latitude, order.site.longitude),
         travel=timedelta(minutes=order.profile.travel_minutes),
-        roads=roads(session, order.company.id, order.site.id),
+        roads=around.roads,
         skills=skills,
         plain_skills=plain_skills(session, order.company.id, skills) if skills else frozenset(),
-        holidays=holidays(session, order.company.id),
+        holidays=around.holidays,
         customer=order.customer.name,
-        unwanted=unwanted(session, order.company.id, order.customer.id),
+        unwanted=around.unwanted,
     )
 
 
@@ -87,6 +88,12 @@ def exclusions(
     """For each technician (all active ones without `ids`), what speaks against them."""
     found = workers(session, order.company, ids, need.span)
     return {worker.id: eligible(worker, need) for worker in found}
+
+
+def exclusion_locked(session: Session, order: Order, need: Need, technician_id: int) -> tuple[Exclusion, ...]:
+    """What speaks against that one, whose plan stays as it is until the transaction ends (I5)."""
+    found = locked_workers(session, order.company, (technician_id,), need.span)
+    return tuple(each for worker in found for each in eligible(worker, need))
 
 
 def free_slots(session: Session, order: Order, now: datetime, count: int = USUAL_COUNT) -> tuple[Span, ...]:

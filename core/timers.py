@@ -4,12 +4,12 @@ Two loops may find the same row: the command runs under the lock of what it is a
 deleted in the same transaction, so the second finds it gone and does nothing (I14).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import ARRAY, BigInteger, Table, Text, any_, bindparam, delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -86,24 +86,43 @@ def lock_subject(session: Session, due: Due) -> None:
             lock_order(session, due.company_id, number)
 
 
-# Built once, on the table: building them and the ORM's part in them cost more than running them.
-_TIMERS: Table = Timer.__table__  # type: ignore[assignment]  # a mapped class's table is a Table
-_ADD = insert(_TIMERS)
-_SET = _ADD.on_conflict_do_update(constraint="uq_timers_key", set_={"due_at": _ADD.excluded.due_at})
-_CLEAR = delete(_TIMERS).where(
-    _TIMERS.c.company_id == bindparam("company_id", type_=BigInteger),
-    _TIMERS.c.work_order_id == bindparam("work_order_id", type_=BigInteger),
-    _TIMERS.c.kind == any_(bindparam("kinds", type_=ARRAY(Text))),
-)
+_SET = text("""
+insert into timers (company_id, work_order_id, kind, key, due_at)
+select :company_id, set.* from unnest(cast(:orders as bigint[]), cast(:kinds as text[]), cast(:keys as text[]),
+                                      cast(:due as timestamptz[])) as set
+on conflict on constraint uq_timers_key do update set due_at = excluded.due_at
+""")
+_CLEAR = text("""
+delete from timers using unnest(cast(:orders as bigint[]), cast(:kinds as text[])) as cleared(of_order, of_kind)
+ where company_id = :company_id and work_order_id = of_order and kind = of_kind
+""")
 
 
-def set_timers(
-    session: Session, company_id: int, work_order_id: int, kind: str, due: Mapping[str, datetime]
-) -> None:
-    """Sets one for each key, or moves it when it is set already."""
-    about = {"company_id": company_id, "work_order_id": work_order_id, "kind": kind}
-    if due:
-        session.execute(_SET, [{**about, "key": key, "due_at": at} for key, at in due.items()])
+class Rings:
+    """What becomes of the timers of work orders in one call: kept in the order it is said, written at once."""
+
+    def __init__(self) -> None:
+        self._cleared: set[tuple[int, str]] = set()
+        self._due: dict[tuple[int, str, str], datetime] = {}
+
+    def set(self, work_order_id: int, kind: str, due: Mapping[str, datetime]) -> None:
+        """One for each key; one that is set already is moved."""
+        self._due |= {(work_order_id, kind, key): at for key, at in due.items()}
+
+    def clear(self, work_order_id: int, kinds: Collection[str]) -> None:
+        """All of these kinds, also those set before in this call."""
+        cleared = {(work_order_id, kind) for kind in kinds}
+        self._cleared |= cleared
+        self._due = {each: at for each, at in self._due.items() if each[:2] not in cleared}
+
+    def write(self, session: Session, company_id: int) -> None:
+        if self._cleared:
+            orders, kinds = zip(*sorted(self._cleared), strict=True)
+            session.execute(_CLEAR, {"company_id": company_id, "orders": [*orders], "kinds": [*kinds]})
+        if self._due:
+            orders, kinds, keys = zip(*self._due, strict=True)
+            about = {"company_id": company_id, "orders": [*orders], "kinds": [*kinds], "keys": [*keys]}
+            session.execute(_SET, {**about, "due": [*self._due.values()]})
 
 
 def wake(session: Session, company_id: int, what: tuple[str, str], due_at: datetime) -> None:
@@ -112,11 +131,6 @@ def wake(session: Session, company_id: int, what: tuple[str, str], due_at: datet
     added = insert(Timer).values(company_id=company_id, work_order_id=None, kind=kind, key=key, due_at=due_at)
     earlier = func.least(Timer.due_at, added.excluded.due_at)
     session.execute(added.on_conflict_do_update(constraint="uq_timers_key", set_={"due_at": earlier}))
-
-
-def clear_timers(session: Session, company_id: int, work_order_id: int, kinds: tuple[str, ...]) -> None:
-    about = {"company_id": company_id, "work_order_id": work_order_id, "kinds": [*kinds]}
-    session.execute(_CLEAR, about)
 
 
 def take_timers(session: Session, company_id: int, work_order_id: int, kind: str) -> list[str]:

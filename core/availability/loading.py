@@ -10,12 +10,25 @@ than running them, and columns are always as the database has them.
 import functools
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ARRAY, TIMESTAMP, BigInteger, ColumnElement, Text, any_, bindparam, cast, func, select
+from sqlalchemy import (
+    ARRAY,
+    TIMESTAMP,
+    BigInteger,
+    ColumnElement,
+    Text,
+    any_,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from core.availability.facts import Booking, Off, Skill, Worker
@@ -146,14 +159,28 @@ _PLAIN_SKILLS = (
 _UNWANTED = select(CustomerExclusion.technician_id).where(
     CustomerExclusion.company_id == _company_id, CustomerExclusion.customer_id == _customer_id
 )
-_ROADS = select(TravelTime.site_a_id, TravelTime.site_b_id, TravelTime.minutes).where(
+_ROADS = select(
+    func.jsonb_object_agg(
+        case((TravelTime.site_a_id == _site_id, TravelTime.site_b_id), else_=TravelTime.site_a_id),
+        TravelTime.minutes,
+    )
+).where(
     TravelTime.company_id == _company_id,
     (TravelTime.site_a_id == _site_id) | (TravelTime.site_b_id == _site_id),
+)
+_SURROUNDINGS = select(
+    _ROADS.scalar_subquery().label("roads"),
+    select(func.jsonb_object_agg(Holiday.day, Holiday.name))
+    .where(Holiday.company_id == _company_id)
+    .scalar_subquery()
+    .label("holidays"),
+    func.array(_UNWANTED.scalar_subquery()).label("unwanted"),
 )
 _LOCK = select(Technician.id).where(Technician.company_id == _company_id).order_by(Technician.id)
 # key_share: whoever only refers to a technician (an offer, a visit) need not wait.
 _LOCK_ALL = _LOCK.with_for_update(key_share=True)
 _LOCK_NAMED = _LOCK.where(Technician.id == any_(_ids)).with_for_update(key_share=True)
+_NAMED_LOCKED = _NAMED.with_for_update(of=Technician, key_share=True)
 
 
 def lock(session: Session, company_id: int, ids: Collection[int] | None = None) -> None:
@@ -167,8 +194,21 @@ def workers(
 ) -> tuple[Worker, ...]:
     """Technicians by id; `ids` None: all active ones. Time off and bookings are those of the days of `asked`."""
     about = {"company_id": company.id, "ids": [*(ids or ())]}
-    rows = session.execute(_ACTIVE if ids is None else _NAMED, about).all()
-    about["ids"] = [row.id for row in rows]
+    return _workers(session, company, session.execute(_ACTIVE if ids is None else _NAMED, about).all(), asked)
+
+
+def locked_workers(
+    session: Session, company: Company, ids: Collection[int], asked: Span | None = None
+) -> tuple[Worker, ...]:
+    """The same for those who may be given something: as `lock` and `workers`, in one statement less."""
+    about = {"company_id": company.id, "ids": [*ids]}
+    return _workers(session, company, session.execute(_NAMED_LOCKED, about).all(), asked)
+
+
+def _workers(
+    session: Session, company: Company, rows: Sequence[Any], asked: Span | None
+) -> tuple[Worker, ...]:
+    about = {"company_id": company.id, "ids": [row.id for row in rows]}
     skills = _by(session.execute(_SKILLS, about), lambda row: row.technician_id)
     zones = {name: ZoneInfo(name) for name in {row.zone or company.zone for row in rows}}
     near = _near(asked, zones.values()) if asked is not None else None
@@ -216,16 +256,26 @@ def plain_skills(session: Session, company_id: int, names: Collection[str]) -> f
     return frozenset(row.name for row in rows)
 
 
-def unwanted(session: Session, company_id: int, customer_id: int) -> frozenset[int]:
-    """Whom the customer does not want, by technician id."""
-    rows = session.execute(_UNWANTED, {"company_id": company_id, "customer_id": customer_id})
-    return frozenset(row.technician_id for row in rows)
+@dataclass(frozen=True)
+class Surroundings:
+    """What a visit meets, whoever goes. `roads`: minutes to other sites, by site id, where a road service said so;
+    `unwanted`: whom the customer does not want, by technician id.
+    """
+
+    roads: Mapping[int, int]
+    holidays: tuple[tuple[date, str], ...]
+    unwanted: frozenset[int]
 
 
-def roads(session: Session, company_id: int, site_id: int) -> Mapping[int, int]:
-    """Minutes by road to other sites, by site id, where a road service said so."""
-    rows = session.execute(_ROADS, {"company_id": company_id, "site_id": site_id})
-    return {row.site_b_id if row.site_a_id == site_id else row.site_a_id: row.minutes for row in rows}
+def surroundings(session: Session, company_id: int, site_id: int, customer_id: int) -> Surroundings:
+    """In one statement: every offer and every answer asks."""
+    about = {"company_id": company_id, "site_id": site_id, "customer_id": customer_id}
+    row = session.execute(_SURROUNDINGS, about).one()
+    return Surroundings(
+        roads={int(site): minutes for site, minutes in (row.roads or {}).items()},
+        holidays=tuple((date.fromisoformat(day), name) for day, name in (row.holidays or {}).items()),
+        unwanted=frozenset(row.unwanted),
+    )
 
 
 def _time_off(

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from core import commands as c
 from core.availability import Exclusion, Need, Why, why_not
-from core.availability.loading import lock
 from core.model import Technician
 from core.people import Permission
-from core.planning import exclusions, need_of
+from core.planning import exclusion_locked, exclusions, need_of
 from core.refusals import Busy, Missing, Perm, Refusal, Skill
 from core.turn import Turn
 
@@ -39,7 +38,7 @@ def against(turn: Turn, technician_id: int, window: c.Window | None = None) -> t
 
 def against_need(turn: Turn, need: Need, technician_id: int) -> tuple[Exclusion, ...]:
     """The same for a need that is not the visit's yet."""
-    return _locked(turn, need, (technician_id,)).get(technician_id, ())
+    return exclusion_locked(turn.session, turn.order, need, technician_id)
 
 
 def sort_out(turn: Turn, technicians: Collection[Technician]) -> dict[int, str]:
@@ -76,8 +75,3 @@ def _refuse(turn: Turn, technician: Technician, found: tuple[Exclusion, ...]) ->
     if turn.actor.may(Permission.OVERRIDE) and all(each.can_be_overridden for each in found):
         step += f", or say why it must be: `/wo assign {turn.order.reference} @name --override reason`"
     raise refusal_of(found, f"{step}.")
-
-
-def _locked(turn: Turn, need: Need, ids: Collection[int]) -> dict[int, tuple[Exclusion, ...]]:
-    lock(turn.session, turn.actor.company_id, ids)
-    return exclusions(turn.session, turn.order, need, ids)

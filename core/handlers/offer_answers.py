@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from core import commands as c
 from core import events as e
@@ -23,10 +23,24 @@ from core.model import (
     RoundStatus,
     Staff,
     Technician,
+    Visit,
 )
 from core.refusals import Expired, Gone, Missing, Moved, Perm, Refusal, State, Taken
 from core.times_in_words import moment_words
 from core.turn import Events, Turn
+
+# Built once: eleven of twelve who were asked read the answer.
+_HOLDER = (
+    select(Technician.name, Offer.answered_at)
+    .join(Visit, (Visit.company_id == Technician.company_id) & (Visit.technician_id == Technician.id))
+    .outerjoin(
+        Offer,
+        (Offer.company_id == Visit.company_id)
+        & (Offer.visit_id == Visit.id)
+        & (Offer.status == OfferStatus.ACCEPTED),
+    )
+    .where(Visit.company_id == bindparam("of_company"), Visit.id == bindparam("of_visit"))
+)
 
 
 def accept_offer(turn: Turn, command: c.AcceptOffer) -> Events:
@@ -198,19 +212,13 @@ _CLOSED: Mapping[OfferStatus, Callable[[Turn, Offer], Refusal]] = MappingProxyTy
 
 def _who_has_it(turn: Turn) -> str | None:
     """R-TAKEN: "Dana took this at 10:41." on the clock of whoever reads it."""
-    technician = turn.find(Technician, turn.order.visit.technician_id)
-    if technician is None:
+    about = {"of_company": turn.actor.company_id, "of_visit": turn.order.visit.id}
+    holder = turn.session.execute(_HOLDER, about).one_or_none()
+    if holder is None:
         return None
-    accepted_at = turn.session.scalar(
-        select(Offer.answered_at).where(
-            Offer.company_id == turn.actor.company_id,
-            Offer.visit_id == turn.order.visit.id,
-            Offer.status == OfferStatus.ACCEPTED,
-        )
-    )
-    if accepted_at is None:
-        return f"{turn.order.reference} is {technician.name}'s."
-    return f"{technician.name} took {turn.order.reference} at {_clock(turn, accepted_at)}."
+    if holder.answered_at is None:
+        return f"{turn.order.reference} is {holder.name}'s."
+    return f"{holder.name} took {turn.order.reference} at {_clock(turn, holder.answered_at)}."
 
 
 def _clock(turn: Turn, at: datetime) -> str:
