@@ -1,6 +1,7 @@
 """HTML to the text that a person sees. Never raises; linear in the length of the page, which is cut when it is long."""
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
 from lxml import etree, html
@@ -28,14 +29,13 @@ def html_to_text(source: str) -> str:
     if page is None:
         return ""
     try:
-        return text_of(page)
+        return text_of(page, with_attributes(page))
     except (etree.LxmlError, RecursionError, ValueError, TypeError):
         return tidy(unescape(TAG.sub("", BLOCK_END.sub("\n", INVISIBLE.sub("", source[:MAX_HTML])))))
 
 
-def text_of(page: html.HtmlElement) -> str:
-    """The same of a tree, which is used up."""
-    marked = with_attributes(page)
+def text_of(page: html.HtmlElement, marked: Sequence[html.HtmlElement]) -> str:
+    """The same of a tree, which is used up. `marked`: its elements with attributes, also those taken out by now."""
     for element in unseen(page, marked):
         take_out(element)
     blank_unseen_texts(page, marked)

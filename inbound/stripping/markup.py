@@ -69,7 +69,8 @@ def unquoted_text(source: str) -> str | None:
     page = parse_html(source)
     if page is None:
         return None
-    candidates = [(element, _marks(element)) for element in _candidates(page)]
+    telling = with_attributes(page)
+    candidates = [(element, _marks(element)) for element in (*telling, *_bare_quotations(page))]
     beginnings = [element for element, marks in candidates if _begins_original(marks)]
     marked = [element for element, marks in candidates if _is_quote(marks) or _is_signature(marks)]
     marked += _wrapping([element for element, marks in candidates if WRAPPED in marks.classes])
@@ -77,12 +78,11 @@ def unquoted_text(source: str) -> str | None:
         _cut_from(element)
     for element in marked:
         take_out(element)
-    return text_of(page) if beginnings or marked else None
+    return text_of(page, telling) if beginnings or marked else None
 
 
-def _candidates(page: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """The only elements that can be marked. One path for both would have them sorted, which takes longer than all else."""
-    yield from with_attributes(page)
+def _bare_quotations(page: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """What can be marked without attributes. One path for all would have them sorted, which takes longer than all else."""
     for element in page.iter("blockquote"):
         if isinstance(element, html.HtmlElement) and not element.attrib:
             yield element
