@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
+from core.driver import steadily
+
 Sessions = sessionmaker[Session]
 
 POOL_WAIT = (
@@ -23,6 +25,7 @@ LIMITS = {
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "60s",  # a stopped process must not hold a work order locked
     "timezone": "UTC",
+    "join_collapse_limit": "4",  # long joins are written in a good order; looking for a better one takes longer
 }
 
 # What PostgreSQL says when it is not there or going away: connection failures, resources, shutdown, system errors.
@@ -61,7 +64,7 @@ def make_engine(url: str, *, pool_size: int, role: str) -> Engine:
     """
     address = sqlalchemy_url(url)
     given = address.normalized_query.get("options", ())
-    return create_engine(
+    made = create_engine(
         address,
         pool_size=pool_size,
         max_overflow=0,
@@ -72,6 +75,7 @@ def make_engine(url: str, *, pool_size: int, role: str) -> Engine:
             "options": " ".join((*(f"-c {name}={value}" for name, value in LIMITS.items()), *given)),
         },
     )
+    return steadily(made)
 
 
 def make_sessions(engine: Engine) -> Sessions:

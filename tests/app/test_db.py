@@ -1,8 +1,11 @@
 """Telling "the database is away" apart from a mistake of ours, on real outages. (core.db through real servers.)"""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from app.postgres import EmbeddedPostgres
 from core.db import (
@@ -88,4 +91,62 @@ def test_options_in_the_address_override_our_limits(database_url: str) -> None:
     with engine.connect() as connection:
         assert connection.execute(text("show lock_timeout")).scalar_one() == "9s"
         assert connection.execute(text("show timezone")).scalar_one() == "UTC"
+    engine.dispose()
+
+
+class NotToday(Exception):
+    """What a caller refuses with."""
+
+
+def refuse(sessions: Sessions, *work: Callable[[Session], object]) -> None:
+    """Does the work and takes it back."""
+    with transaction(sessions) as session:
+        for each in work:
+            each(session)
+        raise NotToday
+
+
+def asks(statement: str) -> Callable[[Session], object]:
+    return lambda session: session.execute(text(statement))
+
+
+def test_what_is_prepared_outlives_a_refusal(database_url: str) -> None:
+    """A rollback would otherwise have the statements after it planned anew."""
+    engine = make_engine(database_url, pool_size=1, role="test")
+    sessions = make_sessions(engine)
+    for _time in range(7):  # psycopg prepares what is asked more than five times
+        with pytest.raises(NotToday):
+            refuse(sessions, asks("select 1"))
+    with transaction(sessions) as session:
+        assert session.scalar(text("select count(*) from pg_prepared_statements")) == 1
+        assert session.scalar(text("select 1")) == 1
+    engine.dispose()
+
+
+def test_what_is_taken_back_is_gone(database_url: str) -> None:
+    engine = make_engine(database_url, pool_size=1, role="test")
+    sessions = make_sessions(engine)
+    with transaction(sessions) as session:
+        session.execute(text("create temporary table kept (number int)"))
+    with pytest.raises(NotToday):
+        refuse(sessions, asks("insert into kept values (1)"))
+    with transaction(sessions) as session:
+        assert session.scalar(text("select count(*) from kept")) == 0
+    engine.dispose()
+
+
+def test_a_connection_lost_before_its_work_is_taken_back_is_replaced(database_url: str) -> None:
+    engine = make_engine(database_url, pool_size=2, role="test")
+    sessions = make_sessions(engine)
+
+    def lose(mine: Session) -> None:
+        lost = mine.scalar(text("select pg_backend_pid()"))
+        with transaction(sessions) as other:
+            other.execute(text("select pg_terminate_backend(:lost, 5000)"), {"lost": lost})
+
+    with pytest.raises((NotToday, DatabaseDown)):
+        refuse(sessions, lose)
+    for _connection in range(2):
+        with transaction(sessions) as session:
+            assert session.scalar(text("select 1")) == 1
     engine.dispose()
