@@ -21,7 +21,8 @@ AN_HOUR = timedelta(hours=1)
 LOOKED_AT = 5000
 """How far back in the journal is looked; with more mail than that in an hour, the count is a little low."""
 LAST_CARD = (
-    f"It is number {MOST_WAITING} of this address within an hour: what follows is kept in the journal only."
+    f"It is number {MOST_WAITING} of this address within an hour: what follows is kept in the journal only, and listed by"
+    " `truckroll mail list --status ignored`."
 )
 
 
