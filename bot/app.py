@@ -6,12 +6,12 @@ read from the environment, and no request to Slack is made before the first list
 
 from dataclasses import dataclass
 
-from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
+from bot.http import SlackRequests
 from bot.listeners import (
     commands,
     enquiries,
@@ -93,12 +93,10 @@ def build_app(desk: AsyncDesk, config: BotConfig) -> AsyncApp:
 
 
 def slack_route(app: AsyncApp, config: BotConfig, path: str = PATH) -> Route:
-    """Bolt's own ASGI adapter as a route; a mount would answer 307 to Slack.
+    """Where Slack's requests arrive; a mount would answer 307 to Slack.
 
     Raises ValueError without a signing secret: anybody could forge requests.
     """
     if not config.signing_secret:
         raise ValueError("SLACK_SIGNING_SECRET is needed to take Slack's requests over HTTP.")
-    return Route(
-        path, AsyncSlackRequestHandler(app, path=path), methods=["POST"], max_body_size=LARGEST_REQUEST
-    )
+    return Route(path, SlackRequests(app, path=path), methods=["POST"], max_body_size=LARGEST_REQUEST)

@@ -73,6 +73,15 @@ async def test_what_slack_did_not_sign_now_is_turned_away(office: Office, secret
     assert office.cast.count(WorkOrder) == 0
 
 
+async def test_a_command_may_speak_of_a_payload(office: Office) -> None:
+    """Bolt takes every form with that word for a click."""
+    office.cast.scheduled_order()
+    status, answer = await knock(office, command("note 1 The payload=crane is here, and a payload more"))
+    assert (status, answer) == await knock(office, command("note 1 The crane is here"))
+    shown = office.cast.read(office.cast.dora, queries.history(1))
+    assert "The payload=crane is here, and a payload more" in repr(shown)
+
+
 async def test_eves_workspace_sees_nothing_of_ours(office: Office) -> None:
     office.cast.scheduled_order()
     before = office.cast.read(office.cast.dora, queries.order(1))
