@@ -1,10 +1,12 @@
 """Mail in six further languages: all of them say the same mails, in full, with days as that language writes them."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import templates
 from core.day_names import DAY_NAMES
 from core.mailmarks import REPLY_ABOVE
 from core.notifications import Outgoing
@@ -17,6 +19,8 @@ from tests.outbound.letters import OWN, TOKENS, outgoing
 REPLY_TO = "reply+aaaabbbbccccddddeeee@mail.northgate.example"
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pt")
 SPOKEN = sorted(set(words_of("de")) - {"common"})
+MAILS = Path(templates.__file__).parent / "email"
+TO_TECHNICIANS = {"offer", "offer-answer", "your-job", "decline-noted", "late-answer-noted"}
 
 # fmt: off
 DAYS = (
@@ -128,7 +132,19 @@ def test_every_answer_is_said_in_every_language(language: str, kind: str) -> Non
     assert "That was about an earlier time" not in said.text
 
 
-def test_a_mail_we_only_have_in_english_is_english_throughout() -> None:
-    said = mail("on-the-way", "de")
+def test_only_our_own_technicians_mail_is_in_english_alone() -> None:
+    mails = {folder.name for folder in MAILS.iterdir() if folder.is_dir()}
+    assert mails - set(SPOKEN) == TO_TECHNICIANS
+    said = mail("your-job", "de")
     assert "Hello Cara," in said.text
     assert '<html lang="en">' in said.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_finished_work_is_listed_and_keeps_the_technicians_lines(language: str) -> None:
+    done = [{"name": "Filter <new>", "quantity": "2"}, {"name": "Belt", "quantity": "1"}]
+    said = mail("work-completed", language, done=done, event={"summary": "Belt was worn.\nReplaced it."})
+    assert "- Filter <new> (2)\n- Belt\n" in said.text
+    assert "Belt was worn.\nReplaced it." in said.text
+    assert "<li>Filter &lt;new&gt; (2)</li><li>Belt</li>" in said.html
+    assert "Belt was worn.<br>Replaced it." in said.html
