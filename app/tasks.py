@@ -6,7 +6,7 @@ from app.authentication import authenticator
 from app.engine import Task
 from app.house import House, Pool
 from bot import deliver
-from bot.app import BotConfig
+from bot.app import UPLOAD_SECONDS, BotConfig
 from core import cards, notifications
 from core.jobs import TryAgain
 from core.mailing import READ_TASK
@@ -55,7 +55,8 @@ def _slack(house: House, pool: Pool) -> dict[str, Task]:
         return {
             name: Task(_wait_for_slack, SLACK_ATTEMPTS) for name in (cards.CARD_TASK, notifications.LINE_TASK)
         }
-    runs = deliver.tasks(pool.desk, config.client(config.bot_token))
+    clients = config.client(config.bot_token), config.client(config.bot_token, UPLOAD_SECONDS)
+    runs = deliver.tasks(pool.desk, *clients)
     return {name: Task(run, SLACK_ATTEMPTS, on_dead=on_dead) for name, (run, on_dead) in runs.items()}
 
 

@@ -37,6 +37,8 @@ LARGEST_REQUEST = 1024 * 1024
 INLINE_SECONDS = 2
 """How long a call inside a listener may take; it answers within three."""
 JOB_SECONDS = 15
+UPLOAD_SECONDS = 300
+"""A file of 20 MB over a slow line."""
 
 
 @dataclass(frozen=True)

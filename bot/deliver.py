@@ -34,8 +34,12 @@ Run = Callable[..., Awaitable[None]]
 OnDead = Callable[[DeadJob], Awaitable[None]]
 
 
-def tasks(desk: AsyncDesk, client: AsyncWebClient) -> Mapping[str, tuple[Run, OnDead | None]]:
-    """Name → what runs it, and what is told when it died. `client` must not retry by itself."""
+def tasks(
+    desk: AsyncDesk, client: AsyncWebClient, uploads: AsyncWebClient
+) -> Mapping[str, tuple[Run, OnDead | None]]:
+    """Name → what runs it, and what is told when it died. The clients must not retry by themselves; `uploads` has the
+    patience for a large file.
+    """
     card = CardCourier(desk, client)
     line = LineCourier(desk, client, card)
     return {
@@ -43,7 +47,7 @@ def tasks(desk: AsyncDesk, client: AsyncWebClient) -> Mapping[str, tuple[Run, On
         LINE_TASK: (line.deliver, line.died),
         HOME_TASK: (Homes(desk, client).draw, None),
         LINK_TASK: (Links(desk, client).link, None),
-        FILES_TASK: (FileCourier(desk, client).deliver, None),
+        FILES_TASK: (FileCourier(desk, uploads).deliver, None),
     }
 
 

@@ -11,7 +11,6 @@ from bot.cards import direct_messages
 from bot.jobs import FILES_TASK
 from bot.web_api import OutcomeUnknown, SlackRefused, call
 from core import queries
-from core.cards import lane
 from core.desk import AsyncDesk
 from core.identity import slack_actor
 from core.jobs import GiveUp, Job, TryAgain
@@ -30,7 +29,8 @@ def file_jobs(actor: Actor, person: tuple[str, str], files: tuple[FileView, ...]
         Job(
             FILES_TASK,
             {"team_id": team_id, "user_id": user_id, "file_id": each.id},
-            lane=lane(actor.id, actor.company_id),
+            lane=f"slack-files:{actor.company_id}:{actor.id}",  # a slow upload holds up no offer
+            once=f"file:{actor.id}:{each.id}",
         )
         for each in files
     ]

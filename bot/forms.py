@@ -129,8 +129,13 @@ def _reschedule(filled: Filled) -> tuple[c.Command, ...]:
 
 
 def _reschedule_for_mail(filled: Filled) -> tuple[c.Command, ...]:
-    """The message in triage that asked for it is settled with it."""
-    return (*_reschedule(filled), c.SettleMessage(message_id=filled.ref.id, how="applied"))
+    """The message in triage that asked for it is settled with it, and its files stay with the work order."""
+    message_id = filled.ref.id
+    return (
+        *_reschedule(filled),
+        c.CarryAttachments(order=filled.ref.order, message_id=message_id),
+        c.SettleMessage(message_id=message_id, how="applied"),
+    )
 
 
 def _assign(filled: Filled) -> tuple[c.Command, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import any_, literal, select
 
 from core.events import Happened
-from core.identity import approver_of, primary_of
+from core.identity import approver_of, reads_quotes
 from core.model import Contact, Staff, Technician
 from core.people import Channel, Kind, Role
 from core.turn import Turn
@@ -50,8 +50,8 @@ def approver(turn: Turn, event: Happened) -> Recipient | None:
         return Recipient(EMAIL, f"contact:{found.id}", contact_id=found.id, address=found.email)
     if _writer(turn) is not None:
         return customer(turn, event)
-    primary = primary_of(turn.session, turn.order.customer)
-    return _mailbox(primary) if primary is not None else None
+    reader = reads_quotes(turn.session, turn.order.customer)
+    return _mailbox(reader) if reader is not None else None
 
 
 def _writer(turn: Turn) -> int | None:

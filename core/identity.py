@@ -86,6 +86,7 @@ def approver_of(session: Session, customer: Customer) -> Contact | None:
             Contact.is_approver,
             Contact.email.is_not(None),
             Contact.bounced_at.is_(None),
+            Contact.complained_at.is_(None),
         )
         .order_by(Contact.is_primary.desc(), Contact.id)
         .limit(1)
@@ -99,6 +100,15 @@ def primary_of(session: Session, customer: Customer) -> Contact | None:
             Contact.company_id == customer.company_id, Contact.customer_id == customer.id, Contact.is_primary
         )
     ).one_or_none()
+
+
+def reads_quotes(session: Session, customer: Customer) -> Contact | None:
+    """Who is asked to approve a quote by mail (§6); nobody where neither an approver nor the primary can be reached."""
+    approver = approver_of(session, customer)
+    if approver is not None:
+        return approver
+    primary = primary_of(session, customer)
+    return primary if primary is not None and primary.is_mailable else None
 
 
 def contact_actor(session: Session, company_id: int, contact_id: int, proof: Proof, address: str) -> Actor:

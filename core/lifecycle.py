@@ -70,8 +70,8 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.Edit,                (w.EDITOR,),                 BEGUN,         SAME,             (g.scope_is_fixed,)),                        # L7
     Rule(c.LinkQuotation,       (w.EDITOR,),                 ANY - {Main.CANCELLED}, SAME),                                                # L3b
     Rule(c.Split,               (w.SUPERVISOR,),             READY | WORKING | {Main.COMPLETED}, SAME, (g.quote_approved,)),               # L10
-    Rule(c.SendQuote,           (w.QUOTER,),                 frozenset({Main.DRAFT}), Main.READY, (g.contact_reachable,)),                 # L11
-    Rule(c.SendQuote,           (w.QUOTER,),                 READY,         SAME,             (g.quote_not_approved, g.contact_reachable)),  # L11
+    Rule(c.SendQuote,           (w.QUOTER,),                 frozenset({Main.DRAFT}), Main.READY),                                         # L11
+    Rule(c.SendQuote,           (w.QUOTER,),                 READY,         SAME,             (g.quote_not_approved,)),                     # L11
     Rule(c.ApproveQuote,        (w.APPROVER,),               READY,         SAME,             (g.quote_is_sent,)),                         # L14
     Rule(c.AskForCode,          (w.UNPROVEN_APPROVER,),      READY,         SAME,             (g.quote_is_sent,)),                         # L14, §6
     Rule(c.ApproveWithCode,     (w.UNPROVEN_APPROVER,),      READY,         SAME,             (g.quote_is_sent,)),                         # L14, §6

@@ -345,9 +345,13 @@ STRENGTH: tuple[str, ...] = (
 )
 
 
+BESIDE = frozenset({"contact-added"})
+"""What was done in passing, for something else."""
+
+
 def strength(name: str) -> int:
-    """Smaller is stronger; what is not ranked is weakest."""
-    return STRENGTH.index(name) if name in STRENGTH else len(STRENGTH)
+    """Smaller is stronger; what is not ranked is weak, and what was done beside something else is weakest."""
+    return STRENGTH.index(name) if name in STRENGTH else len(STRENGTH) + (name in BESIDE)
 
 
 MAILED = frozenset(

@@ -13,6 +13,10 @@ import aiosmtplib
 IMPLICIT_TLS_PORT = 465  # RFC 8314 §3.3
 TIMEOUT = 60.0  # seconds for each step
 _FIRST_PERMANENT = 500
+_ENHANCED = re.compile(r"\s*5\.(\d)\.\d")
+_OF_THE_RECIPIENT = frozenset({"1", "2"})
+_NO_SUCH_MAILBOX = frozenset({550, 551, 553})
+"""What says of a mailbox that it takes no mail: subjects 1 (address) and 2 (mailbox) of RFC 3463, or a bare code."""
 _ADDRESS = re.compile(r"[^\s<>:]+@[^\s<>]+")
 
 
@@ -76,4 +80,11 @@ async def hand_over(relay: Relay, sender: str, recipient: str, raw: bytes) -> st
 
 def _answered(code: int, message: str, *, by_recipient: bool = False) -> DeliveryFailed:
     why = f"The relay answered {code} {message}"
-    return DeliveryFailed(why, permanent=code >= _FIRST_PERMANENT, by_recipient=by_recipient)
+    permanent = code >= _FIRST_PERMANENT and not (by_recipient and _is_about_us(code, message))
+    return DeliveryFailed(why, permanent=permanent, by_recipient=by_recipient and permanent)
+
+
+def _is_about_us(code: int, message: str) -> bool:
+    """Whether a recipient was refused for who asked: no login, no relaying, a blocked address (RFC 3463: X.7, X.3, X.4)."""
+    enhanced = _ENHANCED.match(message)
+    return enhanced[1] not in _OF_THE_RECIPIENT if enhanced else code not in _NO_SUCH_MAILBOX

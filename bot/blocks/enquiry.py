@@ -37,11 +37,15 @@ def enquiry_form(enquiry: EnquiryView) -> dict[str, Any]:
 
 
 def _who(enquiry: EnquiryView) -> str:
+    if enquiry.known_as is not None and not enquiry.is_mailable:
+        return f"From {cut(enquiry.known_as, 300)}. Mail there does not arrive: call them. Files come along."
     if enquiry.contact is not None:
         return (
-            f"From {enquiry.contact} of {enquiry.customer}, who is written to about it, in the same conversation. "
-            "Files come along."
+            f"From {enquiry.contact} of {enquiry.customer}, who is written to about it, in the same conversation, if the "
+            "site is theirs. Files come along."
         )
+    if enquiry.known_as is not None:
+        return f"From {cut(enquiry.known_as, 300)}. Whoever has the site is written to about it. Files come along."
     return f"From {cut(enquiry.sender or 'nobody we can name', 200)}, who is no contact of yours. Files come along."
 
 

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks.home import stranger
-from bot.blocks.kit import Block, cut, lines, modal, sentence_parts, unmarked
+from bot.blocks.kit import Block, cut, escape, lines, modal, sentence_parts, unmarked
 from bot.calls import Body, Stranger, input_fields
 from bot.forms import Unfilled
 from core.db import DatabaseDown
@@ -43,7 +43,11 @@ def register(app: AsyncApp) -> None:
             return _in_form(body, words, fields, place)
         if "command" in body:
             return _json(
-                {"response_type": "ephemeral", "text": words, **({"blocks": blocks} if blocks else {})}
+                {
+                    "response_type": "ephemeral",
+                    "text": escape(words),
+                    **({"blocks": blocks} if blocks else {}),
+                }
             )
         if body.get("type") == "block_suggestion":
             return _json({"options": []})
@@ -83,7 +87,9 @@ async def tell(
     try:
         if body.get("response_url"):
             hook = AsyncWebhookClient(str(body["response_url"]), timeout=ANSWER_SECONDS)
-            await hook.send(text=words, blocks=blocks, response_type="ephemeral", replace_original=replace)
+            await hook.send(
+                text=escape(words), blocks=blocks, response_type="ephemeral", replace_original=replace
+            )
         elif body.get("trigger_id"):
             view = modal("told", "Truckroll", blocks or [lines(sentence_parts(words))])
             push = (body.get("view") or {}).get("type") == "modal"

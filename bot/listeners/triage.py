@@ -15,6 +15,7 @@ from core import commands as c
 from core import queries
 from core.desk import AsyncDesk
 from core.identity import speaking_for
+from core.people import Actor
 from core.refusals import Stale
 
 WORDS_LIMIT = 500
@@ -34,8 +35,18 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
             )
         how = f"by mail: {cut(' '.join(message.text.split()), WORDS_LIMIT)}"
         settle = c.SettleMessage(message_id=ref.id, how="applied as confirmed")
+        await _keep_files(desk, actor, ref, body)
         await desk.do(actor, (settle, c.ConfirmOnBehalf(order=ref.order, how=how)), delivery_key(body))
         await ack()
+
+    app.action("triage.confirm")(confirmed)
+    app.action("triage.apply")(_applying(desk, add=False))
+    app.action("triage.apply_and_add")(_applying(desk, add=True))
+    _register_plain(app, desk)
+
+
+def _register_plain(app: AsyncApp, desk: AsyncDesk) -> None:
+    """What needs nothing but the message."""
 
     async def dismissed(
         ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], context: AsyncBoltContext
@@ -48,11 +59,10 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
         ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], context: AsyncBoltContext
     ) -> None:
         """H12: the technician is told that the visit takes place."""
-        ref = Ref.read(action["value"])
-        await desk.do(actor_of(context), (c.CarryOn(order=ref.order, message_id=ref.id),), delivery_key(body))
+        actor, ref = actor_of(context), Ref.read(action["value"])
+        await _keep_files(desk, actor, ref, body)
+        await desk.do(actor, (c.CarryOn(order=ref.order, message_id=ref.id),), delivery_key(body))
         await ack()
-
-    app.action("triage.carry_on")(carried_on)
 
     async def retried(
         ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], context: AsyncBoltContext
@@ -61,11 +71,19 @@ def register(app: AsyncApp, desk: AsyncDesk) -> None:
         await desk.do(actor_of(context), (again,), delivery_key(body))
         await ack()
 
-    app.action("triage.confirm")(confirmed)
+    app.action("triage.carry_on")(carried_on)
     app.action("triage.retry")(retried)
-    app.action("triage.apply")(_applying(desk, add=False))
-    app.action("triage.apply_and_add")(_applying(desk, add=True))
     app.action("triage.dismiss")(dismissed)
+
+
+async def _keep_files(desk: AsyncDesk, actor: Actor, ref: Ref, body: dict[str, Any]) -> None:
+    """What came with a mail that counts stays with its work order: raw mail is deleted one day.
+
+    Before the act, so that whatever happens in between a second click finds both left to do; and in a change of its own,
+    so that the thread tells of it.
+    """
+    carry = c.CarryAttachments(order=ref.order, message_id=ref.id)
+    await desk.do(actor, (carry,), f"{delivery_key(body)}:files")
 
 
 def _applying(desk: AsyncDesk, *, add: bool) -> Callable[..., Awaitable[None]]:
@@ -86,10 +104,8 @@ def _applying(desk: AsyncDesk, *, add: bool) -> Callable[..., Awaitable[None]]:
             commands += ((adding,) if add and found.address else ()) + found.commands
             contact_id = found.contact_id
             actor = await desk.run(lambda session: speaking_for(session, actor, contact_id))
+            await _keep_files(desk, actor, ref, body)
         await desk.do(actor, commands, delivery_key(body))
-        if found is not None and message.has_loose_files:
-            carry = c.CarryAttachments(order=ref.order, message_id=ref.id)
-            await desk.do(actor, (carry,), f"{delivery_key(body)}:files")
         await ack()
 
     return applied

@@ -13,9 +13,7 @@ from core.turn import Events, Turn
 
 def carry_attachments(turn: Turn, command: c.CarryAttachments) -> Events:
     """L9. Nothing happens where the work order has them all."""
-    message = turn.find(InboundMessage, command.message_id)
-    if message is None:
-        raise Missing("There is no such message.")
+    message = locked_message(turn, command.message_id)
     if message.work_order_id != turn.order.work.id:
         raise State("This message belongs to another work order.")
     carried = carry(turn, message)
@@ -26,6 +24,19 @@ def carry_attachments(turn: Turn, command: c.CarryAttachments) -> Events:
             count=len(carried),
             photos=sum(each.is_photo for each in carried),
         )
+
+
+def locked_message(turn: Turn, message_id: int) -> InboundMessage:
+    """The company's message as the last one who had it left it; whoever else wants to decide about it waits."""
+    found = turn.session.scalars(
+        select(InboundMessage)
+        .where(InboundMessage.company_id == turn.actor.company_id, InboundMessage.id == message_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise Missing("There is no such message.")
+    return found
 
 
 def carry(turn: Turn, message: InboundMessage) -> list[Attachment]:

@@ -6,9 +6,9 @@ from sqlalchemy import any_, func, literal, select
 
 from core import commands as c
 from core import events as e
-from core.handlers.attachments import carry, in_words
+from core.handlers.attachments import carry, in_words, locked_message
 from core.model import Contact, Enquiry, InboundMessage, MessageStatus, WorkOrder
-from core.refusals import Missing, State
+from core.refusals import State
 from core.turn import Events, Turn
 
 LONGEST_DESCRIPTION = 2900
@@ -17,7 +17,7 @@ LONGEST_DESCRIPTION = 2900
 
 def take_up_enquiry(turn: Turn, command: c.TakeUpEnquiry) -> Events:
     """Whoever comes second is told which work order there is already; the database would not let both have it."""
-    message, work = _locked(turn, command.message_id), turn.order.work
+    message, work = locked_message(turn, command.message_id), turn.order.work
     _refuse_what_is_over(turn, message)
     contact = _sender(turn, message)
     if contact is not None:
@@ -40,19 +40,6 @@ def take_up_enquiry(turn: Turn, command: c.TakeUpEnquiry) -> Events:
     whole = (message.new_text or "").strip()
     if len(whole) > LONGEST_DESCRIPTION:
         yield e.NoteAdded(text=whole, internal=True)
-
-
-def _locked(turn: Turn, message_id: int) -> InboundMessage:
-    """As the last one who had it left it."""
-    found = turn.session.scalars(
-        select(InboundMessage)
-        .where(InboundMessage.company_id == turn.actor.company_id, InboundMessage.id == message_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        raise Missing("There is no such message.")
-    return found
 
 
 def _refuse_what_is_over(turn: Turn, message: InboundMessage) -> None:

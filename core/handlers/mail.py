@@ -5,9 +5,9 @@ from sqlalchemy import func, select
 from core import commands as c
 from core import events as e
 from core import jobs
-from core.handlers.attachments import carry, in_words
+from core.handlers.attachments import carry, in_words, locked_message
 from core.mailing import read_job
-from core.model import Contact, InboundMessage, MessageStatus, Notification, NotificationStatus
+from core.model import Contact, MessageStatus, Notification, NotificationStatus
 from core.refusals import Missing, State
 from core.turn import Events, Turn
 
@@ -20,7 +20,7 @@ WHY_LIMIT = 500
 
 def keep_message(turn: Turn, command: c.KeepMessage) -> Events:
     """L33, L14b: recorded as a message only."""
-    message = _message(turn, command.message_id)
+    message = locked_message(turn, command.message_id)
     message.work_order_id = turn.order.work.id
     yield e.MessageKept(
         message_id=message.id,
@@ -55,9 +55,11 @@ def add_contact(turn: Turn, command: c.AddContact) -> Events:
 
 
 def link_message(turn: Turn, command: c.LinkMessage) -> Events:
-    message = _message(turn, command.message_id)
+    message = locked_message(turn, command.message_id)
     if message.work_order_id is not None and message.work_order_id != turn.order.work.id:
         raise State("This message already belongs to another work order.")
+    if message.status is MessageStatus.SETTLED:
+        raise State("Somebody dealt with this message already.")
     message.work_order_id = turn.order.work.id
     message.status, message.finished_at = MessageStatus.SETTLED, turn.now
     yield e.MessageLinked(message_id=message.id, text=in_words(carry(turn, message)))
@@ -87,7 +89,7 @@ def note_delivery(turn: Turn, command: c.NoteDelivery) -> Events:
 
 
 def retry_message(turn: Turn, command: c.RetryMessage) -> Events:
-    message = _message(turn, command.message_id)
+    message = locked_message(turn, command.message_id)
     if message.status is not MessageStatus.DEAD:
         raise State("Only a message that could not be read is read again.")
     message.status, message.finished_at = MessageStatus.RECEIVED, None
@@ -96,7 +98,7 @@ def retry_message(turn: Turn, command: c.RetryMessage) -> Events:
 
 
 def settle_message(turn: Turn, command: c.SettleMessage) -> Events:
-    message = _message(turn, command.message_id)
+    message = locked_message(turn, command.message_id)
     if message.status is MessageStatus.SETTLED:
         raise State("Somebody dealt with this message already.")
     message.status, message.finished_at = MessageStatus.SETTLED, turn.now
@@ -105,14 +107,7 @@ def settle_message(turn: Turn, command: c.SettleMessage) -> Events:
 
 def carry_on(turn: Turn, command: c.CarryOn) -> Events:
     """H12."""
-    if _message(turn, command.message_id).work_order_id != turn.order.work.id:
+    if locked_message(turn, command.message_id).work_order_id != turn.order.work.id:
         raise State("This message belongs to another work order.")
     yield from settle_message(turn, c.SettleMessage(message_id=command.message_id, how=CARRY_ON))
     yield e.CarriesOn()
-
-
-def _message(turn: Turn, message_id: int) -> InboundMessage:
-    message = turn.find(InboundMessage, message_id)
-    if message is None:
-        raise Missing("There is no such message.")
-    return message

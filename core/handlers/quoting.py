@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from core import commands as c
 from core import events as e
-from core.identity import approver_of, primary_of
+from core.identity import reads_quotes
 from core.model import Main, Quote, QuoteStatus
 from core.people import Actor
 from core.refusals import Auth, Missing, QuoteOpen, Replaced, Stale
@@ -22,7 +22,12 @@ def send_quote(turn: Turn, command: c.SendQuote) -> Events:
     """L11. A version still waiting or rejected is superseded at once: a late yes to it changes nothing."""
     if command.total <= 0:
         raise Missing("A quote needs a total above zero.", field="total")
-    order = turn.order
+    order, asked = turn.order, reads_quotes(turn.session, turn.order.customer)
+    if asked is None:
+        raise Missing(
+            f"Nobody at {order.customer.name} can be asked to approve: neither an approver nor the primary contact has an "
+            "address where mail arrives. Give them one first."
+        )
     if order.status is Main.DRAFT:
         yield e.WorkOrderOpened()
     if order.quote is not None:
@@ -42,8 +47,7 @@ def send_quote(turn: Turn, command: c.SendQuote) -> Events:
             sent_at=turn.now,
         )
     )
-    asked = approver_of(turn.session, order.customer) or primary_of(turn.session, order.customer)
-    yield e.QuoteSent(version=order.quote.version, total=order.quote.total, to=asked.name if asked else "")
+    yield e.QuoteSent(version=order.quote.version, total=order.quote.total, to=asked.name)
 
 
 def approve_quote(turn: Turn, command: c.ApproveQuote) -> Events:

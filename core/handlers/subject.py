@@ -161,7 +161,7 @@ def _with_customer(turn: Turn, found: Subject, new: c.NewCustomer, company: Comp
 
 def _refuse_known(turn: Turn, new: c.NewCustomer, email: str | None, phone: str | None) -> None:
     """Two people may share a name, not a name and a mailbox or telephone."""
-    same = [Contact.email == email] if email else []
+    same = [func.lower(Contact.email) == email.lower()] if email else []
     same += [Contact.phone == phone] if phone else []
     known = turn.session.scalars(
         select(Customer.id)

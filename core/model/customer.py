@@ -22,7 +22,7 @@ class Contact(Owned):
     __tablename__ = "contacts"
     __table_args__ = owned(
         refers("customer_id", "customers"),
-        Index("ix_contacts_company_id_email", "company_id", "email"),
+        Index("ix_contacts_address", "company_id", text("lower(email)")),
         Index(
             "uq_contacts_primary",
             "company_id",

@@ -30,6 +30,13 @@ class Notification(Owned):
             postgresql_nulls_not_distinct=True,
         ),
         Index(
+            "ix_notifications_contact",
+            "company_id",
+            "contact_id",
+            "id",
+            postgresql_where="contact_id is not null",
+        ),
+        Index(
             "uq_notifications_staff_told_once",
             "company_id",
             "change_id",

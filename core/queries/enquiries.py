@@ -1,5 +1,6 @@
 """Mail that may become a work order: what it says, and whom and where we know by its address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -17,7 +18,8 @@ MOST_SITES = 2
 @dataclass(frozen=True, kw_only=True)
 class EnquiryView:
     """`contact` and `customer` are who has the sender's address with us, where that is one customer; `site` is where it
-    is probably about.
+    is probably about. `known_as` names them, also where several customers have it; `is_mailable` says whether mail
+    arrives there.
     """
 
     message_id: int
@@ -28,6 +30,8 @@ class EnquiryView:
     contact: str | None = None
     customer: str | None = None
     site: SiteView | None = None
+    known_as: str | None = None
+    is_mailable: bool = True
 
 
 def enquiry(message_id: int) -> Query[EnquiryView]:
@@ -50,6 +54,8 @@ def enquiry(message_id: int) -> Query[EnquiryView]:
             contact=known[0].name if known else None,
             customer=known[1].name if known else None,
             site=_likely_site(at, known[1]) if known else None,
+            known_as=_named(contacts),
+            is_mailable=all(contact.is_mailable for contact, _customer in contacts),
         )
 
     return read
@@ -57,8 +63,11 @@ def enquiry(message_id: int) -> Query[EnquiryView]:
 
 def known_as(at: Reading, sender: str) -> str | None:
     """Who has that address, and at which customer: "Cara Cole, Acme Foods"; of several customers each is named."""
-    found = [f"{contact.name}, {customer.name}" for contact, customer in _contacts(at, sender)]
-    return "; ".join(found) or None
+    return _named(_contacts(at, sender))
+
+
+def _named(contacts: Sequence[tuple[Contact, Customer]]) -> str | None:
+    return "; ".join(f"{contact.name}, {customer.name}" for contact, customer in contacts) or None
 
 
 def _who_was_quicker(at: Reading, row: InboundMessage) -> str:

@@ -186,7 +186,7 @@ async def _served(
 async def _working(url: str, desk: AsyncDesk, config: BotConfig) -> AsyncIterator[None]:
     table = {
         name: Task(run, on_dead=on_dead)
-        for name, (run, on_dead) in tasks(desk, config.client(config.bot_token)).items()
+        for name, (run, on_dead) in tasks(desk, *[config.client(config.bot_token)] * 2).items()
     }
 
     async def posted_elsewhere(company_id: int, notification_id: int) -> None:

@@ -20,6 +20,12 @@ REFUSALS: list[tuple[str, str, bool]] = [
     # asked at     answer                                                    final?
     ("recipient", "550 5.1.1 <cara@acmefoods.example>: user unknown",         True),
     ("recipient", "552 5.2.2 mailbox full",                                   True),
+    ("recipient", "550 no such user here",                                    True),
+    ("recipient", "554 5.7.1 <cara@acmefoods.example>: Relay access denied",  False),
+    ("recipient", "550 5.7.1 our address is on a block list",                 False),
+    ("recipient", "554 5.3.0 out of order",                                   False),
+    ("recipient", "530 authentication required",                              False),
+    ("recipient", "535 login expired",                                        False),
     ("recipient", "450 4.2.0 greylisted, come back later",                    False),
     ("recipient", "451 4.3.0 temporary failure",                              False),
     ("data",      "554 5.7.1 message refused as spam",                        True),
