@@ -285,6 +285,23 @@ async def test_applying_an_unverified_reply_brings_its_files(office: Office) -> 
     assert "leak.jpg (59 KB), from bob@elsewhere.example" in str(said.ack)
 
 
+async def test_counting_an_unclear_reply_as_a_yes_keeps_its_files(office: Office) -> None:
+    """A click settles the mail; what is left loose by then is deleted with the raw mail one day."""
+    assert office.cast.tom.technician_id is not None
+    office.cast.new_order(c.Schedule(window=THURSDAY), c.Assign(technician_id=office.cast.tom.technician_id))
+    mailroom = Mailroom(office.cast)
+    to = mailroom.address(mailroom.asked(1, "confirmation-request"))
+    raw = parcel(to, "see the photo, the gate code is 4411", LEAK, sender="bob@elsewhere.example")
+    mailroom.receive(raw, to, "bob@elsewhere.example")
+    card = await asked(office, "It came from bob@elsewhere.example")
+    await office.dora.click(card, "triage.confirm")
+    await office.settle()
+    assert office.cast.read(office.cast.dora, queries.order(1)).confirmation is Confirmation.CONFIRMED
+    assert "Dora Diaz sent leak.jpg (59 KB)." in " ".join(await office.thread("looked after by"))
+    said = await office.tom.command("/wo files WO-1")
+    assert "leak.jpg (59 KB), from bob@elsewhere.example" in str(said.ack)
+
+
 async def sent_to(office: Office, user: UserClient) -> list[str]:
     said = await user.messages(await user.dm())
     return [file["name"] for row in said for file in row["files"]]

@@ -4,14 +4,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core import commands as c
 from core import queries
-from core.model import Quote, QuoteStatus
+from core.model import Contact, Quote, QuoteStatus
 from core.people import Proof
 from core.refusals import Auth, Missing, Perm, QuoteOpen, Refusal, Stale, State
-from tests.cast import THURSDAY, Cast
+from tests.cast import MONDAY_NINE, THURSDAY, Cast
 
+NOW = MONDAY_NINE
 TOTAL = Decimal("450.00")
 
 
@@ -137,3 +140,49 @@ def test_billing_sees_prices_and_technicians_do_not(cast: Cast) -> None:
     cast.do(cast.dora, c.Schedule(order=number, window=THURSDAY), c.Assign(order=number, technician_id=1))
     assert cast.read(cast.tom, queries.order(number)).quote is None
     assert all("total" not in line.data for line in cast.read(cast.tom, queries.history(number)))
+
+
+# what mail is like for Cara (primary) and Abe (flagged to approve)       who is asked; None: nobody
+REACHED: tuple[tuple[dict[str, dict[str, object]], str | None], ...] = (
+    ({"cara": {}, "abe": {}},                                            "Abe Ames"),
+    ({"cara": {"bounced_at": NOW}, "abe": {}},                           "Abe Ames"),
+    ({"cara": {}, "abe": {"bounced_at": NOW}},                           "Cara Cole"),
+    ({"cara": {}, "abe": {"complained_at": NOW}},                        "Cara Cole"),
+    ({"cara": {"email": None}, "abe": {"bounced_at": NOW}},              None),
+    ({"cara": {"complained_at": NOW}, "abe": {"email": None}},           None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("contacts", "asked"), REACHED)
+def test_a_quote_goes_to_somebody_or_is_refused(
+    cast: Cast, contacts: dict[str, dict[str, object]], asked: str | None
+) -> None:
+    """§6: to an approver whom mail reaches, else to the primary contact whom it reaches; never to nobody unsaid."""
+    cast.run(lambda session: _change(session, contacts))
+    number = cast.new_order()
+    quote = c.SendQuote(order=number, total=TOTAL, summary="New pump")
+    if asked is None:
+        with pytest.raises(Missing, match="Nobody at Acme Foods can be asked to approve"):
+            cast.do(cast.dora, quote)
+        assert cast.told("quote") == []
+        return
+    cast.do(cast.dora, quote)
+    (mail,) = cast.told("quote")
+    assert mail.context["contact"]["name"] == asked
+    (sent,) = (line for line in cast.read(cast.dora, queries.history(number)) if line.name == "quote.sent")
+    assert asked in repr(sent)
+
+
+def _change(session: Session, contacts: dict[str, dict[str, object]]) -> None:
+    cara = session.scalars(select(Contact).where(Contact.name == "Cara Cole")).one()
+    abe = Contact(
+        company_id=cara.company_id,
+        customer_id=cara.customer_id,
+        name="Abe Ames",
+        email="abe@acmefoods.example",
+        is_approver=True,
+    )
+    session.add(abe)
+    for contact, changes in ((cara, contacts["cara"]), (abe, contacts["abe"])):
+        for name, value in changes.items():
+            setattr(contact, name, value)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from core import commands as c
 from core import queries
 from core.model import Attachment, Confirmation, InboundMessage, MessageStatus
-from core.refusals import Refusal
+from core.refusals import Refusal, State
 from core.retention import forget_raw
 from inbound.attachments import LARGEST, LARGEST_LOGO, MOST_FILES, files_of
 from inbound.filenames import LONGEST, clean_name
@@ -187,6 +187,18 @@ def test_linking_a_message_brings_its_files(cast: Cast, mailroom: Mailroom) -> N
     cast.do(cast.dora, c.LinkMessage(order=1, message_id=message.id))
     assert files(cast) == ["leak.jpg (59 KB)"]
     assert [told.context["event"]["text"] for told in cast.told("message-linked")] == ["leak.jpg (59 KB)"]
+
+
+def test_what_one_person_linked_nobody_links_elsewhere(cast: Cast, mailroom: Mailroom) -> None:
+    cast.new_order()
+    cast.new_order()
+    message = mailroom.receive(parcel(OFFICE, "for the gate", ("leak.jpg", "image/jpeg", photo())), OFFICE)
+    cast.do(cast.dora, c.LinkMessage(order=1, message_id=message.id))
+    with pytest.raises(State, match="already belongs to another work order"):
+        cast.do(cast.sue, c.LinkMessage(order=2, message_id=message.id))
+    with pytest.raises(State, match="dealt with this message already"):
+        cast.do(cast.sue, c.LinkMessage(order=1, message_id=message.id))
+    assert (files(cast, 1), files(cast, 2)) == (["leak.jpg (59 KB)"], [])
 
 
 def test_reading_a_message_again_keeps_its_files_once(cast: Cast, mailroom: Mailroom) -> None:
