@@ -29,6 +29,7 @@ from core.model import (
     OfferStatus,
     RequestStatus,
     RescheduleRequest,
+    Round,
     RoundStatus,
 )
 from core.planning import plan_of, suggested, visit_length
@@ -58,11 +59,19 @@ def promise(turn: Turn, window: c.Window, override: str | None = None) -> Events
         reason = overriding(turn, found, override)
         if reason is None:
             raise refusal_of(found, "Choose another time, or unassign them first.")
+    overtaken = overtake(turn)
     set_window(turn, window, is_overridden=reason is not None)
     rev = turn.order.visit.schedule_rev
     yield e.VisitScheduled(start=window.start, end=window.end, rev=rev, override=reason)
     if turn.order.profile.ask_when_scheduled and guards.contact_reachable(turn.order, turn.now) is None:
         yield ask(turn.order, again=False)
+    if overtaken is not None:
+        yield from offer_anew(turn, overtaken)
+
+
+def overtake(turn: Turn) -> Round | None:
+    """The open round, ended: its offers name another time, or none, and could not be accepted any more (H2)."""
+    return close_round(turn, RoundStatus.SUPERSEDED, OfferStatus.WITHDRAWN, "rescheduled")
 
 
 def reschedule(turn: Turn, command: c.Reschedule) -> Events:
@@ -91,7 +100,7 @@ def move(
     if found:
         overridden = overriding(turn, found, override)
     lost = take_off(turn, why_not(found), under_way=under_way) if found and overridden is None else None
-    overtaken = close_round(turn, RoundStatus.SUPERSEDED, OfferStatus.WITHDRAWN, "rescheduled")
+    overtaken = overtake(turn)
     close_request(turn)
     set_window(turn, window, is_overridden=bool(found) and lost is None)
     visit.confirmation = Confirmation.REQUESTED if knew else Confirmation.NONE

@@ -12,7 +12,8 @@ from core import events as e
 from core.availability import Span
 from core.handlers.answering import evidence_of, only_for_this_window, set_confirmed
 from core.handlers.holding import forget_hold, next_visit
-from core.handlers.scheduling import move, set_window
+from core.handlers.rounds import offer_anew
+from core.handlers.scheduling import move, overtake, set_window
 from core.model import Main, RequestStatus, VisitOutcome
 from core.planning import offered, slot_is_free
 from core.refusals import Gone, State
@@ -39,18 +40,22 @@ def pick_slot(turn: Turn, command: c.PickSlot) -> Events:
     """L25: confirmed at once, for the customer chose it. After a hold or a no-show it opens the next visit (L58)."""
     order, window = turn.order, command.window
     only_for_this_window(order, command.for_rev)
+    is_free = slot_is_free(turn.session, order, turn.now, Span(window.start, window.end))
     if order.status in ENDS_WITH:
+        if not is_free:  # it rests on: nothing is given up for a time that is gone
+            raise Gone("That time has just been taken. We will write to you about another.")
         had = order.visit.technician_id
         next_visit(turn, ENDS_WITH[order.status])
         forget_hold(order.work)
         yield e.VisitRebooked(after=order.status, technician_id=had, has_window=True)
-    if not slot_is_free(turn.session, order, turn.now, Span(window.start, window.end)):
+    if not is_free:
         yield _fresh(turn, command)
         return
-    request = order.request
+    request, overtaken = order.request, None
     if order.is_scheduled:
         yield from move(turn, window, "as the customer picked", agreed=True)
     else:
+        overtaken = overtake(turn)
         set_window(turn, window)
         yield e.VisitScheduled(start=window.start, end=window.end, rev=order.visit.schedule_rev)
     if request is not None:
@@ -59,6 +64,8 @@ def pick_slot(turn: Turn, command: c.PickSlot) -> Events:
     set_confirmed(order, turn.now, evidence_of(turn.actor, words))
     yield e.VisitConfirmed(rev=rev, words=words, on_behalf=False)
     yield e.SlotPicked(choice=command.choice, start=window.start, end=window.end, rev=rev, words=words)
+    if overtaken is not None:
+        yield from offer_anew(turn, overtaken)
 
 
 def _fresh(turn: Turn, command: c.PickSlot) -> e.SlotsProposed:

@@ -5,9 +5,9 @@ taken as RFC 5545 means it, which leaves such months out.
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import date
 
-from dateutil.rrule import rrulestr
+from core.recurrence.days import days
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -48,6 +48,10 @@ _MONTH_DAY = re.compile(r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: day)?")
 _LAST_DAY = re.compile(r"(?:the )?last day(?: of the month)?")
 _NTH = re.compile(r"(?:the )?(?:(?P<nth>[1-5])(?:st|nd|rd|th)|(?P<word>[a-z]+)) (?P<day>[a-z]+)")
 _UNTIL = re.compile(r"(?<=UNTIL=)(\d{8})T\d{6}Z?")
+_INTERVAL = re.compile(r"INTERVAL=([+-]?\d{1,9})")
+_OFTEN = re.compile(r"FREQ=(?:DAILY|WEEKLY)")
+_NOT_OFTEN = re.compile(r"BY(?:MONTHDAY|YEARDAY|WEEKNO|SETPOS|EASTER)")
+"""With these such a rule may name no day at all, and would be looked through day by day to the year 9999."""
 _TOO_FINE = re.compile(r"FREQ=(?:HOURLY|MINUTELY|SECONDLY)|BYHOUR|BYMINUTE|BYSECOND|DTSTART|[\r\n]")
 
 HOW = (
@@ -78,9 +82,13 @@ def _checked(rule: str, said: str) -> str:
     rule = _UNTIL.sub(r"\1", rule)
     if _TOO_FINE.search(rule):
         raise BadRule(f"“{said}” goes by the hour, or says more than a rule. {HOW}")
+    if _OFTEN.search(rule) and (part := _NOT_OFTEN.search(rule)):
+        raise BadRule(f"A daily or weekly rule takes no {part[0]}; write FREQ=MONTHLY or FREQ=YEARLY. {HOW}")
+    if (interval := _INTERVAL.search(rule)) and int(interval[1]) < 1:
+        raise BadRule(f"“{said}” never gets from one day to the next. {HOW}")
     try:
-        rrulestr(rule, dtstart=datetime.combine(date(2026, 1, 1), time()))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        next(days(rule, date(2026, 1, 1)), None)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
         raise BadRule(f"“{said}” is no rule of RFC 5545 ({error}). {HOW}") from None
     return rule
 
@@ -145,6 +153,8 @@ def _of_weekdays(said: str) -> str | None:
     if found is None or by_days is None:
         return None
     count = _count(found["count"])
+    if count == 0:
+        return None
     return f"FREQ=WEEKLY;INTERVAL={count}{by_days}" if count > 1 else f"FREQ=WEEKLY{by_days}"
 
 

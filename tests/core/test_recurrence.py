@@ -45,6 +45,20 @@ def test_what_is_said_becomes_days(said: str, start: str, expected: str) -> None
     assert [each.isoformat() for each in islice(found, len(wanted))] == wanted
 
 
+STANDING = ("FREQ=DAILY;INTERVAL=0", "FREQ=MONTHLY;INTERVAL=0", "FREQ=YEARLY;INTERVAL=0")
+
+
+@pytest.mark.parametrize("rule", STANDING)
+def test_a_rule_that_stands_still_ends(rule: str) -> None:
+    """Nobody can write one; one that is stored must not keep every other timer waiting."""
+    assert len(list(days(rule, date(2027, 1, 1)))) <= 1
+
+
+def test_a_count_counts_from_the_first_day_and_a_late_end_is_cut() -> None:
+    assert len(list(days("COUNT=3;FREQ=MONTHLY", date(2027, 1, 31), [date(2027, 3, 31)]))) == 2
+    assert max(days("FREQ=YEARLY;UNTIL=99991231", date(2027, 1, 1))) < date(2058, 1, 1)
+
+
 UNREADABLE = [
     ("every", "no rule I know"),
     ("now and then", "no rule I know"),
@@ -57,6 +71,12 @@ UNREADABLE = [
     ("RRULE:FREQ=DAILY;COUNT=abc", "no rule of RFC 5545"),
     ("RRULE:", "no rule of RFC 5545"),
     ("RRULE:FOO=1", "no rule of RFC 5545"),
+    ("RRULE:FREQ=MONTHLY;BYDAY=99MO", "no rule of RFC 5545"),
+    ("RRULE:FREQ=DAILY;INTERVAL=0", "never gets from one day to the next"),
+    ("RRULE:FREQ=YEARLY;INTERVAL=-1", "never gets from one day to the next"),
+    ("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "takes no BYMONTHDAY; write FREQ=MONTHLY"),
+    ("RRULE:FREQ=WEEKLY;BYSETPOS=300", "takes no BYSETPOS"),
+    ("every 0 monday", "no rule I know"),
 ]
 
 

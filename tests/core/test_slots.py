@@ -224,6 +224,21 @@ def test_r_gone_without_any_other_time_is_said(cast: Cast) -> None:
         pick(cast, number, mail, 1)
 
 
+def test_r_gone_while_work_rests_gives_up_nothing(cast: Cast) -> None:
+    """L58: the hold, its reason and whoever has the visit stay; the customer is written to by a person."""
+    number, mail = proposed(cast)
+    cast.do(cast.dora, c.Assign(order=number, technician_id=cast.tom.technician_id or 0))
+    cast.do(cast.dora, c.Hold(order=number, reason=HoldReason.PARTS))
+    retire_all_but(cast, cast.tom)
+    book(cast, cast.tom, window(24, 8, 17))
+    before = cast.read(cast.dora, queries.order(number))
+    with pytest.raises(Gone, match="We will write to you about another"):
+        pick(cast, number, mail, 1)
+    after = cast.read(cast.dora, queries.order(number))
+    assert (after.status, after.technician, after.window) == (before.status, before.technician, before.window)
+    assert after.version == before.version
+
+
 def test_u_3_of_many_who_pick_the_last_slot_at_once_one_gets_it(cast: Cast) -> None:
     retire_all_but(cast, cast.tom)
     wishes = [proposed(cast) for _ in range(4)]

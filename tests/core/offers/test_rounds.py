@@ -4,7 +4,7 @@ import pytest
 
 from core import commands as c
 from core.model import DeclineReason, OfferStatus
-from core.refusals import Busy, Missing, Perm, State
+from core.refusals import Busy, Gone, Missing, Perm, State
 from tests.cast import FRIDAY, Cast, use_profile
 from tests.core.offers.office import (
     THURSDAY_NINE,
@@ -202,3 +202,16 @@ def test_where_the_office_does_not_supervise_naming_one_is_choosing(cast: Cast) 
         offer(cast, number, cast.tom)
     offer(cast, number, cast.tom, cast.tina)
     assert sorted(asked(cast, number)) == ["Tina Torres", "Tom Tran"]
+
+
+def test_scheduling_what_was_offered_without_a_window_asks_anew_about_it(cast: Cast) -> None:
+    """L20, L36, H2: nobody is left with an offer that cannot be accepted any more."""
+    use_profile(cast, "unit")
+    number = cast.new_order_by(cast.sue, c.Edit(due_at=FRIDAY.end))
+    cast.do(cast.sue, c.OfferVisit(order=number, technician_ids=(id_of(cast.tom),)))
+    (old,) = offers(cast, number)
+    cast.do(cast.sue, c.Schedule(order=number, window=THURSDAY_NINE))
+    with pytest.raises(Gone, match="moved to another time"):
+        cast.do(cast.tom, c.AcceptOffer(order=number, offer_id=old.id))
+    assert asked(cast, number) == ["Tom Tran"]
+    accept(cast, number, cast.tom)
