@@ -4,10 +4,12 @@ from typing import Any
 
 import psycopg
 from psycopg.pq import ExecStatus, TransactionStatus
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, ExceptionContext, event
 
 PREPARED = 500
 """Statements kept on a connection. psycopg's own hundred is fewer than a day's work asks for, and then none of them stays."""
+STALE = frozenset({"0A000", "26000"})
+"""“cached plan must not change result type”, and a statement that does not exist."""
 
 
 class SteadyConnection(psycopg.Connection[Any]):
@@ -29,7 +31,14 @@ class SteadyConnection(psycopg.Connection[Any]):
 def steadily(engine: Engine) -> Engine:
     """The engine, with such connections."""
     event.listen(engine, "do_connect", _connect)
+    event.listen(engine, "handle_error", _replace_what_has_stale_statements)
     return engine
+
+
+def _replace_what_has_stale_statements(context: ExceptionContext) -> None:
+    """A migration changed what a prepared statement reads, or a pooler lost it: only new connections know better."""
+    if getattr(context.original_exception, "sqlstate", None) in STALE:
+        context.is_disconnect = True
 
 
 def _connect(

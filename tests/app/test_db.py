@@ -150,3 +150,22 @@ def test_a_connection_lost_before_its_work_is_taken_back_is_replaced(database_ur
         with transaction(sessions) as session:
             assert session.scalar(text("select 1")) == 1
     engine.dispose()
+
+
+def test_a_migration_beside_a_running_process_is_an_outage_of_one_call(database_url: str) -> None:
+    """PostgreSQL refuses a prepared statement whose columns have changed; the connection does not stay with it."""
+    engine = make_engine(database_url, pool_size=1, role="test")
+    sessions, migrating = make_sessions(engine), make_engine(database_url, pool_size=1, role="migration")
+    with migrating.begin() as connection:
+        connection.execute(text("create table grown (number int)"))
+    for _time in range(8):
+        with transaction(sessions) as session:
+            session.execute(text("select number from grown")).all()
+    with migrating.begin() as connection:
+        connection.execute(text("alter table grown alter number type bigint"))
+    with pytest.raises(DatabaseDown), transaction(sessions) as session:
+        session.execute(text("select number from grown")).all()
+    with transaction(sessions) as session:
+        assert session.execute(text("select number from grown")).all() == []
+    engine.dispose()
+    migrating.dispose()
