@@ -27,6 +27,7 @@ from core.model import (
 from core.notifications import claim
 from core.people import Actor
 from core.refusals import Refusal
+from inbound.decision import from_json
 from outbound.compose import MailIdentity, compose
 from tests.cast import Cast
 from tests.inbound.mailroom import Mailroom
@@ -116,6 +117,25 @@ ANSWERS = (
     ("Yes {code} but only after three",      KEPT,              (OfferStatus.OPEN, False)),
     ("{code}",                               KEPT,              (OfferStatus.OPEN, False)),
     ("Where is that?",                       TRIAGE,            (OfferStatus.OPEN, False)),
+    ("No problem, I'll take it. {code}",     KEPT,              (OfferStatus.OPEN, False)),
+    ("No worries, yes {code}",               KEPT,              (OfferStatus.OPEN, False)),
+    ("No issue at all - {code} accepted",    KEPT,              (OfferStatus.OPEN, False)),
+    ("{code} no, that is not a problem",     KEPT,              (OfferStatus.OPEN, False)),
+    ("No safety concerns {code}",            KEPT,              (OfferStatus.OPEN, False)),
+    ("No-brainer! {code} see you there",     KEPT,              (OfferStatus.OPEN, False)),
+    ("Can't wait! {code}",                   KEPT,              (OfferStatus.OPEN, False)),
+    ("Can’t say no to that {code}",          KEPT,              (OfferStatus.OPEN, False)),
+    ("No? {code}",                           KEPT,              (OfferStatus.OPEN, False)),
+    ("Can't make it {code}",                 APPLIED,           (OfferStatus.DECLINED, False)),
+    ("Cannot {code}, I can't do it alone",   APPLIED,           (OfferStatus.DECLINED, False)),
+    ("No thanks, too far. Sorry! {code}",    APPLIED,           (OfferStatus.DECLINED, False)),
+    ("No too far {code}",                    APPLIED,           (OfferStatus.DECLINED, False)),
+    ("Sorry, no\n\n{code}\nmy van is old",  APPLIED,           (OfferStatus.DECLINED, False)),
+    ("{code}: no",                           APPLIED,           (OfferStatus.DECLINED, False)),
+    ("NO, away from 1400, {code}",           APPLIED,           (OfferStatus.DECLINED, False)),
+    ("No, gone since June 2026. {spaced}",   APPLIED,           (OfferStatus.DECLINED, False)),
+    ("{code} yes {low}",                     APPLIED,           (OfferStatus.ACCEPTED, True)),
+    ("Yes June 2026 {code}",                 KEPT,              (OfferStatus.OPEN, False)),
 )
 # fmt: on
 
@@ -135,6 +155,42 @@ def test_an_answer_to_an_offer(
     has_it = technician(cast, order) == cast.tom.name
     assert (message.status, (offer_status(cast, mail), has_it)) == (status, then)
     assert bool(cast.told("offer-answer", order)) == (status is KEPT)
+
+
+# fmt: off
+DECLINED = (
+    # she writes                        the reason         in her words
+    ("No {code} too far, sorry",        "too far",         "sorry"),
+    ("No: Vehicle. {code}",             "vehicle",         ""),
+    ("No, my van\nbroke down. {code}",  "other",           "my van broke down"),
+    ("No {code}",                       "other",           "no reason given"),
+    ("No {code} other: on leave",       "other",           "on leave"),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "reason", "words"), DECLINED)
+def test_a_reason_may_follow_the_no(
+    cast: Cast, mailroom: Mailroom, text: str, reason: str, words: str
+) -> None:
+    """P.2: one of the reasons, or any words."""
+    leaves_slack(cast, cast.tina)
+    mail = mailroom.asked(offered(cast, cast.tina), OFFER_MAIL)
+    message = answer(mailroom, mail, text.format(code=code_of(mailroom, mail)))
+    [declined] = from_json(message.decision or {}).commands
+    assert isinstance(declined, c.DeclineOffer)
+    assert (declined.reason, declined.words) == (reason, words)
+
+
+def test_right_codes_are_looked_for_among_all_that_look_like_one(cast: Cast, mailroom: Mailroom) -> None:
+    """A date and a road look like code words; a yes to two offers at once is asked back about."""
+    leaves_slack(cast, cast.tom)
+    orders = [offered(cast, cast.tom), offered(cast, cast.tom)]
+    first, second = (mailroom.asked(each, OFFER_MAIL) for each in orders)
+    codes = [code_of(mailroom, each) for each in (first, second)]
+    assert answer(mailroom, second, f"Yes {codes[0]} {codes[1]}").status is KEPT
+    assert answer(mailroom, second, f"No, road 2025 and {codes[0]}").status is APPLIED
+    assert [offer_status(cast, each) for each in (first, second)] == [OfferStatus.DECLINED, OfferStatus.OPEN]
 
 
 def test_who_accepts_reads_what_they_need_on_the_road(cast: Cast, mailroom: Mailroom) -> None:
