@@ -14,9 +14,6 @@ from core.commands import (
     AnswerTechnician,
     Command,
     DeclineOffer,
-    Fate,
-    KeepMessage,
-    NoteDelivery,
 )
 from core.mailmarks import offer_code
 from core.model import DeclineReason
@@ -30,6 +27,7 @@ from inbound.offer_book import OfferBook, Offered
 from inbound.pipeline import Concluded, Prepared
 from inbound.prove import Proven
 from inbound.screen import Kind
+from inbound.undelivered import came_back
 
 _CODE = re.compile(r"(?i)(?<![\w@])([a-z]{4})[ -]?(\d{4})(?![\w@])")
 _YES = re.compile(r"(?i)(?:yes|y|ok|okay|accept|i accept|i(?:'|’)?ll take it|sure)\b")
@@ -156,7 +154,7 @@ def _prove(prepared: Prepared, offer: Offered) -> Proven:
 def _decide(prepared: Prepared, meant: Meant, proven: Proven, tokens: ReplyTokens) -> Decision:
     kind = prepared.screened.kind
     if kind is Kind.BOUNCE:
-        return _came_back(meant.offer, prepared.screened.why)
+        return came_back(prepared.screened, meant.offer, "Please call them about the offer.")
     if kind is not Kind.PERSON:
         return Decision(outcome=Outcome.IGNORE, why=f"Not a person ({kind.value}): {prepared.screened.why}.")
     if proven.level < Proof.KNOWN_ADDRESS:
@@ -213,19 +211,6 @@ def _back(offer: Offered, answer: str, why: str) -> Decision:
 
 def _kept(offer: Offered, why: str) -> Decision:
     return Decision(outcome=Outcome.KEEP, why=why, commands=(_message(offer, why, for_person=True),))
-
-
-def _came_back(offer: Offered, why: str) -> Decision:
-    said = f"The offer to {offer.address} came back: {why}. Please call them."
-    note = NoteDelivery(
-        order=offer.order,
-        notification_id=offer.notification_id,
-        address=offer.address,
-        fate=Fate.BOUNCED,
-        why=said,
-    )
-    keep = KeepMessage(order=offer.order, message_id=NO_MESSAGE, why=said)
-    return Decision(outcome=Outcome.KEEP, why=said, commands=(keep, note), bounced=offer.address)
 
 
 def _applied(offer: Offered, why: str, command: Command) -> Decision:

@@ -325,22 +325,39 @@ def test_the_code_word_is_asked_for_once_a_day(cast: Cast, mailroom: Mailroom) -
     assert len([told for told in cast.told("offer-answer", order) if told.channel == "email"]) == 1
 
 
-def test_an_offer_that_comes_back_reaches_the_dispatcher(cast: Cast, mailroom: Mailroom) -> None:
-    leaves_slack(cast, cast.tom)
-    order = offered(cast, cast.tom)
-    mail = mailroom.asked(order, OFFER_MAIL)
+def came_back(mailroom: Mailroom, mail: Notification, about: str) -> InboundMessage:
+    """The report of a mail server that it could not deliver to that address."""
     to = mailroom.address(mail)
     report = (
         f"From: MAILER-DAEMON@mx.example\r\nTo: {to}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\nMIME-Version: 1.0\r\n\r\n'
         "--b\r\nContent-Type: text/plain\r\n\r\nIt could not be delivered.\r\n"
         "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
-        f"Final-Recipient: rfc822; {mail.address}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n"
+        f"Final-Recipient: rfc822; {about}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n"
     ).encode()
-    message = mailroom.receive(report, to, "")
+    return mailroom.receive(report, to, "")
+
+
+def test_an_offer_that_comes_back_reaches_the_dispatcher(cast: Cast, mailroom: Mailroom) -> None:
+    address = leaves_slack(cast, cast.tom)
+    order = offered(cast, cast.tom)
+    message = came_back(mailroom, mailroom.asked(order, OFFER_MAIL), address.upper())
     assert message.status is TRIAGE
-    assert "comes back" in (message.why or "") or "came back" in (message.why or "")
+    assert "came back" in (message.why or "")
+    assert "Please call them" in (message.why or "")
     assert cast.told("mail-failed", order)
+
+
+def test_a_report_about_another_address_does_not_mark_the_offer_as_failed(
+    cast: Cast, mailroom: Mailroom
+) -> None:
+    """N.13: a mailbox that forwards tells of where it forwards to."""
+    leaves_slack(cast, cast.tom)
+    order = offered(cast, cast.tom)
+    message = came_back(mailroom, mailroom.asked(order, OFFER_MAIL), "somebody@else.example")
+    assert message.status is TRIAGE
+    assert "not the address we wrote to" in (message.why or "")
+    assert not cast.told("mail-failed", order)
 
 
 def test_somebody_who_left_takes_nothing(cast: Cast, mailroom: Mailroom) -> None:
