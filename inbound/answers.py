@@ -73,14 +73,15 @@ def refused(question: Question, message_id: int, refusal: Refusal, decision: Dec
         return asking
     answer = answer_to(refusal)
     muted = question.answers_lately >= MOST_ANSWERS or question.answers_today >= MOST_ANSWERS_A_DAY
-    why = f"It could not be applied: {refusal.words}"
+    asked = [each.why for each in decision.commands if isinstance(each, KeepMessage) and each.for_person]
+    why = " ".join((f"It could not be applied: {refusal.words}", *asked))
     keep = KeepMessage(
         order=question.order,
         message_id=message_id,
         why=why,
         answer=None if muted else answer.words,
         kind=answer.kind,
-        for_person=answer.for_person or muted,
+        for_person=answer.for_person or muted or bool(asked),
     )
     languages = tuple(each for each in decision.commands if isinstance(each, NoteLanguage))
     return replace(decision, outcome=Outcome.KEEP, why=why, commands=(*languages, keep), by_contact=True)
@@ -88,11 +89,14 @@ def refused(question: Question, message_id: int, refusal: Refusal, decision: Dec
 
 def _with_code(decision: Decision) -> Decision | None:
     """Above an approver's limit a code is asked for, however well the mail is proven (§6)."""
-    for command in decision.commands:
-        if isinstance(command, ApproveQuote):
-            asked = AskForCode(
-                order=command.order, version=command.version, total=command.total, words=command.words
-            )
-            why = "The total is above what they may approve by mail alone, so we asked for a one-time code."
-            return replace(decision, why=why, commands=(asked,))
-    return None
+    commands = tuple(_asking(each) if isinstance(each, ApproveQuote) else each for each in decision.commands)
+    if commands == decision.commands:
+        return None
+    why = "The total is above what they may approve by mail alone, so we asked for a one-time code."
+    return replace(decision, why=why, commands=commands)
+
+
+def _asking(approval: ApproveQuote) -> AskForCode:
+    return AskForCode(
+        order=approval.order, version=approval.version, total=approval.total, words=approval.words
+    )
