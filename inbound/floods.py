@@ -33,7 +33,8 @@ def unless_flood(
 
     News about our own mail is never too much: one server sends the bounces of many addresses.
     """
-    if decision.status is not MessageStatus.TRIAGE or prepared.screened.kind not in HEARD:
+    waits = decision.status is MessageStatus.TRIAGE and decision.outcome is not Outcome.APPLY
+    if not waits or prepared.screened.kind not in HEARD:
         return decision
     sender = prepared.mail.sender
     waiting = _waiting(session, found, sender.email or sender.name, now)

@@ -259,7 +259,7 @@ def _keep_decision(
     values: JsonObject = {
         "status": MessageStatus.DECIDED,
         "decision": to_json(decision),
-        "why": decision.why,
+        "why": decision.shown_why,
     }
     if concluded is not None:
         mail, question = concluded.prepared.mail, concluded.correlated.question

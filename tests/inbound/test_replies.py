@@ -264,5 +264,5 @@ def test_yes_with_a_question_confirms_and_the_question_reaches_a_person(
     message = mailroom.reply(
         mailroom.asked(order, "confirmation-request"), "Yes that works. Do I need to be there?"
     )
-    assert (message.status, confirmation(cast, order)) == (APPLIED, Confirmation.CONFIRMED)
+    assert (message.status, confirmation(cast, order)) == (TRIAGE, Confirmation.CONFIRMED)
     assert mailroom.triage_cards() == [message.id]
