@@ -186,6 +186,8 @@ class Reader:
             row.status = MessageStatus.TRIAGE
         if unseen or decision.outcome is Outcome.TRIAGE or DEATH in row.steps:
             _show(session, row, now)  # whoever had it read again sees how it ended
+        else:  # a card that was drawn meanwhile shows a message that is still being read
+            defer(session, *cards.refresh_jobs(session, row.company_id, message_id=row.id))
 
 
 def _refused(message_id: int, refusal: Refusal, decision: Decision, question: Question | None) -> Decision:
