@@ -102,7 +102,7 @@ def conclude_offer(prepared: Prepared, meant: Meant, tokens: ReplyTokens) -> Con
         correlated=Correlated(None, meant.by),
         proven=proven,
         understood=None,
-        decision=_decide(prepared, meant, proven, tokens),
+        decision=replace(_decide(prepared, meant, proven, tokens), proof=proven.level),
         offer=meant.offer,
     )
 
