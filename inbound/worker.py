@@ -45,7 +45,6 @@ log = structlog.get_logger(__name__)
 SMTP = "smtp"
 """The only way in whose peer is the sender's own host, of which SPF speaks; the others are a provider or a relay of ours."""
 UNFINISHED = (MessageStatus.RECEIVED, MessageStatus.DECIDED, MessageStatus.DEAD)
-MAX_TEXT = 16_000
 DEATH = "dead"
 """Among a message's steps: that reading it was given up once, and why."""
 
@@ -271,7 +270,7 @@ def _keep_decision(
             "subject": mail.subject or None,
             "message_id": own_identifier(mail),
             "thread": thread_of(mail),
-            "new_text": concluded.prepared.stripped.text[:MAX_TEXT],
+            "new_text": concluded.prepared.stripped.text,
             "steps": InboundMessage.steps.op("||")(concluded.steps()),  # what it died of before stays
             "notification_id": about.notification_id if about else None,
             "contact_id": question.contact_id if question else None,
