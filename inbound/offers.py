@@ -36,7 +36,7 @@ _NO = re.compile(
     r"|(?:sorry,? )?(?:no|n|nope)(?:,? (?:thanks|thank you|sorry))?|(?:i )?decline(?: (?:it|this))?)\b"
 )
 _COURTESY = re.compile(r"(?i)(?:\W|thanks|thank you|thx|cheers|please|regards|best)*")
-_BREAK = re.compile(r"\s*(?:\Z|[\n,.;:!(–—]|-(?!\w))|\s+too\b")
+_BREAK = re.compile(r"\s*(?:\Z|[\n,.;:!(…–—]|-(?!\w))|\s+too\b")
 """What ends the "no": "no problem", "no vehicle issues" and "can't wait" go on."""
 _WILLING = re.compile(
     r"(?i)(?<!n't )(?<!n’t )(?<!not )(?<!unable to )\b(?:yes|yeah|yep|ok|okay|sure|of course|gladly|happy|accept(?:ed)?|confirm(?:ed)?"
@@ -119,7 +119,7 @@ def read_answer(words: str, codes: Collection[str] = ()) -> Said:
         said = pattern.match(left)
         if said is not None:
             after = left[said.end() :]
-            rest = " ".join(after.split()).strip(" ,.:;-")
+            rest = " ".join(after.split()).strip(" ,.:;!()…–—-")
             plain = _COURTESY.fullmatch(rest) is not None if yes else _is_plain_no(after, rest)
             return Said(yes, code, rest, plain and len(right) <= 1)
     return Said(None, code, " ".join(left.split()))

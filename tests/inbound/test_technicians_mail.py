@@ -164,6 +164,8 @@ DECLINED = (
     ("No: Vehicle. {code}",             "vehicle",         ""),
     ("No, my van\nbroke down. {code}",  "other",           "my van broke down"),
     ("No {code}",                       "other",           "no reason given"),
+    ("No! ({code})",                    "other",           "no reason given"),
+    ("No… ({code}) – on leave",         "other",           "on leave"),
     ("No {code} other: on leave",       "other",           "on leave"),
 )
 # fmt: on
