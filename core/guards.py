@@ -6,7 +6,19 @@ from core.items import counted, in_words, must_be_done, unanswered
 from core.model import Ack, Confirmation, Main, QuoteStatus
 from core.orders import Order, window_is_past
 from core.profiles import SCHEDULED, Allowed
-from core.refusals import Items, Missing, QuoteOpen, ReadOnly, Refusal, Replaced, Resume, State, Taken, Time
+from core.refusals import (
+    Approved,
+    Items,
+    Missing,
+    QuoteOpen,
+    ReadOnly,
+    Refusal,
+    Replaced,
+    Resume,
+    State,
+    Taken,
+    Time,
+)
 from core.undo import Latest
 
 
@@ -88,6 +100,8 @@ def quote_is_sent(order: Order, _now: datetime) -> Refusal | None:
         return None
     if order.quote is not None and order.quote.status is QuoteStatus.REVISING:
         return Replaced(f"Quote v{order.quote.version} was replaced, and the next one is not ready yet.")
+    if order.quote is not None and order.quote.status is QuoteStatus.APPROVED:
+        return Approved(order.quote.version)
     return State(f"{order.reference} has no quote waiting for an answer.")
 
 

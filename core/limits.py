@@ -1,7 +1,8 @@
 """How long what staff write may be. Pure.
 
 What is too long is refused by name and nothing of it is cut, so that it stays in the form it was written in. What
-customers write is never too long: it is kept whole, and shortened only where it is shown.
+customers write is never too long: as much of a mail as is read at all (64 KB or 2,000 lines, see `inbound.strip`) is kept
+whole, and shortened only where it is shown.
 """
 
 from collections.abc import Iterator, Mapping

@@ -43,6 +43,15 @@ class JustDone(Refusal):
     """That was done a moment ago."""
 
 
+class Approved(State):
+    """That quote is approved already."""
+
+    def __init__(self, version: int) -> None:
+        """`version`: the one that is."""
+        super().__init__(f"Quote v{version} is approved already.")
+        self.version = version
+
+
 class Terminal(Refusal):
     """This work order is cancelled, and that is final. Create a new one with `/wo new`."""
 

@@ -30,6 +30,8 @@ from core.commands import (
 from core.model import JsonObject
 
 UNPROVEN, STRANGER = "unproven", "stranger"
+APPLY = "apply"
+"""The outcome of a decision that did what the message said."""
 """Keys of a kept decision: what would be done were it proven, and who could be added to the customer."""
 
 # What a mail may lead to, and nothing else: what is stored cannot name another command.

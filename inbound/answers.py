@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from core import refusals
-from core.commands import ApproveQuote, AskForCode, KeepMessage, NoteLanguage
+from core.commands import ApproveQuote, ApproveWithCode, AskForCode, KeepMessage, NoteLanguage
 from core.refusals import Refusal
 from inbound.decision import Decision, Outcome
 from inbound.question import Question
@@ -31,6 +31,8 @@ NOT_VERIFIED = (
     "a person has your message, too."
 )
 NOT_THE_APPROVER = "We could not take this as an approval. We have passed your message on, and a person will get back to you."
+APPROVALS = (ApproveQuote, AskForCode, ApproveWithCode)
+JUST_APPROVED = refusals.JustDone("That quote is approved already.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +73,38 @@ def refused(question: Question, message_id: int, refusal: Refusal, decision: Dec
     """What becomes of a reply that the Desk refused: a code is asked for, or it is kept and answered once."""
     if isinstance(refusal, refusals.Auth) and (asking := _with_code(decision)):
         return asking
-    answer = answer_to(refusal)
+    answer = answer_to(JUST_APPROVED if _approves_again(question, refusal, decision) else refusal)
     muted = question.answers_lately >= MOST_ANSWERS or question.answers_today >= MOST_ANSWERS_A_DAY
-    why = f"It could not be applied: {refusal.words}"
+    asked = [each.why for each in decision.commands if isinstance(each, KeepMessage) and each.for_person]
+    why = " ".join((f"It could not be applied: {refusal.words}", *asked))
     keep = KeepMessage(
         order=question.order,
         message_id=message_id,
         why=why,
         answer=None if muted else answer.words,
         kind=answer.kind,
-        for_person=answer.for_person or muted,
+        for_person=answer.for_person or muted or bool(asked),
     )
     languages = tuple(each for each in decision.commands if isinstance(each, NoteLanguage))
     return replace(decision, outcome=Outcome.KEEP, why=why, commands=(*languages, keep), by_contact=True)
 
 
+def _approves_again(question: Question, refusal: Refusal, decision: Decision) -> bool:
+    """Whether they say yes once more to the very version that is approved, by whatever way (L14)."""
+    again = isinstance(refusal, refusals.Approved) and refusal.version == question.quote_version
+    return again and any(isinstance(each, APPROVALS) for each in decision.commands)
+
+
 def _with_code(decision: Decision) -> Decision | None:
     """Above an approver's limit a code is asked for, however well the mail is proven (§6)."""
-    for command in decision.commands:
-        if isinstance(command, ApproveQuote):
-            asked = AskForCode(
-                order=command.order, version=command.version, total=command.total, words=command.words
-            )
-            why = "The total is above what they may approve by mail alone, so we asked for a one-time code."
-            return replace(decision, why=why, commands=(asked,))
-    return None
+    commands = tuple(_asking(each) if isinstance(each, ApproveQuote) else each for each in decision.commands)
+    if commands == decision.commands:
+        return None
+    why = "The total is above what they may approve by mail alone, so we asked for a one-time code."
+    return replace(decision, why=why, commands=commands)
+
+
+def _asking(approval: ApproveQuote) -> AskForCode:
+    return AskForCode(
+        order=approval.order, version=approval.version, total=approval.total, words=approval.words
+    )

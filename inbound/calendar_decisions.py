@@ -4,7 +4,7 @@ An answer counts when invite and invitee are the ones we asked. The revision ans
 whether it is still the newest is the Desk's to judge: an answer to an older one changes nothing and is told so (L33).
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from core.commands import Command, Confirm, DeclineVisit, KeepMessage, RequestReschedule, Window
 from inbound.decision import Decision, Outcome
@@ -17,6 +17,8 @@ TENTATIVE = (
     "You marked our visit as tentative, so it is not confirmed yet. Reply “yes” once it suits you, or with a time that "
     "suits you better."
 )
+FARTHEST = timedelta(days=5 * 365)
+"""From when they write."""
 MOST_SHOWN = 300
 """Letters of what they wrote beside the button; the message has the rest."""
 KINDS: dict[str, type[Confirm] | type[DeclineVisit]] = {"ACCEPTED": Confirm, "DECLINED": DeclineVisit}
@@ -60,13 +62,14 @@ def _words(what: str, answer: CalendarAnswer) -> str:
 
 def _proposed(answer: CalendarAnswer, question: Question, written_at: datetime) -> Decision:
     """L23: another time proposed in the calendar is a wish like any other; the office takes it or does not."""
-    start, end = answer.start, answer.end
-    if start is None:
+    span = _span(answer, question)
+    if span is None:
         return _kept(question, "The calendar proposes no time that can be read.")
-    start = start.astimezone(UTC)
-    end = end.astimezone(UTC) if end is not None else start + question.length
+    start, end = span
     if not written_at < start < end:
         return _kept(question, "The calendar proposes a time that lies in the past or ends before it begins.")
+    if end > written_at + FARTHEST:
+        return _kept(question, "The calendar proposes a time that is years ahead.")
     if (start, end) == (question.start, question.end):
         return _kept(question, "The calendar proposes the very time that is booked.")
     words = _words("Proposed in the calendar", answer)
@@ -77,6 +80,17 @@ def _proposed(answer: CalendarAnswer, question: Question, written_at: datetime) 
         proposals=(Window(start=start, end=end, words=words),),
     )
     return _applied("Another time was proposed in the calendar.", command)
+
+
+def _span(answer: CalendarAnswer, question: Question) -> tuple[datetime, datetime] | None:
+    """From when to when; None without a time, and where it lies outside of the years that there are in every zone."""
+    if answer.start is None:
+        return None
+    try:
+        start = answer.start.astimezone(UTC)
+        return start, answer.end.astimezone(UTC) if answer.end is not None else start + question.length
+    except (OverflowError, ValueError):
+        return None
 
 
 def _nudged(question: Question) -> Decision:

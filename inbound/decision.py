@@ -7,13 +7,13 @@ from typing import Any
 from core.commands import AnswerTechnician, AskWhich, Command, KeepMessage
 from core.model import JsonObject, MessageStatus
 from core.people import Proof
-from core.stored import STRANGER, UNPROVEN, read_commands, stored_commands
+from core.stored import APPLY, STRANGER, UNPROVEN, read_commands, stored_commands
 
 
 class Outcome(StrEnum):
     """Exactly one per message."""
 
-    APPLY = "apply"
+    APPLY = APPLY
     KEEP = "keep"
     TRIAGE = "triage"
     IGNORE = "ignore"
@@ -47,13 +47,21 @@ class Decision:
 
     @property
     def status(self) -> MessageStatus:
-        """Where the message ends when this has been carried out."""
-        if self.outcome is Outcome.KEEP and any(
-            isinstance(command, KeepMessage | AnswerTechnician) and command.for_person
-            for command in self.commands
-        ):
-            return MessageStatus.TRIAGE
-        return STATUS[self.outcome]
+        """Where the message ends when this has been carried out: with a person, whatever else was done."""
+        return MessageStatus.TRIAGE if self._for_person() else STATUS[self.outcome]
+
+    @property
+    def shown_why(self) -> str:
+        """The reason as people read it: where something was done, why the rest waits for them."""
+        waiting = self._for_person() if self.outcome is Outcome.APPLY else ()
+        return waiting[0].why if waiting else self.why
+
+    def _for_person(self) -> tuple[KeepMessage | AnswerTechnician, ...]:
+        return tuple(
+            each
+            for each in self.commands
+            if isinstance(each, KeepMessage | AnswerTechnician) and each.for_person
+        )
 
     def for_message(self, message_id: int) -> "Decision":
         """The same with the message's own id in what is kept of it."""

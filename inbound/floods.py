@@ -1,13 +1,14 @@
 """One address that writes more than people read: what comes too fast and leads to nothing waits in the journal only.
 
 Machines answer without saying that they are machines, and a card for each of a thousand messages buries everybody
-else's. What is clear and proven is done however much came before it.
+else's. What is clear and proven is done however much came before it, and what anybody can write in somebody's name
+takes nothing from what is better proven to be theirs.
 """
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, false, func, not_, select, true
 from sqlalchemy.orm import Session
 
 from core.model import InboundMessage, MessageStatus
@@ -20,6 +21,8 @@ MOST_WAITING = 30
 AN_HOUR = timedelta(hours=1)
 LOOKED_AT = 5000
 """How far back in the journal is looked; with more mail than that in an hour, the count is a little low."""
+DISOWNED = func.coalesce(InboundMessage.steps["authenticate"]["failed"].as_boolean(), false())
+"""The domain in its From says that it did not send it."""
 LAST_CARD = (
     f"It is number {MOST_WAITING} of this address within an hour: what follows is kept in the journal only, and listed by"
     " `truckroll mail list --status ignored`."
@@ -33,10 +36,16 @@ def unless_flood(
 
     News about our own mail is never too much: one server sends the bounces of many addresses.
     """
-    if decision.status is not MessageStatus.TRIAGE or prepared.screened.kind not in HEARD:
+    waits = decision.status is MessageStatus.TRIAGE and decision.outcome is not Outcome.APPLY
+    if not waits or prepared.screened.kind not in HEARD:
         return decision
     sender = prepared.mail.sender
-    waiting = _waiting(session, found, sender.email or sender.name, now)
+    alike = (
+        InboundMessage.sender == (sender.email or sender.name or None),
+        InboundMessage.decision["proof"].as_integer() >= int(decision.proof),
+        true() if prepared.authentication.failed else not_(DISOWNED),
+    )
+    waiting = _waiting(session, found, alike, now)
     if waiting < MOST_WAITING - 1:
         return decision
     if waiting == MOST_WAITING - 1:
@@ -46,7 +55,9 @@ def unless_flood(
     return Decision(outcome=Outcome.IGNORE, why=why, sender=decision.sender, proof=decision.proof)
 
 
-def _waiting(session: Session, found: tuple[int, int], sender: str, now: datetime) -> int:
+def _waiting(
+    session: Session, found: tuple[int, int], alike: tuple[ColumnElement[bool], ...], now: datetime
+) -> int:
     company_id, message_id = found
     counted = session.scalar(
         select(func.count()).where(
@@ -54,7 +65,7 @@ def _waiting(session: Session, found: tuple[int, int], sender: str, now: datetim
             InboundMessage.status == MessageStatus.TRIAGE,
             InboundMessage.id > message_id - LOOKED_AT,
             InboundMessage.received_at > now - AN_HOUR,
-            InboundMessage.sender == sender if sender else InboundMessage.sender.is_(None),
+            *alike,
         )
     )
     return counted or 0

@@ -5,9 +5,8 @@ can use it, from their own address. Without the right code nothing is done: they
 then a person reads what they write. Whether the offer still stands is the Desk's to say (L37, L38).
 """
 
-import hmac
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from core.commands import (
@@ -15,9 +14,6 @@ from core.commands import (
     AnswerTechnician,
     Command,
     DeclineOffer,
-    Fate,
-    KeepMessage,
-    NoteDelivery,
 )
 from core.mailmarks import offer_code
 from core.model import DeclineReason
@@ -31,29 +27,44 @@ from inbound.offer_book import OfferBook, Offered
 from inbound.pipeline import Concluded, Prepared
 from inbound.prove import Proven
 from inbound.screen import Kind
+from inbound.undelivered import came_back
 
 _CODE = re.compile(r"(?i)(?<![\w@])([a-z]{4})[ -]?(\d{4})(?![\w@])")
-_YES = re.compile(
-    r"(?i)(?:yes|y|ok|okay|accept|i accept|i(?:'|’)?ll take it|sure)\b[,.!: ]*(?:please)?[,.!: ]*"
+_YES = re.compile(r"(?i)(?:yes|y|ok|okay|accept|i accept|i(?:'|’)?ll take it|sure)\b")
+_NO = re.compile(
+    r"(?i)(?:(?:no,? |sorry,? )?(?:i )?(?:can(?:'|’)?t|cannot)(?: (?:make|do|take|accept|come)(?: (?:it|this|that|one))*)?"
+    r"|(?:sorry,? )?(?:no|n|nope)(?:,? (?:thanks|thank you|sorry))?|(?:i )?decline(?: (?:it|this))?)\b"
 )
-_NO = re.compile(r"(?i)(?:no|n|nope|decline|i decline|sorry,? no|can(?:'|’)?t|cannot)\b[,.!: ]*")
 _COURTESY = re.compile(r"(?i)(?:\W|thanks|thank you|thx|cheers|please|regards|best)*")
+_BREAK = re.compile(r"\s*(?:\Z|[\n,.;:!(…–—]|-(?!\w))|\s+too\b")
+"""What ends the "no": "no problem", "no vehicle issues" and "can't wait" go on."""
+_WILLING = re.compile(
+    r"(?i)(?<!n't )(?<!n’t )(?<!not )(?<!unable to )\b(?:yes|yeah|yep|ok|okay|sure|of course|gladly|happy|accept(?:ed)?|confirm(?:ed)?"
+    r"|(?:take|do) (?:it|this|that|the job)|all good|that works|works for|count me in|see you|looking forward"
+    r"|i(?:'|’)?ll (?:take|do|go|come|be there|make it|drive)|i(?:'|’)?m (?:in(?! \w)|on it|coming|free|available))\b"
+    r"|\b(?:(?:no|not an?) (?:\w+ )?(?:problems?|worries|worry|issues?|bother|trouble|doubt|objections?)"
+    r"|(?:can(?:'|’)?t|cannot) wait|(?:don(?:'|’)?t|not) mind)\b"
+)
+"""Words of whoever takes it: a "no" with them is no plain no."""
 NO_REASON = "no reason given"
 ASK_FOR_CODE = (
     "We need the code word that stands in our offer, so that nobody else can answer for you. Reply with YES or NO and "
     "that code word, for example YES ABCD2345."
 )
 WRONG_CODE = "The code word you wrote belongs to no offer of yours. Please copy the one that stands in our offer, after YES or NO."
-UNCLEAR = "We could not tell whether that is a yes. Reply with YES or NO and the code word, and nothing else before a reason."
+UNCLEAR = "We could not tell whether that is a yes or a no. Reply with YES or NO and the code word, and nothing else before a reason."
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a technician wrote: `yes` is None where it is neither; `code` as it stands in our mail; `rest` what is left."""
+    """What a technician wrote: `yes` is None where it begins with neither; `code` as it stands in our mail; `rest` what
+    is left. `plain`: nothing beside that first word takes it back.
+    """
 
     yes: bool | None
     code: str
     rest: str
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +102,36 @@ def conclude_offer(prepared: Prepared, meant: Meant, tokens: ReplyTokens) -> Con
         correlated=Correlated(None, meant.by),
         proven=proven,
         understood=None,
-        decision=_decide(prepared, meant, proven, tokens),
+        decision=replace(_decide(prepared, meant, proven, tokens), proof=proven.level),
         offer=meant.offer,
     )
 
 
-def read_answer(words: str) -> Said:
-    """Yes or no, the code word, and whatever else was written."""
-    found = _CODE.search(words)
-    code = f"{found[1]}{found[2]}".upper() if found else ""
-    rest = f"{words[: found.start()]} {words[found.end() :]}" if found else words
-    rest = " ".join(rest.split())
+def read_answer(words: str, codes: Collection[str] = ()) -> Said:
+    """Yes or no, the code word, and whatever else was written. `codes` are the right ones: where none of them was written,
+    the first that looks like one is taken for it.
+    """
+    found = list(dict.fromkeys(_code(each) for each in _CODE.finditer(words)))
+    right = [each for each in found if each in codes]
+    code = next(iter((*right, *found)), "")
+    left = _CODE.sub(lambda each: "\n" if _code(each) == code else each[0], words).lstrip(" \n,.:;-")
     for yes, pattern in ((True, _YES), (False, _NO)):
-        said = pattern.match(rest)
+        said = pattern.match(left)
         if said is not None:
-            return Said(yes, code, rest[said.end() :].strip(" ,.:;-"))
-    return Said(None, code, rest)
+            after = left[said.end() :]
+            rest = " ".join(after.split()).strip(" ,.:;!()…–—-")
+            plain = _COURTESY.fullmatch(rest) is not None if yes else _is_plain_no(after, rest)
+            return Said(yes, code, rest, plain and len(right) <= 1)
+    return Said(None, code, " ".join(left.split()))
+
+
+def _code(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]}".upper()
+
+
+def _is_plain_no(after: str, rest: str) -> bool:
+    """A reason may follow as a sentence of its own that takes nothing on."""
+    return _BREAK.match(after) is not None and _WILLING.search(rest) is None
 
 
 def _in(token: ReplyToken, book: OfferBook) -> Offered | None:
@@ -129,54 +154,44 @@ def _prove(prepared: Prepared, offer: Offered) -> Proven:
 def _decide(prepared: Prepared, meant: Meant, proven: Proven, tokens: ReplyTokens) -> Decision:
     kind = prepared.screened.kind
     if kind is Kind.BOUNCE:
-        return _came_back(meant.offer, prepared.screened.why)
+        return came_back(prepared.screened, meant.offer, "Please call them about the offer.")
     if kind is not Kind.PERSON:
         return Decision(outcome=Outcome.IGNORE, why=f"Not a person ({kind.value}): {prepared.screened.why}.")
     if proven.level < Proof.KNOWN_ADDRESS:
         return _kept(meant.offer, proven.why)
-    said = read_answer(prepared.stripped.words)
-    offer = _named(said.code, meant.offers, tokens)
+    by_code = {offer_code(tokens, each.company_id, each.offer_id): each for each in reversed(meant.offers)}
+    said = read_answer(prepared.stripped.words, by_code)
+    offer = by_code.get(said.code)
     if offer is None:
         return _asked_back(meant.offer, said)
     return _answered(offer, said)
 
 
-def _named(code: str, offers: Sequence[Offered], tokens: ReplyTokens) -> Offered | None:
-    if not code:
-        return None
-    return next(
-        (
-            each
-            for each in offers
-            if hmac.compare_digest(code, offer_code(tokens, each.company_id, each.offer_id))
-        ),
-        None,
-    )
-
-
 def _answered(offer: Offered, said: Said) -> Decision:
-    if said.yes and _COURTESY.fullmatch(said.rest):
-        return _applied(
-            offer,
-            "They accepted with the code word.",
-            AcceptOffer(order=offer.order, offer_id=offer.offer_id),
-        )
-    if said.yes is False:
-        return _applied(offer, "They declined with the code word.", _decline(offer, said.rest))
-    return _back(offer, UNCLEAR, "It has the code word, but is no plain yes or no.")
+    if not said.plain:
+        return _back(offer, UNCLEAR, "It has the code word, but is no plain yes or no.")
+    if said.yes:
+        accept = AcceptOffer(order=offer.order, offer_id=offer.offer_id)
+        return _applied(offer, "They accepted with the code word.", accept)
+    return _applied(offer, "They declined with the code word.", _decline(offer, said.rest))
 
 
 def _decline(offer: Offered, words: str) -> DeclineOffer:
     """One of the reasons, with or without more words; any other words are the reason themselves (P.2)."""
+    reason = _reason(words) or DeclineReason.OTHER
+    if words[: len(reason)].casefold() == reason:
+        words = words[len(reason) :].strip(" ,:;-.")
+    elif not words:
+        words = NO_REASON
+    return DeclineOffer(order=offer.order, offer_id=offer.offer_id, reason=reason, words=words)
+
+
+def _reason(words: str) -> DeclineReason | None:
+    """The one of ours that the words begin with."""
     for reason in DeclineReason:
-        begins, rest = words[: len(reason)].casefold(), words[len(reason) :]
-        if begins == reason and not rest[:1].isalnum():
-            return DeclineOffer(
-                order=offer.order, offer_id=offer.offer_id, reason=reason, words=rest.strip(" ,:;-.")
-            )
-    return DeclineOffer(
-        order=offer.order, offer_id=offer.offer_id, reason=DeclineReason.OTHER, words=words or NO_REASON
-    )
+        if words[: len(reason)].casefold() == reason and not words[len(reason) :][:1].isalnum():
+            return reason
+    return None
 
 
 def _asked_back(offer: Offered, said: Said) -> Decision:
@@ -196,19 +211,6 @@ def _back(offer: Offered, answer: str, why: str) -> Decision:
 
 def _kept(offer: Offered, why: str) -> Decision:
     return Decision(outcome=Outcome.KEEP, why=why, commands=(_message(offer, why, for_person=True),))
-
-
-def _came_back(offer: Offered, why: str) -> Decision:
-    said = f"The offer to {offer.address} came back: {why}. Please call them."
-    note = NoteDelivery(
-        order=offer.order,
-        notification_id=offer.notification_id,
-        address=offer.address,
-        fate=Fate.BOUNCED,
-        why=said,
-    )
-    keep = KeepMessage(order=offer.order, message_id=NO_MESSAGE, why=said)
-    return Decision(outcome=Outcome.KEEP, why=said, commands=(keep, note), bounced=offer.address)
 
 
 def _applied(offer: Offered, why: str, command: Command) -> Decision:

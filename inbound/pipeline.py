@@ -21,6 +21,7 @@ from inbound.decision import Decision, Outcome, to_json
 from inbound.interpret import interpret
 from inbound.itip import CalendarAnswer, calendar_answer
 from inbound.mail import InboundMail
+from inbound.mime.charsets import storable
 from inbound.offer_book import Offered
 from inbound.parse import parse
 from inbound.prove import Proven, prove
@@ -65,7 +66,7 @@ class Concluded:
                 "name": mail.sender.name,
                 "subject": mail.subject,
                 "to": list(mail.recipients[:20]),
-                "attachments": [each.name or each.content_type for each in mail.attachments[:50]],
+                "attachments": [storable(each.name or each.content_type) for each in mail.attachments[:50]],
                 "defects": list(mail.defects[:20]),
             },
             "screen": {

@@ -3,42 +3,51 @@
 The address is marked only when it is the one we wrote to; a person sees it either way, and nobody is answered.
 """
 
+from typing import Protocol
+
 from core.commands import Fate, KeepMessage, NoteDelivery
 from inbound.decision import Decision, Outcome
-from inbound.question import Question
 from inbound.screen import Screened
 
 NO_MESSAGE = 0
 """In place of the message's id, which the journal knows and a decision does not need."""
 
 
-def came_back(screened: Screened, question: Question) -> Decision:
-    """N.13: the address is not written to any more until somebody corrects it."""
+class Sent(Protocol):
+    """A mail of ours: the work order it is about, and whom we wrote to."""
+
+    @property
+    def order(self) -> int: ...
+    @property
+    def notification_id(self) -> int: ...
+    @property
+    def address(self) -> str: ...
+
+
+def came_back(screened: Screened, sent: Sent, then: str = "") -> Decision:
+    """N.13: the address is not written to any more until somebody corrects it. `then` is what is to be done."""
     named = screened.bounced_recipient.lower()
-    if named and named != question.address.lower():
-        why = f"Mail to {named} came back, which is not the address we wrote to ({question.address})."
-        return Decision(outcome=Outcome.KEEP, why=why, commands=(_keep(question, why),))
-    why = f"Our mail to {question.address} came back: {screened.why}."
-    return _noted(question, Fate.BOUNCED, why)
-
-
-def complained(screened: Screened, question: Question) -> Decision:
-    """RFC 5965: whoever pressed "this is spam" gets no more mail from us, and the office hears of it."""
-    why = f"Our mail to {question.address} was reported as spam: {screened.why}."
-    return _noted(question, Fate.COMPLAINED, why)
-
-
-def _noted(question: Question, fate: Fate, why: str) -> Decision:
-    note = NoteDelivery(
-        order=question.order,
-        notification_id=question.notification_id,
-        address=question.address,
-        fate=fate,
-        why=why,
+    if named and named != sent.address.lower():
+        why = f"Mail to {named} came back, which is not the address we wrote to ({sent.address})."
+        return Decision(outcome=Outcome.KEEP, why=why, commands=(_keep(sent, why),))
+    return _noted(
+        sent, Fate.BOUNCED, f"Our mail to {sent.address} came back: {screened.why}. {then}".rstrip()
     )
-    bounced = question.address if fate is Fate.BOUNCED else ""
-    return Decision(outcome=Outcome.KEEP, why=why, commands=(_keep(question, why), note), bounced=bounced)
 
 
-def _keep(question: Question, why: str) -> KeepMessage:
-    return KeepMessage(order=question.order, message_id=NO_MESSAGE, why=why)
+def complained(screened: Screened, sent: Sent) -> Decision:
+    """RFC 5965: whoever pressed "this is spam" gets no more mail from us, and the office hears of it."""
+    why = f"Our mail to {sent.address} was reported as spam: {screened.why}."
+    return _noted(sent, Fate.COMPLAINED, why)
+
+
+def _noted(sent: Sent, fate: Fate, why: str) -> Decision:
+    note = NoteDelivery(
+        order=sent.order, notification_id=sent.notification_id, address=sent.address, fate=fate, why=why
+    )
+    bounced = sent.address if fate is Fate.BOUNCED else ""
+    return Decision(outcome=Outcome.KEEP, why=why, commands=(_keep(sent, why), note), bounced=bounced)
+
+
+def _keep(sent: Sent, why: str) -> KeepMessage:
+    return KeepMessage(order=sent.order, message_id=NO_MESSAGE, why=why)

@@ -45,7 +45,6 @@ log = structlog.get_logger(__name__)
 SMTP = "smtp"
 """The only way in whose peer is the sender's own host, of which SPF speaks; the others are a provider or a relay of ours."""
 UNFINISHED = (MessageStatus.RECEIVED, MessageStatus.DECIDED, MessageStatus.DEAD)
-MAX_TEXT = 16_000
 DEATH = "dead"
 """Among a message's steps: that reading it was given up once, and why."""
 
@@ -186,6 +185,8 @@ class Reader:
             row.status = MessageStatus.TRIAGE
         if unseen or decision.outcome is Outcome.TRIAGE or DEATH in row.steps:
             _show(session, row, now)  # whoever had it read again sees how it ended
+        else:  # a card that was drawn meanwhile shows a message that is still being read
+            defer(session, *cards.refresh_jobs(session, row.company_id, message_id=row.id))
 
 
 def _refused(message_id: int, refusal: Refusal, decision: Decision, question: Question | None) -> Decision:
@@ -259,7 +260,7 @@ def _keep_decision(
     values: JsonObject = {
         "status": MessageStatus.DECIDED,
         "decision": to_json(decision),
-        "why": decision.why,
+        "why": decision.shown_why,
     }
     if concluded is not None:
         mail, question = concluded.prepared.mail, concluded.correlated.question
@@ -269,7 +270,7 @@ def _keep_decision(
             "subject": mail.subject or None,
             "message_id": own_identifier(mail),
             "thread": thread_of(mail),
-            "new_text": concluded.prepared.stripped.text[:MAX_TEXT],
+            "new_text": concluded.prepared.stripped.text,
             "steps": InboundMessage.steps.op("||")(concluded.steps()),  # what it died of before stays
             "notification_id": about.notification_id if about else None,
             "contact_id": question.contact_id if question else None,

@@ -35,10 +35,14 @@ def triage_card(message: MessageView, order: OrderView | None) -> list[Block]:
     return [
         *said,
         *([context(f"Careful: {message.disowned}")] if message.disowned else []),
-        context(f"Nothing was changed. {message.why or 'A person has to read this.'}"),
+        context(f"{_so_far(message)} {message.why or 'A person has to read this.'}"),
         *([context(_offer(message.unverified))] if message.unverified else []),
         *actions("answer", _buttons(message, order)),
     ]
+
+
+def _so_far(message: MessageView) -> str:
+    return f"Done already: {message.done}. The rest is yours." if message.done else "Nothing was changed."
 
 
 def _from(message: MessageView) -> str:

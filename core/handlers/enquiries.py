@@ -12,7 +12,7 @@ from core.refusals import State
 from core.turn import Events, Turn
 
 LONGEST_DESCRIPTION = 2900
-"""What a form takes of a mail's text; a longer one is kept whole in a note beside it."""
+"""What a form takes of a mail's text; a longer one is kept, as long as it was read, in a note beside it."""
 
 
 def take_up_enquiry(turn: Turn, command: c.TakeUpEnquiry) -> Events:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from core.commands import KeepMessage
+from core.commands import KeepMessage, NoteLanguage
 from core.events import EnquiryTakenUp, MessageLinked, MessageSettled
 from core.lifecycle import LABELS
 from core.model import (
@@ -42,7 +42,7 @@ from core.queries.views import (
     UnverifiedView,
 )
 from core.refusals import Missing
-from core.stored import STRANGER, UNPROVEN, read_commands
+from core.stored import APPLY, STRANGER, UNPROVEN, read_commands
 
 TEXT_LIMIT = 4_000
 SETTLING = {
@@ -217,6 +217,7 @@ def _message_view(at: Reading, message_id: int) -> MessageView:
         asks=answered.asks if answered else None,
         schedule_rev=answered.schedule_rev if answered else None,
         settled=_settled(at, row),
+        done=_done(row),
         unverified=_unverified(row),
         known_as=known_as(at, row.sender or ""),
         disowned=_disowned(row),
@@ -262,6 +263,14 @@ def _unverified(row: InboundMessage) -> UnverifiedView | None:
         address=stranger["address"],
         name=stranger["name"],
     )
+
+
+def _done(row: InboundMessage) -> str | None:
+    if row.status is not MessageStatus.TRIAGE or (row.decision or {}).get("outcome") != APPLY:
+        return None
+    commands = read_commands((row.decision or {}).get("commands", ()))
+    done = [LABELS[type(each)] for each in commands if not isinstance(each, KeepMessage | NoteLanguage)]
+    return ", ".join(done) or None
 
 
 def _settled(at: Reading, row: InboundMessage) -> str | None:

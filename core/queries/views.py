@@ -328,6 +328,8 @@ class MessageView:
     schedule_rev: int | None
     settled: str | None
     """How a person dealt with it, and who."""
+    done: str | None = None
+    """What was done with it already; the rest waits for a person."""
     unverified: UnverifiedView | None = None
     known_as: str | None = None
     """Who of ours has the sender's address: "Cara Cole, Acme Foods"."""

@@ -16,11 +16,13 @@ from core.model import (
     CardKind,
     Confirmation,
     InboundMessage,
+    JsonObject,
     Main,
     MessageStatus,
     Notification,
 )
 from core.people import system
+from inbound.decision import Decision, Outcome, to_json
 from tests.bot.conftest import DISPATCH, Office
 from tests.cast import FRIDAY, MONDAY_NINE, THURSDAY
 
@@ -31,6 +33,7 @@ class Mail:
 
     text: str = "Maybe. Who is coming?"
     why: str = "“Maybe” is no clear answer."
+    decision: JsonObject | None = None
 
 
 def arrives(office: Office, mail: Mail, *, about: int | None = 1) -> int:
@@ -55,6 +58,7 @@ def arrives(office: Office, mail: Mail, *, about: int | None = 1) -> int:
             new_text=mail.text,
             status=MessageStatus.TRIAGE,
             why=mail.why,
+            decision=mail.decision,
             notification_id=asked if about else None,
         )
         session.add(row)
@@ -107,6 +111,24 @@ async def test_mail_can_be_applied_as_a_yes(office: Office) -> None:
     settled = next(row for row in await office.dora.messages(DISPATCH) if row["ts"] == card["ts"])
     assert "applied as confirmed by Dora Diaz" in str(settled["blocks"])
     assert "triage." not in str(settled["blocks"])
+
+
+async def test_a_card_says_what_was_done_already_and_can_be_dismissed(office: Office) -> None:
+    office.cast.scheduled_order()
+    done = to_json(
+        Decision(
+            outcome=Outcome.APPLY,
+            why="It is a clear yes.",
+            commands=(c.Confirm(order=1, for_rev=1, words="Yes."),),
+        )
+    )
+    arrives(office, Mail("Yes. Can you bring a ladder?", "They also asked something.", done))
+    card = await office.card("bring a ladder")
+    assert "Done already: Confirm. The rest is yours. They also asked something." in str(card["blocks"])
+    assert "Nothing was changed" not in str(card["blocks"])
+    await office.dora.click(card, "triage.dismiss")
+    await office.settle()
+    assert "dismissed by Dora Diaz" in str(await office.dora.messages(DISPATCH))
 
 
 async def test_a_yes_to_an_older_window_cannot_be_applied(office: Office) -> None:

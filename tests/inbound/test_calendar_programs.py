@@ -66,14 +66,10 @@ def test_words_beside_an_accept_reach_a_person(cast: Cast, mailroom: Mailroom) -
             program,
             Press(status="ACCEPTED", comment="Could you come an hour later, though?"),
         )
-        assert message.status is APPLIED
+        assert message.status is TRIAGE
         assert mailroom.events(order)[-2:] == ["visit.confirmed", "message.kept"]
         assert message.id in mailroom.triage_cards()
-        assert message.decision is not None
-        assert (
-            message.decision["commands"][1]["with"]["why"]
-            == "They also wrote: “Could you come an hour later, though?”"
-        )
+        assert message.why == "They also wrote: “Could you come an hour later, though?”"
 
 
 def test_another_time_is_a_wish_for_it(cast: Cast, mailroom: Mailroom) -> None:

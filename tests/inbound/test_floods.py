@@ -3,10 +3,12 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.mailmarks import OFFER_MAIL
 from core.model import InboundMessage, MessageStatus
 from inbound.floods import LAST_CARD, MOST_WAITING
 from tests.inbound.mailroom import CARA
 from tests.inbound.scene import Scene
+from tests.inbound.test_technicians_mail import leaves_slack, offered
 
 APPLIED, IGNORED, TRIAGE = MessageStatus.APPLIED, MessageStatus.IGNORED, MessageStatus.TRIAGE
 FLOOD = 100
@@ -76,3 +78,21 @@ def test_news_about_our_own_mail_is_never_too_much(scene: Scene) -> None:
     to = scene.mailroom.address(scene.visit)
     letters = [scene.mailroom.unsigned(to, said, daemon) for _ in range(MOST_WAITING + 5)]
     assert flood(scene, to, letters, "") == {TRIAGE: MOST_WAITING + 5}
+
+
+def test_mail_in_somebodys_name_takes_nothing_from_what_is_proven_to_be_theirs(scene: Scene) -> None:
+    """Without our secret or with it, and disowned by her domain: each is less than what Cara writes."""
+    for to in (OFFICE, scene.mailroom.address(scene.visit)):
+        forged = [scene.mailroom.unsigned(to, "The dog is called Rex.") for _ in range(MOST_WAITING + 5)]
+        assert flood(scene, to, forged, CARA)[IGNORED]
+        genuine = scene.comes(scene.mailroom.letter(to, "The cat is called Tom."), to, CARA)
+        assert genuine.status is TRIAGE, genuine.why
+        assert genuine.id in scene.mailroom.triage_cards()
+
+
+def test_mail_in_a_technicians_name_takes_nothing_from_theirs(scene: Scene) -> None:
+    address = leaves_slack(scene.cast, scene.cast.tom)
+    mail = scene.mailroom.asked(offered(scene.cast, scene.cast.tom), OFFER_MAIL)
+    forged = [scene.mailroom.unsigned(OFFICE, "Where is that?", address) for _ in range(MOST_WAITING + 5)]
+    assert flood(scene, OFFICE, forged, address)[IGNORED]
+    assert scene.mailroom.reply(mail, "Where is that?", sender=address).status is TRIAGE

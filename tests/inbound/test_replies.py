@@ -264,5 +264,18 @@ def test_yes_with_a_question_confirms_and_the_question_reaches_a_person(
     message = mailroom.reply(
         mailroom.asked(order, "confirmation-request"), "Yes that works. Do I need to be there?"
     )
-    assert (message.status, confirmation(cast, order)) == (APPLIED, Confirmation.CONFIRMED)
+    assert (message.status, confirmation(cast, order)) == (TRIAGE, Confirmation.CONFIRMED)
     assert mailroom.triage_cards() == [message.id]
+
+
+def test_a_long_letter_is_kept_to_its_last_word(cast: Cast, mailroom: Mailroom) -> None:
+    """With the message, and in a note of the work order that is made from it."""
+    said = "\n".join(
+        f"{number}. The boiler makes a noise that nobody here has heard." for number in range(900)
+    )
+    assert len(said) > 50_000
+    message = mailroom.receive(mailroom.letter("service@desk.test", said), "service@desk.test")
+    assert message.new_text == said
+    order = cast.new_order(c.TakeUpEnquiry(message_id=message.id))
+    notes = [each.data for each in cast.read(cast.dora, queries.history(order)) if each.name == "order.noted"]
+    assert [note["text"] for note in notes] == [said]

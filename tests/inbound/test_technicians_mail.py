@@ -27,6 +27,7 @@ from core.model import (
 from core.notifications import claim
 from core.people import Actor
 from core.refusals import Refusal
+from inbound.decision import from_json
 from outbound.compose import MailIdentity, compose
 from tests.cast import Cast
 from tests.inbound.mailroom import Mailroom
@@ -116,6 +117,25 @@ ANSWERS = (
     ("Yes {code} but only after three",      KEPT,              (OfferStatus.OPEN, False)),
     ("{code}",                               KEPT,              (OfferStatus.OPEN, False)),
     ("Where is that?",                       TRIAGE,            (OfferStatus.OPEN, False)),
+    ("No problem, I'll take it. {code}",     KEPT,              (OfferStatus.OPEN, False)),
+    ("No worries, yes {code}",               KEPT,              (OfferStatus.OPEN, False)),
+    ("No issue at all - {code} accepted",    KEPT,              (OfferStatus.OPEN, False)),
+    ("{code} no, that is not a problem",     KEPT,              (OfferStatus.OPEN, False)),
+    ("No safety concerns {code}",            KEPT,              (OfferStatus.OPEN, False)),
+    ("No-brainer! {code} see you there",     KEPT,              (OfferStatus.OPEN, False)),
+    ("Can't wait! {code}",                   KEPT,              (OfferStatus.OPEN, False)),
+    ("Can’t say no to that {code}",          KEPT,              (OfferStatus.OPEN, False)),
+    ("No? {code}",                           KEPT,              (OfferStatus.OPEN, False)),
+    ("Can't make it {code}",                 APPLIED,           (OfferStatus.DECLINED, False)),
+    ("Cannot {code}, I can't do it alone",   APPLIED,           (OfferStatus.DECLINED, False)),
+    ("No thanks, too far. Sorry! {code}",    APPLIED,           (OfferStatus.DECLINED, False)),
+    ("No too far {code}",                    APPLIED,           (OfferStatus.DECLINED, False)),
+    ("Sorry, no\n\n{code}\nmy van is old",  APPLIED,           (OfferStatus.DECLINED, False)),
+    ("{code}: no",                           APPLIED,           (OfferStatus.DECLINED, False)),
+    ("NO, away from 1400, {code}",           APPLIED,           (OfferStatus.DECLINED, False)),
+    ("No, gone since June 2026. {spaced}",   APPLIED,           (OfferStatus.DECLINED, False)),
+    ("{code} yes {low}",                     APPLIED,           (OfferStatus.ACCEPTED, True)),
+    ("Yes June 2026 {code}",                 KEPT,              (OfferStatus.OPEN, False)),
 )
 # fmt: on
 
@@ -135,6 +155,44 @@ def test_an_answer_to_an_offer(
     has_it = technician(cast, order) == cast.tom.name
     assert (message.status, (offer_status(cast, mail), has_it)) == (status, then)
     assert bool(cast.told("offer-answer", order)) == (status is KEPT)
+
+
+# fmt: off
+DECLINED = (
+    # she writes                        the reason         in her words
+    ("No {code} too far, sorry",        "too far",         "sorry"),
+    ("No: Vehicle. {code}",             "vehicle",         ""),
+    ("No, my van\nbroke down. {code}",  "other",           "my van broke down"),
+    ("No {code}",                       "other",           "no reason given"),
+    ("No! ({code})",                    "other",           "no reason given"),
+    ("No… ({code}) – on leave",         "other",           "on leave"),
+    ("No {code} other: on leave",       "other",           "on leave"),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "reason", "words"), DECLINED)
+def test_a_reason_may_follow_the_no(
+    cast: Cast, mailroom: Mailroom, text: str, reason: str, words: str
+) -> None:
+    """P.2: one of the reasons, or any words."""
+    leaves_slack(cast, cast.tina)
+    mail = mailroom.asked(offered(cast, cast.tina), OFFER_MAIL)
+    message = answer(mailroom, mail, text.format(code=code_of(mailroom, mail)))
+    [declined] = from_json(message.decision or {}).commands
+    assert isinstance(declined, c.DeclineOffer)
+    assert (declined.reason, declined.words) == (reason, words)
+
+
+def test_right_codes_are_looked_for_among_all_that_look_like_one(cast: Cast, mailroom: Mailroom) -> None:
+    """A date and a road look like code words; a yes to two offers at once is asked back about."""
+    leaves_slack(cast, cast.tom)
+    orders = [offered(cast, cast.tom), offered(cast, cast.tom)]
+    first, second = (mailroom.asked(each, OFFER_MAIL) for each in orders)
+    codes = [code_of(mailroom, each) for each in (first, second)]
+    assert answer(mailroom, second, f"Yes {codes[0]} {codes[1]}").status is KEPT
+    assert answer(mailroom, second, f"No, road 2025 and {codes[0]}").status is APPLIED
+    assert [offer_status(cast, each) for each in (first, second)] == [OfferStatus.DECLINED, OfferStatus.OPEN]
 
 
 def test_who_accepts_reads_what_they_need_on_the_road(cast: Cast, mailroom: Mailroom) -> None:
@@ -269,22 +327,39 @@ def test_the_code_word_is_asked_for_once_a_day(cast: Cast, mailroom: Mailroom) -
     assert len([told for told in cast.told("offer-answer", order) if told.channel == "email"]) == 1
 
 
-def test_an_offer_that_comes_back_reaches_the_dispatcher(cast: Cast, mailroom: Mailroom) -> None:
-    leaves_slack(cast, cast.tom)
-    order = offered(cast, cast.tom)
-    mail = mailroom.asked(order, OFFER_MAIL)
+def came_back(mailroom: Mailroom, mail: Notification, about: str) -> InboundMessage:
+    """The report of a mail server that it could not deliver to that address."""
     to = mailroom.address(mail)
     report = (
         f"From: MAILER-DAEMON@mx.example\r\nTo: {to}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\nMIME-Version: 1.0\r\n\r\n'
         "--b\r\nContent-Type: text/plain\r\n\r\nIt could not be delivered.\r\n"
         "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
-        f"Final-Recipient: rfc822; {mail.address}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n"
+        f"Final-Recipient: rfc822; {about}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n"
     ).encode()
-    message = mailroom.receive(report, to, "")
+    return mailroom.receive(report, to, "")
+
+
+def test_an_offer_that_comes_back_reaches_the_dispatcher(cast: Cast, mailroom: Mailroom) -> None:
+    address = leaves_slack(cast, cast.tom)
+    order = offered(cast, cast.tom)
+    message = came_back(mailroom, mailroom.asked(order, OFFER_MAIL), address.upper())
     assert message.status is TRIAGE
-    assert "comes back" in (message.why or "") or "came back" in (message.why or "")
+    assert "came back" in (message.why or "")
+    assert "Please call them" in (message.why or "")
     assert cast.told("mail-failed", order)
+
+
+def test_a_report_about_another_address_does_not_mark_the_offer_as_failed(
+    cast: Cast, mailroom: Mailroom
+) -> None:
+    """N.13: a mailbox that forwards tells of where it forwards to."""
+    leaves_slack(cast, cast.tom)
+    order = offered(cast, cast.tom)
+    message = came_back(mailroom, mailroom.asked(order, OFFER_MAIL), "somebody@else.example")
+    assert message.status is TRIAGE
+    assert "not the address we wrote to" in (message.why or "")
+    assert not cast.told("mail-failed", order)
 
 
 def test_somebody_who_left_takes_nothing(cast: Cast, mailroom: Mailroom) -> None:

@@ -12,7 +12,7 @@ from core import queries
 from core.db import transaction
 from core.jobs import DeadJob
 from core.mailing import READ_TASK
-from core.model import Confirmation, InboundMessage, MessageStatus
+from core.model import Card, Confirmation, InboundMessage, MessageStatus
 from core.refusals import Missing, State
 from core.retention import forget_raw
 from inbound.authenticate import Hop
@@ -108,6 +108,28 @@ def test_killed_after_the_desk_it_is_finished_and_not_done_again(cast: Cast, mai
     assert mailroom.message(message_id).status is MessageStatus.APPLIED
     assert mailroom.events(order).count("visit.confirmed") == 1
     assert len([told for told in cast.told("visit-confirmed", order) if told.channel == "email"]) == 1
+
+
+def test_a_card_drawn_before_its_message_was_finished_is_drawn_again(cast: Cast, mailroom: Mailroom) -> None:
+    """Until then it says that the message is being read, and has no buttons."""
+    order = cast.scheduled_order()
+    to = mailroom.address(mailroom.asked(order, "confirmation-request"))
+    message_id = mailroom.post(mailroom.letter(to, "Hm, who are you?"), to)
+    reader = mailroom.reader
+    with transaction(cast.desk.sessions) as session:
+        stored = _load(session, cast.company_id, message_id)
+        assert stored is not None
+        decision, question = reader._decide(session, stored, prepared(mailroom, stored))
+    reader._do(stored, decision, question)
+    [card_id] = cast.run(
+        lambda session: session.scalars(select(Card.id).where(Card.inbound_message_id == message_id)).all()
+    )
+    drawn = text("update procrastinate_jobs set status = 'succeeded' where queueing_lock = :once")
+    cast.run(lambda session: session.execute(drawn, {"once": f"card:{card_id}"}))
+    reader.read(cast.company_id, message_id)
+    assert mailroom.message(message_id).status is MessageStatus.TRIAGE
+    waiting = text("select 1 from procrastinate_jobs where queueing_lock = :once and status = 'todo'")
+    assert cast.run(lambda session: session.scalar(waiting, {"once": f"card:{card_id}"}))
 
 
 def test_killed_after_a_refusal_it_stays_refused_even_when_it_would_be_possible_now(
