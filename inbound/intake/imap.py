@@ -14,9 +14,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from imaplib import IMAP4
 from typing import Protocol
 
 import structlog
+from imap_tools.errors import ImapToolsError
 from imap_tools.mailbox import BaseMailBox
 
 from inbound.envelope import Envelope
@@ -97,13 +99,22 @@ class MailboxReader:
             for uid in step:
                 if self.stopping.is_set():
                     return moved
-                folder = self.mailbox.processed
-                if places[uid] not in known:
-                    folder = self._take(connection, uid, places[uid])
-                if folder:
-                    connection.move(uid, folder)
-                    moved += 1
+                moved += self._settle(connection, uid, places[uid], is_kept=places[uid] in known)
         return moved
+
+    def _settle(self, connection: BaseMailBox, uid: str, place: str, *, is_kept: bool) -> bool:
+        """Take and move one message; whether it left the folder. What the server will not do with it is left alone."""
+        try:
+            folder = self.mailbox.processed if is_kept else self._take(connection, uid, place)
+            if folder:
+                connection.move(uid, folder)
+        except IMAP4.abort:
+            raise  # the connection is lost, whatever the message
+        except (IMAP4.error, ImapToolsError) as failure:
+            self._left_alone.add(uid)
+            log.warning("imap.not_moved", mailbox=self.mailbox.name, uid=uid, why=_said(failure))
+            return False
+        return bool(folder)
 
     def _take(self, connection: BaseMailBox, uid: str, place: str) -> str:
         """Keep one message; the folder it belongs into now, or an empty string when it stays."""

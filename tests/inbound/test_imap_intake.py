@@ -69,6 +69,11 @@ class Post:
         with transaction(self.mailroom.cast.desk.sessions) as session:
             return list(session.scalars(select(InboundMessage).order_by(InboundMessage.id)))
 
+    def close_off(self, folder: str) -> None:
+        """The server lists the folder and takes no mail into it."""
+        with self.server.session() as client:
+            client.create(f'"{folder}.within"')
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[MailboxReader]:
         """A reader in a thread of its own for the length of the block."""
@@ -183,6 +188,31 @@ def test_one_bad_message_stays_and_stops_no_other(post: Post) -> None:
     with post.reading():
         until(lambda: post.server.mails(post.mailbox.processed) == [good])
     assert post.server.mails(post.mailbox.folder) == [bad]
+
+
+def test_a_message_that_cannot_be_moved_stops_no_other(post: Post) -> None:
+    large, good = post.letter("x" * BIG), post.letter("Good.")
+    post.close_off(post.mailbox.refused)
+    for raw in (large, good):
+        post.server.put(raw, post.mailbox.folder)
+    with post.reading():
+        until(lambda: post.server.mails(post.mailbox.processed) == [good])
+    assert post.server.mails(post.mailbox.folder) == [large]
+
+
+def test_what_cannot_be_moved_is_kept_once_and_moved_when_it_can_be(post: Post) -> None:
+    first, second = post.letter("First."), post.letter("Second.")
+    post.close_off(post.mailbox.processed)
+    for raw in (first, second):
+        post.server.put(raw, post.mailbox.folder)
+    with post.reading():
+        until(lambda: len(post.kept()) == 2)
+        with post.server.session() as client:
+            client.create(f'"{post.mailbox.processed}"')
+        post.server.stop()
+        post.server.start()
+        until(lambda: post.server.mails(post.mailbox.processed) == [first, second])
+    assert len(post.shelf.fetched) == 2
 
 
 def test_what_is_too_large_or_for_nobody_is_put_aside(post: Post) -> None:
