@@ -33,7 +33,7 @@ LOOK_AGAIN = 60.0
 STOP_WITHIN = 0.5
 """Seconds after which a waiting reader notices that it shall stop."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
-"""Seconds between attempts to connect: doubled from the first to the longest."""
+"""Seconds between attempts: doubled from the first to the longest, until the folder has been looked through."""
 STEP = 500
 """Messages looked up at once."""
 
@@ -59,31 +59,33 @@ class MailboxReader:
     stopping: threading.Event = field(default_factory=threading.Event)
     first_pause: float = FIRST_PAUSE
     _left_alone: set[str] = field(default_factory=set)
+    _pause: float = field(init=False)
 
     def run(self) -> None:
         """Blocks; belongs into a thread of its own."""
-        pause = self.first_pause
+        self._pause = self.first_pause
         while not self.stopping.is_set():
             try:
                 with opened(self.mailbox) as connection:
                     log.info("imap.connected", mailbox=self.mailbox.name)
-                    pause = self.first_pause
                     self._left_alone.clear()
                     self._attend(connection)
             except StoreUnavailable:
                 log.warning("imap.waits_for_the_database", mailbox=self.mailbox.name)
             except FAILURES as failure:
-                log.warning("imap.lost", mailbox=self.mailbox.name, why=_said(failure), pause=pause)
+                log.warning("imap.lost", mailbox=self.mailbox.name, why=_said(failure), pause=self._pause)
             except Exception:
                 log.exception("imap.failed", mailbox=self.mailbox.name)
-            self.stopping.wait(pause * random.uniform(0.8, 1.2))  # noqa: S311 - spreads reconnections, guards nothing
-            pause = min(pause * 2, LONGEST_PAUSE)
+            self.stopping.wait(self._pause * random.uniform(0.8, 1.2))  # noqa: S311 - spreads reconnections, guards nothing
+            self._pause = min(self._pause * 2, LONGEST_PAUSE)
 
     def _attend(self, connection: BaseMailBox) -> None:
         """For as long as the connection lasts: look, wait, look."""
         can_idle = "IDLE" in connection.client.capabilities
         while not self.stopping.is_set():
-            if self.look(connection):
+            moved = self.look(connection)
+            self._pause = self.first_pause  # not before: who can only log in shall not do so all the time
+            if moved:
                 continue  # mail that came meanwhile may have been announced while nobody listened
             self._idle(connection) if can_idle else self.stopping.wait(LOOK_AGAIN)
 
