@@ -18,11 +18,13 @@ from inbound.mime.headers import mended, read_addresses, read_date, read_identif
 from inbound.mime.html import html_to_text
 from inbound.mime.outline import Outline, outline
 from inbound.mime.parts import PARSER_FAULTS, Contents, read_parts, type_of
-from inbound.mime.tnef import CONTENT_TYPES, unpacked
+from inbound.mime.tnef import CONTENT_TYPES, MOST_FILES, unpacked
 
 CONFINE_OVER = 256 * 1024
 MAX_HEADERS = 500
 MAX_TEXT = 1024 * 1024
+MAX_PACKETS = 20
+"""Packets of Outlook's that are opened; `MOST_FILES` come out of all of them, and the packets themselves always stay."""
 RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
 
 
@@ -53,8 +55,11 @@ def _whole(mail: InboundMail, found: Outline) -> InboundMail:
 
 def _unpacked(mail: InboundMail) -> InboundMail:
     """The mail with what Outlook had packed up beside it, and in place of a text that is missing."""
-    packed = [unpacked(each.content) for each in mail.attachments if each.content_type in CONTENT_TYPES]
-    for each in packed:
+    packets = [each.content for each in mail.attachments if each.content_type in CONTENT_TYPES]
+    room = MOST_FILES
+    for packet in packets[:MAX_PACKETS]:
+        each = unpacked(packet, room)
+        room -= len(each.files)
         mail = replace(mail, attachments=(*mail.attachments, *each.files))
         if not mail.text.strip() and not mail.html:
             page, text = each.page[:MAX_TEXT], each.text[:MAX_TEXT]

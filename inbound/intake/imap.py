@@ -14,9 +14,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from imaplib import IMAP4
 from typing import Protocol
 
 import structlog
+from imap_tools.errors import ImapToolsError
 from imap_tools.mailbox import BaseMailBox
 
 from inbound.envelope import Envelope
@@ -31,7 +33,7 @@ LOOK_AGAIN = 60.0
 STOP_WITHIN = 0.5
 """Seconds after which a waiting reader notices that it shall stop."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
-"""Seconds between attempts to connect: doubled from the first to the longest."""
+"""Seconds between attempts: doubled from the first to the longest, until the folder has been looked through."""
 STEP = 500
 """Messages looked up at once."""
 
@@ -57,31 +59,33 @@ class MailboxReader:
     stopping: threading.Event = field(default_factory=threading.Event)
     first_pause: float = FIRST_PAUSE
     _left_alone: set[str] = field(default_factory=set)
+    _pause: float = field(init=False)
 
     def run(self) -> None:
         """Blocks; belongs into a thread of its own."""
-        pause = self.first_pause
+        self._pause = self.first_pause
         while not self.stopping.is_set():
             try:
                 with opened(self.mailbox) as connection:
                     log.info("imap.connected", mailbox=self.mailbox.name)
-                    pause = self.first_pause
                     self._left_alone.clear()
                     self._attend(connection)
             except StoreUnavailable:
                 log.warning("imap.waits_for_the_database", mailbox=self.mailbox.name)
             except FAILURES as failure:
-                log.warning("imap.lost", mailbox=self.mailbox.name, why=_said(failure), pause=pause)
+                log.warning("imap.lost", mailbox=self.mailbox.name, why=_said(failure), pause=self._pause)
             except Exception:
                 log.exception("imap.failed", mailbox=self.mailbox.name)
-            self.stopping.wait(pause * random.uniform(0.8, 1.2))  # noqa: S311 - spreads reconnections, guards nothing
-            pause = min(pause * 2, LONGEST_PAUSE)
+            self.stopping.wait(self._pause * random.uniform(0.8, 1.2))  # noqa: S311 - spreads reconnections, guards nothing
+            self._pause = min(self._pause * 2, LONGEST_PAUSE)
 
     def _attend(self, connection: BaseMailBox) -> None:
         """For as long as the connection lasts: look, wait, look."""
         can_idle = "IDLE" in connection.client.capabilities
         while not self.stopping.is_set():
-            if self.look(connection):
+            moved = self.look(connection)
+            self._pause = self.first_pause  # not before: who can only log in shall not do so all the time
+            if moved:
                 continue  # mail that came meanwhile may have been announced while nobody listened
             self._idle(connection) if can_idle else self.stopping.wait(LOOK_AGAIN)
 
@@ -97,13 +101,22 @@ class MailboxReader:
             for uid in step:
                 if self.stopping.is_set():
                     return moved
-                folder = self.mailbox.processed
-                if places[uid] not in known:
-                    folder = self._take(connection, uid, places[uid])
-                if folder:
-                    connection.move(uid, folder)
-                    moved += 1
+                moved += self._settle(connection, uid, places[uid], is_kept=places[uid] in known)
         return moved
+
+    def _settle(self, connection: BaseMailBox, uid: str, place: str, *, is_kept: bool) -> bool:
+        """Take and move one message; whether it left the folder. What the server will not do with it is left alone."""
+        try:
+            folder = self.mailbox.processed if is_kept else self._take(connection, uid, place)
+            if folder:
+                connection.move(uid, folder)
+        except IMAP4.abort:
+            raise  # the connection is lost, whatever the message
+        except (IMAP4.error, ImapToolsError) as failure:
+            self._left_alone.add(uid)
+            log.warning("imap.not_moved", mailbox=self.mailbox.name, uid=uid, why=_said(failure))
+            return False
+        return bool(folder)
 
     def _take(self, connection: BaseMailBox, uid: str, place: str) -> str:
         """Keep one message; the folder it belongs into now, or an empty string when it stays."""

@@ -1,12 +1,15 @@
 """Mail comes in: raw messages posted by mail providers at `/mail/webhook/…`.
 
-A post is proven before it is read, and answered 2xx only after the message is committed. A fault of ours, a provider
-that is not set up yet, and a signature that does not fit (a key mistyped here loses no mail), make the provider try
-again; what will never be taken, mail for nobody we know, is answered so that it does not.
+A post is proven before it is believed, as far as its headers go before its body is read, and answered 2xx only after
+the message is committed. A fault of ours, too much at once, a provider that is not set up yet, and a signature that
+does not fit (a key mistyped here loses no mail), make the provider try again; what will never be taken, mail for nobody
+we know, is answered so that it does not.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
@@ -44,14 +47,45 @@ NOT_WANTED: Mapping[str, int] = {
 }
 
 
+class NotNow(Exception):
+    """The post cannot be taken at the moment; the text says why."""
+
+
+@dataclass(slots=True)
+class Room:
+    """The bytes of all posts that have not been answered. One that is alone has room, however large it is."""
+
+    most: int
+    taken: int = 0
+
+    @contextmanager
+    def part(self) -> Iterator[Callable[[int], None]]:
+        """A function that takes so many bytes more until the end of the block. It raises NotNow."""
+        mine = 0
+
+        def take(size: int) -> None:
+            nonlocal mine
+            mine += size
+            self.taken += size
+            if self.taken > self.most and self.taken > mine:
+                raise NotNow("other posts take all the room there is")
+
+        try:
+            yield take
+        finally:
+            self.taken -= mine
+
+
 @dataclass(frozen=True)
 class Webhooks:
-    """`providers` by the last part of their address. `max_bytes` is for a message."""
+    """`providers` by the last part of their address. `max_bytes` is for a message, `body_seconds` for a post to arrive."""
 
     providers: Mapping[str, Provider]
     batches: Batches
     clock: Callable[[], datetime]
     max_bytes: int
+    body_seconds: float = 120
+    room: Room = field(default_factory=lambda: Room(256 * 2**20))
 
     def routes(self) -> list[Route]:
         """The pages of all providers we know; one that is not set up is told so."""
@@ -64,26 +98,13 @@ class Webhooks:
             if name not in self.providers:
                 log.warning("webhook.not_set_up", provider=name, setting=KNOWN[name])
                 return _answer(503, f"Mail from {name} is not taken here: {KNOWN[name]} is not set.")
-            body = await self._body(request)
-            if body is None:
-                return _answer(413, f"This post is larger than {self.max_bytes * GROWN} bytes.")
-            return await self._take(name, Post(dict(request.headers), body, self.clock()))
+            return await self._answered(name, request)
 
         return page
 
-    async def _body(self, request: Request) -> bytes | None:
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > self.max_bytes * GROWN:
-                return None
-        return bytes(body)
-
-    async def _take(self, name: str, post: Post) -> Response:
+    async def _answered(self, name: str, request: Request) -> Response:
         try:
-            posted = await self.providers[name](post)
-            if posted is not None:
-                await self.batches.put(_envelope(name, posted, post.received_at))
+            return await self._take(name, request)
         except Unproven as why:
             log.warning("webhook.unproven", provider=name, why=str(why))
             return _answer(UNPROVEN.get(name, 401), "This post is not proven to be from the provider.")
@@ -93,7 +114,8 @@ class Webhooks:
         except NoSuchMailbox:
             log.warning("webhook.for_nobody", provider=name)
             return _answer(NOT_WANTED.get(name, 400), "There is no such mailbox here.")
-        except StoreUnavailable:
+        except (StoreUnavailable, NotNow) as why:
+            log.warning("webhook.put_off", provider=name, why=str(why) or "no database")
             return _answer(503, "The mail cannot be stored at the moment; try again later.")
         except ClientDisconnect:
             raise
@@ -101,7 +123,32 @@ class Webhooks:
             incident = uuid4().hex[:8]
             log.exception("webhook.failed", provider=name, incident=incident)
             return _answer(500, f"Something went wrong on our side; try again later (reference {incident}).")
+
+    async def _take(self, name: str, request: Request) -> Response:
+        provider, headers = self.providers[name], dict(request.headers)
+        provider.check_headers(headers)
+        with self.room.part() as take:
+            body = await self._body(request, take)
+            if body is None:
+                return _answer(413, f"This post is larger than {self.max_bytes * GROWN} bytes.")
+            post = Post(headers, body, self.clock())
+            posted = await provider(post)
+            if posted is not None:
+                await self.batches.put(_envelope(name, posted, post.received_at))
         return _answer(200, "Kept." if posted else "Done.")
+
+    async def _body(self, request: Request, take: Callable[[int], None]) -> bytes | None:
+        body = bytearray()
+        try:
+            async with asyncio.timeout(self.body_seconds):
+                async for chunk in request.stream():
+                    take(len(chunk))
+                    body += chunk
+                    if len(body) > self.max_bytes * GROWN:
+                        return None
+        except TimeoutError:
+            raise NotNow(f"it took longer than {self.body_seconds:g} seconds to arrive") from None
+        return bytes(body)
 
 
 def _envelope(name: str, posted: Posted, now: datetime) -> Envelope:

@@ -25,6 +25,8 @@ TEXT = re.compile(r"(?i)(?:^|[;\s])color\s*:\s*([^;!]{1,60})")
 BEHIND = re.compile(r"(?i)(?:^|[;\s])background(?:-color)?\s*:\s*([^;!]{1,60})")
 HEX = re.compile(r"#([0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b")
 LONG_HEX = 6
+MOST_PAIRS = 2500
+"""Of a text's colour and one behind a text. Nobody writes a page with more of them."""
 RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/]\s*([\d.]{1,6})\s*)?\)")
 
 
@@ -70,7 +72,7 @@ def blank_unseen_texts(page: html.HtmlElement, marked: Sequence[html.HtmlElement
 
 
 def _may_hide(marked: Sequence[html.HtmlElement]) -> bool:
-    """Whether any text's colour comes near any behind one: most pages have dark words on white and are done with."""
+    """Whether any text's colour may come near any behind one: most pages have dark words on white and are done with."""
     texts, grounds, clear = {BLACK}, {WHITE}, False
     for element in marked:
         text, behind = _colours(element)
@@ -79,7 +81,9 @@ def _may_hide(marked: Sequence[html.HtmlElement]) -> bool:
             texts.add(text)
         if isinstance(behind, tuple):
             grounds.add(behind)
-    return clear or any(Look(text, ground).is_blank() for text in texts for ground in grounds)
+    if clear or len(texts) * len(grounds) > MOST_PAIRS:
+        return True
+    return any(Look(text, ground).is_blank() for text in texts for ground in grounds)
 
 
 def _colours(element: html.HtmlElement) -> tuple[Said, Said]:

@@ -19,7 +19,8 @@ MAX_IDENTIFIERS = 100
 
 # RFC 2047, tolerating a stray question mark inside the word, which is why its length is bounded.
 ENCODED_WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?((?:[^?]|\?(?!=)){0,2000})\?=")
-FOLD = re.compile(r"[ \t]*(?:\r?\n[ \t]*)+|\r")
+# Begins where blanks begin, and only there: a long run of them without a line end is looked at once.
+FOLD = re.compile(r"(?<![ \t])[ \t]*+(?:\r?\n[ \t]*+)+|\r")
 IDENTIFIER = re.compile(r"<([^<>\s]{1,998})>")
 ANGLED = re.compile(r"<([^\s<>\"(),:;\[\]]{1,64}@[^\s<>\"(),:;@\[\]]{1,253})>")
 BARE_ADDRESS = re.compile(r"[^\s<>\"(),:;\[\]]{1,64}@[^\s<>\"(),:;@\[\]]{1,253}")

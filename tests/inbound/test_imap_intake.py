@@ -69,8 +69,13 @@ class Post:
         with transaction(self.mailroom.cast.desk.sessions) as session:
             return list(session.scalars(select(InboundMessage).order_by(InboundMessage.id)))
 
+    def close_off(self, folder: str) -> None:
+        """The server lists the folder and takes no mail into it."""
+        with self.server.session() as client:
+            client.create(f'"{folder}.within"')
+
     @contextlib.contextmanager
-    def reading(self) -> Iterator[MailboxReader]:
+    def reading(self, stopping: threading.Event | None = None) -> Iterator[MailboxReader]:
         """A reader in a thread of its own for the length of the block."""
         reader = MailboxReader(
             mailbox=self.mailbox,
@@ -78,6 +83,7 @@ class Post:
             clock=self.mailroom.cast.clock,
             max_bytes=BIG,
             first_pause=0.05,
+            stopping=stopping or threading.Event(),
         )
         thread = threading.Thread(target=reader.run)
         thread.start()
@@ -183,6 +189,59 @@ def test_one_bad_message_stays_and_stops_no_other(post: Post) -> None:
     with post.reading():
         until(lambda: post.server.mails(post.mailbox.processed) == [good])
     assert post.server.mails(post.mailbox.folder) == [bad]
+
+
+def test_a_message_that_cannot_be_moved_stops_no_other(post: Post) -> None:
+    large, good = post.letter("x" * BIG), post.letter("Good.")
+    post.close_off(post.mailbox.refused)
+    for raw in (large, good):
+        post.server.put(raw, post.mailbox.folder)
+    with post.reading():
+        until(lambda: post.server.mails(post.mailbox.processed) == [good])
+    assert post.server.mails(post.mailbox.folder) == [large]
+
+
+def test_what_cannot_be_moved_is_kept_once_and_moved_when_it_can_be(post: Post) -> None:
+    first, second = post.letter("First."), post.letter("Second.")
+    post.close_off(post.mailbox.processed)
+    for raw in (first, second):
+        post.server.put(raw, post.mailbox.folder)
+    with post.reading():
+        until(lambda: len(post.kept()) == 2)
+        with post.server.session() as client:
+            client.create(f'"{post.mailbox.processed}"')
+        post.server.stop()
+        post.server.start()
+        until(lambda: post.server.mails(post.mailbox.processed) == [first, second])
+    assert len(post.shelf.fetched) == 2
+
+
+class Impatient(threading.Event):
+    """Writes down how long it was to wait, and hardly waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.asked.append(timeout or 0)
+        return super().wait(0.01)
+
+
+def test_while_nothing_can_be_done_with_the_mail_it_is_tried_less_and_less_often(post: Post) -> None:
+    post.shelf.away = True
+    post.server.put(post.letter("Patience."), post.mailbox.folder)
+    pauses = Impatient()
+    with post.reading(pauses):
+        until(lambda: len(pauses.asked) > 4)
+        assert pauses.asked[4] > 8 * pauses.asked[0]
+        post.shelf.away = False
+        until(lambda: len(post.server.mails(post.mailbox.processed)) == 1)
+        pauses.asked.clear()
+        post.shelf.away = True
+        post.server.put(post.letter("Again."), post.mailbox.folder)
+        until(lambda: len(pauses.asked) > 0)
+        assert pauses.asked[0] < 0.1, "a look that went well is a new beginning"
 
 
 def test_what_is_too_large_or_for_nobody_is_put_aside(post: Post) -> None:

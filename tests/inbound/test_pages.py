@@ -2,7 +2,7 @@
 
 import pytest
 
-from inbound.mime.html import MAX_TAG, html_to_text
+from inbound.mime.html import MAX_HTML, MAX_TAG, html_to_text
 
 PAGES = {
     # the page                                                             what a reader sees
@@ -60,3 +60,21 @@ def test_a_tag_of_endless_length_hides_what_it_hid(tag: str) -> None:
 @pytest.mark.parametrize("tag", OPEN)
 def test_a_tag_of_endless_length_shows_what_it_showed(tag: str) -> None:
     assert html_to_text(f"{tag.format(LONG)}>yes") == "yes"
+
+
+COLOURS = "".join(
+    f"<hr style=color:#90{number:04x}><hr bgcolor=#40{number:04x}>" for number in range(MAX_HTML // 48)
+)
+"""Each text on each ground could be read."""
+
+
+def test_a_page_of_nothing_but_colours_is_read_at_once() -> None:
+    for word in ("yes", "no", "maybe", "later"):
+        assert (
+            html_to_text(f"{word}<p style='background:#000;color:#eee'>{word}</p>{COLOURS}").split()
+            == [word] * 2
+        )
+
+
+def test_among_many_colours_a_text_in_that_of_the_paper_is_not_seen() -> None:
+    assert html_to_text(f"yes<p style='color:#fff'>no</p><p style='background:#111'>no</p>{COLOURS}") == "yes"

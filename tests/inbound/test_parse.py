@@ -132,3 +132,27 @@ IDENTIFIERS = {
 @pytest.mark.parametrize(("value", "expected"), IDENTIFIERS.items())
 def test_references_are_split_the_way_mailers_join_them(value: str, expected: tuple[str, ...]) -> None:
     assert parse_here(f"References: {value}\n\n".encode()).references == expected
+
+
+@pytest.mark.parametrize("blank", [b" ", b"\t", b" \t"])
+def test_headers_of_nothing_but_blanks_are_read_at_once(blank: bytes) -> None:
+    gap = (blank * 60_000)[:60_000]
+    named = b"To: Cara" + gap[:16_000] + b"<cara@example.org>\n"
+    raw = b"References: <a@x>" + gap + b"<b@x>\n" + named * 12 + b"\nhello\n"
+    mail = parse(raw)
+    assert (mail.references, mail.text, mail.defects) == (("a@x", "b@x"), "hello\n", ())
+
+
+FOLDS = {
+    "one\n two":            "one two",
+    "one\r\n\ttwo":         "one two",
+    "one \t\r\n \t two":    "one two",
+    "one\n \n \n two":      "one two",
+    "one  \t two":          "one  \t two",
+    "one\n =?utf-8?q?C=C3=A4ra?=\n =?utf-8?q?_C?=": "one C\u00e4ra C",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "expected"), FOLDS.items())
+def test_a_folded_line_is_one_line(value: str, expected: str) -> None:
+    assert parse_here(f"Subject: {value}\n\n".encode()).subject == expected

@@ -17,7 +17,7 @@ from tests.inbound.signed import signer
 
 BODY, CODEPAGE, PROPERTIES = 0x0002800C, 0x00069007, 0x00069003
 FILE_BEGINS, FILE_TITLE, FILE_DATA, FILE_PROPERTIES = 0x00069002, 0x00018010, 0x0006800F, 0x00069005
-LONG, WIDE, BYTES, FLAG = 0x0003, 0x001F, 0x0102, 0x000B
+LONG, NARROW, WIDE, BYTES, FLAG = 0x0003, 0x001E, 0x001F, 0x0102, 0x000B
 JPEG = b"\xff\xd8\xff\xe0" + bytes(200)
 
 
@@ -137,3 +137,32 @@ def test_a_packet_of_nothing_but_heads_is_read_at_once() -> None:
     assert unpacked(winmail(empty * 100_000)).files == ()
     endless = struct.pack("<I", 0xFFFFFFFF) + struct.pack("<HHI", WIDE, 0x1000, 0xFFFFFFFF)
     assert unpacked(winmail(attribute(PROPERTIES, endless))).text == ""
+
+
+ODD = b"\x81\x8d\x8f\x90\x9d\xe9\xe8\xfc"
+"""Letters whose character set has to be guessed."""
+TITLES, NAMES, BLANKS = (
+    properties(*[sized(NARROW, number, value)] * 2000)
+    for number, value in ((0x3001, ODD), (0x3707, ODD), (0x1000, b""))
+)
+FILE = attribute(FILE_BEGINS, b"", 2) + attribute(FILE_DATA, JPEG, 2)
+# of what there is so much                                                         how often    packets  files taken out
+HEAVY = {
+    "lists of what nobody asks for":        (attribute(PROPERTIES, TITLES),                300,       1,        0),
+    "files with a thousand names":          (FILE + attribute(FILE_PROPERTIES, NAMES, 2),  300,       1,      300),
+    "texts, and packets":                   (attribute(BODY, ODD),                        4000,     200,        0),
+    "empty properties":                     (FILE + attribute(FILE_PROPERTIES, BLANKS, 2), 700,       1,      300),
+    "files, and packets":                   (FILE + attribute(FILE_TITLE, ODD, 2),         200,     200,      300),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("piece", "times", "packets", "files"), HEAVY.values(), ids=HEAVY)
+def test_a_mail_with_packets_made_to_be_slow_is_read_at_once(
+    piece: bytes, times: int, packets: int, files: int
+) -> None:
+    head, begins, packet = mail("us@desk.test", winmail(piece * times), "Yes.").partition(
+        b"--t\r\nContent-Type: app"
+    )
+    raw = head + (begins + packet.removesuffix(b"--t--\r\n")) * packets + b"--t--\r\n"
+    found = parse(raw)
+    assert (found.text.strip(), len(found.attachments)) == ("Yes.", packets + files)

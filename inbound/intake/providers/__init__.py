@@ -1,12 +1,13 @@
 """How each mail provider posts a message to us, and how its post is proven: one file per provider.
 
-A provider is a callable from one post to what was posted. It raises `Unproven` before it believes anything, and
-`Unreadable` for a proven post that holds no raw message.
+A provider turns one post into what was posted. It raises `Unproven` before it believes anything, and `Unreadable` for
+a proven post that holds no raw message.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 
 class Unproven(Exception):
@@ -35,5 +36,11 @@ class Posted:
     recipients: tuple[str, ...] = ()
 
 
-Provider = Callable[[Post], Awaitable[Posted | None]]
-"""None: the post was business of the provider's own, and done."""
+class Provider(Protocol):
+    """Whoever posts."""
+
+    def check_headers(self, headers: Mapping[str, str]) -> None:
+        """Raises Unproven for a post whose headers show that nothing in its body could prove it: that need not be read."""
+
+    async def __call__(self, post: Post) -> Posted | None:
+        """The message; None: the post was business of the provider's own, and done. Raises Unproven, Unreadable."""

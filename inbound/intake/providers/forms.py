@@ -6,8 +6,11 @@ from urllib.parse import parse_qsl
 from inbound.intake.providers import Post, Unreadable
 
 BOUNDARY = re.compile(r'boundary="?([^";,\s]{1,70})', re.IGNORECASE)
-NAME = re.compile(rb'content-disposition:[^\r\n]*?[;\s]name="([^"\r\n]*)"', re.IGNORECASE)
+DISPOSITION = b"content-disposition:"
+NAME = re.compile(rb'[;\s]name="([^"]*)"', re.IGNORECASE)
 MOST_FIELDS = 1000
+LONGEST_HEAD = 4096
+"""Bytes before a field's content; a part with more is no field. Some forms can only be proven after they are read."""
 
 
 def fields_of(post: Post) -> dict[str, bytes]:
@@ -29,8 +32,16 @@ def _multipart(body: bytes, delimiter: bytes) -> dict[str, bytes]:
     fields: dict[str, bytes] = {}
     parts = (b"\r\n" + body).split(b"\r\n" + delimiter, MOST_FIELDS + 1)
     for part in parts[1:]:
-        head, _, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
-        named = NAME.search(head)
-        if named is not None:
-            fields[named[1].decode("utf-8", "replace")] = content
+        end = part.find(b"\r\n\r\n", 0, LONGEST_HEAD)
+        name = _name(part[: max(end, 0)])
+        if name is not None:
+            fields[name.decode("utf-8", "replace")] = part[end + 4 :]
     return fields
+
+
+def _name(head: bytes) -> bytes | None:
+    for line in head.split(b"\r\n"):
+        if line[: len(DISPOSITION)].lower() == DISPOSITION:
+            named = NAME.search(line)
+            return named[1] if named else None
+    return None

@@ -3,13 +3,14 @@
 import base64
 import binascii
 import hmac
+from collections.abc import Mapping
 
-from inbound.intake.providers import Post, Unproven
+from inbound.intake.providers import Unproven
 
 
-def check_login(post: Post, login: str) -> None:
+def check_login(headers: Mapping[str, str], login: str) -> None:
     """`login` is `user:password`. Raises Unproven."""
-    scheme, _, given = post.headers.get("authorization", "").partition(" ")
+    scheme, _, given = headers.get("authorization", "").partition(" ")
     try:
         said = base64.b64decode(given.strip(), validate=True)
     except (binascii.Error, ValueError):

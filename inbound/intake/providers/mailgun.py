@@ -6,6 +6,7 @@ The signature covers a timestamp and a token, not the message; so a token proves
 import hashlib
 import hmac
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import timedelta
 
 from inbound.intake.providers import Post, Posted, Unproven, Unreadable
@@ -22,6 +23,9 @@ class Mailgun:
     def __init__(self, key: str) -> None:
         self._key = key.encode()
         self._used: OrderedDict[bytes, bytes] = OrderedDict()
+
+    def check_headers(self, headers: Mapping[str, str]) -> None:
+        """The signature is in the form."""
 
     async def __call__(self, post: Post) -> Posted | None:
         fields = fields_of(post)

@@ -1,6 +1,7 @@
 """Postmark: the inbound webhook posts JSON, with `RawEmail` where "include raw email content" is set."""
 
 import json
+from collections.abc import Mapping
 
 from inbound.intake.providers import Post, Posted, Unreadable
 from inbound.intake.providers.login import check_login
@@ -12,8 +13,11 @@ class Postmark:
     def __init__(self, login: str) -> None:
         self._login = login
 
+    def check_headers(self, headers: Mapping[str, str]) -> None:
+        check_login(headers, self._login)
+
     async def __call__(self, post: Post) -> Posted | None:
-        check_login(post, self._login)
+        self.check_headers(post.headers)
         try:
             said = json.loads(post.body)
         except ValueError:

@@ -7,6 +7,7 @@ the webhook's address, or by both: whatever is set up here must fit.
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 
 from cryptography.exceptions import InvalidSignature
@@ -39,9 +40,14 @@ class SendGrid:
         self._login = login
         self._key = read_key(key) if key else None
 
-    async def __call__(self, post: Post) -> Posted | None:
+    def check_headers(self, headers: Mapping[str, str]) -> None:
         if self._login:
-            check_login(post, self._login)
+            check_login(headers, self._login)
+        if self._key is not None:
+            _signature_in(headers)
+
+    async def __call__(self, post: Post) -> Posted | None:
+        self.check_headers(post.headers)
         if self._key is not None:
             _check_signature(post, self._key)
         fields = fields_of(post)
@@ -73,15 +79,19 @@ def is_signed(text: bytes, signature: bytes, key: EllipticCurvePublicKey) -> boo
     return True
 
 
-def _check_signature(post: Post, key: EllipticCurvePublicKey) -> None:
-    timestamp = post.headers.get(TIMESTAMP, "")
+def _signature_in(headers: Mapping[str, str]) -> bytes:
     try:
-        signature = base64.b64decode(post.headers.get(SIGNATURE, ""), validate=True)
+        signature = base64.b64decode(headers.get(SIGNATURE, ""), validate=True)
     except (binascii.Error, ValueError):
         signature = b""
     if not signature:
         raise Unproven("it is not signed: attach a security policy with a signature to the parse setting")
-    if not is_signed(timestamp.encode() + post.body, signature, key):
+    return signature
+
+
+def _check_signature(post: Post, key: EllipticCurvePublicKey) -> None:
+    timestamp = post.headers.get(TIMESTAMP, "")
+    if not is_signed(timestamp.encode() + post.body, _signature_in(post.headers), key):
         raise Unproven("the signature is wrong: compare WEBHOOK_SENDGRID_KEY with the policy's public key")
     check_age(timestamp, post.received_at, TRIES_FOR)
 

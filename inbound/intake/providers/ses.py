@@ -10,6 +10,7 @@ whether we want its mail is told yes.
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -31,6 +32,9 @@ class Ses:
         self._topic = topic
         self._get = get
         self._certificates: dict[str, bytes] = {}
+
+    def check_headers(self, headers: Mapping[str, str]) -> None:
+        """The signature is in the notice."""
 
     async def __call__(self, post: Post) -> Posted | None:
         said = _object(post.body)
