@@ -17,8 +17,11 @@ MAX_VALUE = 16 * 1024
 MAX_ADDRESSES = 200
 MAX_IDENTIFIERS = 100
 
-# RFC 2047, tolerating a stray question mark inside the word, which is why its length is bounded.
-ENCODED_WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?((?:[^?]|\?(?!=)){0,2000})\?=")
+# RFC 2047, tolerating a stray question mark inside the word, which is why its length is bounded; where the next word begins
+# it has ended, or a long value of beginnings alone would be read again from each of them.
+ENCODED_WORD = re.compile(
+    r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=)){0,2000})\?="
+)
 # Begins where blanks begin, and only there: a long run of them without a line end is looked at once.
 FOLD = re.compile(r"(?<![ \t])[ \t]*+(?:\r?\n[ \t]*+)+|\r")
 IDENTIFIER = re.compile(r"<([^<>\s]{1,998})>")

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from inbound.confined import Beyond, run_confined
 from inbound.mail import InboundMail
+from inbound.mime.headers import read_value
 from inbound.parse import CONFINE_OVER, parse, parse_here
 from inbound.screen import Kind, screen
 from inbound.strip import strip, strip_text
@@ -132,6 +133,13 @@ IDENTIFIERS = {
 @pytest.mark.parametrize(("value", "expected"), IDENTIFIERS.items())
 def test_references_are_split_the_way_mailers_join_them(value: str, expected: tuple[str, ...]) -> None:
     assert parse_here(f"References: {value}\n\n".encode()).references == expected
+
+
+@pytest.mark.parametrize("begun", ["=?a?q?a", "=?utf-8?b?Zg=", "=?a?q?a?"])
+def test_encoded_words_that_never_end_are_read_at_once(begun: str) -> None:
+    long = (begun * 3000)[:16_000]
+    for _value in range(300):  # three hundred such headers: from each beginning to the end of each would take a minute
+        assert read_value(long)
 
 
 @pytest.mark.parametrize("blank", [b" ", b"\t", b" \t"])
