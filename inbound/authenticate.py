@@ -4,11 +4,12 @@ What our own mail server found comes first, if it is configured (MAIL_AUTHSERV_I
 it we check ourselves. A check that cannot be made counts for neither side.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from core.model import JsonObject
+from inbound.authentication.coverage import addressed
 from inbound.authentication.dkim import check_signatures
 from inbound.authentication.dmarc import NO_POLICY, STRICTEST, Policy, aligned, policy_of, undecided
 from inbound.authentication.domains import domain_of
@@ -41,7 +42,8 @@ class Hop:
 class Authentication:
     """`aligned`: a passing check speaks for the domain in From. `failed`: the domain's own rules say it is not theirs.
 
-    Both are false for the many domains that publish nothing. `by` is who checked; `why` says it in a sentence.
+    Both are false for the many domains that publish nothing. `addressed` is whom To and Cc name, so far as the signatures
+    of the sender's organisation leave that open to nobody. `by` is who checked; `why` says it in a sentence.
     """
 
     spf: Checked = NOTHING
@@ -49,6 +51,7 @@ class Authentication:
     dmarc: Checked = NOTHING
     aligned: bool = False
     failed: bool = False
+    addressed: tuple[str, ...] = ()
     by: str = ""
     why: str = "Nothing was checked."
 
@@ -89,7 +92,8 @@ class Authenticator:
             asking = Patience(self.resolver)
             spf = NOTHING if self._is_ours(hop.peer) else check_sender(hop.peer, hop.sender or "", asking)
             said = Reported("", spf, check_signatures(raw, self.resolver, domain))
-        return _judge(domain, said, Patience(self.resolver))
+        verdict = _judge(domain, said, Patience(self.resolver))
+        return replace(verdict, addressed=addressed(raw, domain))
 
     def _is_ours(self, peer: str) -> bool:
         try:

@@ -1,24 +1,52 @@
-"""Which headers the signatures of a mail are about.
+"""Whom a mail is for, as far as its signatures are about that.
 
 A header that no signature covers can be changed in, or added to, somebody's genuine mail. That a signature names a header
 is believed before it is checked, because it only ever takes something away: all of them must.
+
+The headers are read from the bytes as the check of signatures reads them, and all of them: what a reader for people
+leaves out, cuts or takes apart another way could hide the very signature that passes.
 """
 
 import re
+from collections.abc import Iterator
 
-from inbound.authentication.domains import domain_of, same_organisation
-from inbound.mail import InboundMail
-
-MOST_SIGNATURES = 50
-_TAG = re.compile(r"(?:^|;)\s{0,100}(d|h)\s{0,100}=([^;]{0,4000})")
+from inbound.authentication.domains import ascii_domain, same_organisation
+from inbound.mime.headers import read_addresses
 
 
-def is_covered(mail: InboundMail, name: str) -> bool:
-    """Whether every signature in the name of the sender's organisation covers that header, so that it says whom it is for.
+def addressed(raw: bytes, domain: str) -> tuple[str, ...]:
+    """The addresses in To and Cc, of those two that every signature in the name of the domain's organisation covers.
 
-    True for a mail without such signatures: then it is the way here that vouches for it, or nothing does.
+    Of several headers of a name a signature covers the lowest, so only that one counts (RFC 6376 §5.4.2). A mail without
+    such signatures gives all: then it is the way here that vouches for it, or nothing does.
     """
-    domain = domain_of(mail.sender.email)
-    found = (dict(_TAG.findall(each)) for each in mail.all_headers("DKIM-Signature")[:MOST_SIGNATURES])
-    own = [tags for tags in found if same_organisation(domain_of(tags.get("d", "")), domain)]
-    return all(name.lower() in re.split(r"[\s:]+", tags.get("h", "").lower()) for tags in own)
+    headers = [(name.lower(), value) for name, value in _headers(raw)]
+    signatures = (_tags(value) for name, value in headers if name == b"dkim-signature")
+    own = [_covered(tags) for tags in signatures if same_organisation(_signer(tags), domain)]
+    lowest = dict(headers)
+    sure = [lowest[name] for name in (b"to", b"cc") if name in lowest and all(name in each for each in own)]
+    found = read_addresses(value.decode("utf-8", "surrogateescape") for value in sure)
+    return tuple(address.email for address in found)
+
+
+def _headers(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Names and values; a line left by a mailbox file ends no header, not even within one."""
+    head = re.split(rb"(?:\A|\n)\r?\n", raw, maxsplit=1)[0]
+    lines = (line for line in re.split(rb"\r?\n", head) if not line.startswith(b"From "))
+    for field in re.split(rb"\n(?![ \t])", b"\n".join(lines)):
+        name, _, value = field.partition(b":")
+        yield name, value
+
+
+def _tags(signature: bytes) -> dict[bytes, bytes]:
+    """RFC 6376 §3.2."""
+    pairs = (tag.partition(b"=") for tag in signature.split(b";"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _signer(tags: dict[bytes, bytes]) -> str:
+    return ascii_domain(tags.get(b"d", b"").decode("ascii", "replace"))
+
+
+def _covered(tags: dict[bytes, bytes]) -> list[bytes]:
+    return re.split(rb"\s*:\s*", tags.get(b"h", b"").lower())
