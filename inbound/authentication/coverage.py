@@ -29,10 +29,21 @@ def addressed(raw: bytes, domain: str) -> tuple[str, ...]:
     return tuple(address.email for address in found)
 
 
+def is_ambiguous(raw: bytes) -> bool:
+    """Whether the headers have a carriage return by itself, which ends a line for some programs and not for others.
+
+    Then they may show one sender to those who check and another to those who read (RFC 5322 §2.2 forbids it).
+    """
+    return re.search(rb"\r(?!\n)", _head(raw)) is not None
+
+
+def _head(raw: bytes) -> bytes:
+    return re.split(rb"(?:\A|\r?\n)\r?\n", raw, maxsplit=1)[0]
+
+
 def _headers(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Names and values; a line left by a mailbox file ends no header, not even within one."""
-    head = re.split(rb"(?:\A|\n)\r?\n", raw, maxsplit=1)[0]
-    lines = (line for line in re.split(rb"\r?\n", head) if not line.startswith(b"From "))
+    lines = (line for line in re.split(rb"\r?\n", _head(raw)) if not line.startswith(b"From "))
     for field in re.split(rb"\n(?![ \t])", b"\n".join(lines)):
         name, _, value = field.partition(b":")
         yield name, value

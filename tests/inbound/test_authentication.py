@@ -110,6 +110,15 @@ def test_a_header_below_another_hosts_counts_for_nothing() -> None:
     assert found.failed
 
 
+def test_nothing_passes_for_headers_that_programs_read_in_two_ways() -> None:
+    said = f"Authentication-Results: {HOST}; dmarc=pass header.from=spf-only.example\r\nX-A: 1\rX-B: 2\r\n".encode()
+    raw = said + signer().sign(letter("a@spf-only.example"), "spf-only.example")
+    judge = Authenticator(zone(), HOST)
+    for peer, verdict in ((GENUINE, NEITHER), (ELSEWHERE, FAILED)):
+        found = authenticate(raw, Hop("a@spf-only.example", peer), judge)
+        assert (found.aligned, found.failed) == verdict, found.as_json()
+
+
 def test_a_header_counts_for_nothing_where_no_host_is_configured() -> None:
     forged = f"Authentication-Results: {HOST}; dmarc=pass header.from=firm.example\r\n".encode()
     found = authenticate(forged + letter("a@firm.example"))

@@ -111,7 +111,6 @@ OTHERS = b"DKIM-Signature: v=1; a=rsa-sha256; d=evil.example; s=x; h=from; bh=eA
 HIDDEN = {
     "below those of others":      lambda raw: raw.replace(b"DKIM-Signature:", OTHERS * 60 + b"DKIM-Signature:", 1),
     "below all that is read":     lambda raw: raw.replace(b"DKIM-Signature:", JUNK * 600 + b"DKIM-Signature:", 1),
-    "below what looks like the end": lambda raw: raw.replace(b"DKIM-Signature:", b"X-A: 1\r\r\nDKIM-Signature:", 1),
     "behind many blanks":         lambda raw: raw.replace(b" d=acmefoods", b" " * 300 + b"d=acmefoods", 1),
     "across a mailbox's line":    lambda raw: raw.replace(b" d=acmefoods", b"\r\nFrom eve\r\n d=acmefoods", 1),
 }  # fmt: skip
