@@ -169,6 +169,11 @@ def test_a_million_lines_do_not_hold_the_worker() -> None:
     assert authenticate(raw).dkim == ()
 
 
+def test_a_header_of_very_many_lines_does_not_hold_the_worker() -> None:
+    raw = signer().sign(letter("cara@acmefoods.example"), "acmefoods.example")
+    assert authenticate(b"X-A: 1\r\n" + b" 2\r\n" * (MOST_LINES - 1000) + raw).dkim == ()
+
+
 def test_a_server_that_is_silent_is_left_alone_for_a_while() -> None:
     now = [0.0]
     silent = NetworkResolver(("192.0.2.1",), seconds=0.05, clock=lambda: now[0])
