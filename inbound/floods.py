@@ -33,7 +33,8 @@ def unless_flood(
 
     News about our own mail is never too much: one server sends the bounces of many addresses.
     """
-    if decision.status is not MessageStatus.TRIAGE or prepared.screened.kind not in HEARD:
+    about_ours = prepared.screened.kind not in HEARD and decision.outcome is not Outcome.TRIAGE
+    if decision.status is not MessageStatus.TRIAGE or about_ours:
         return decision
     sender = prepared.mail.sender
     waiting = _waiting(session, found, sender.email or sender.name, now)

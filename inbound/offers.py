@@ -30,7 +30,7 @@ from inbound.decision import Decision, Outcome
 from inbound.offer_book import OfferBook, Offered
 from inbound.pipeline import Concluded, Prepared
 from inbound.prove import Proven
-from inbound.screen import Kind
+from inbound.screen import Kind, Screened
 
 _CODE = re.compile(r"(?i)(?<![\w@])([a-z]{4})[ -]?(\d{4})(?![\w@])")
 _YES = re.compile(
@@ -129,7 +129,7 @@ def _prove(prepared: Prepared, offer: Offered) -> Proven:
 def _decide(prepared: Prepared, meant: Meant, proven: Proven, tokens: ReplyTokens) -> Decision:
     kind = prepared.screened.kind
     if kind is Kind.BOUNCE:
-        return _came_back(meant.offer, prepared.screened.why)
+        return _came_back(meant.offer, prepared.screened)
     if kind is not Kind.PERSON:
         return Decision(outcome=Outcome.IGNORE, why=f"Not a person ({kind.value}): {prepared.screened.why}.")
     if proven.level < Proof.KNOWN_ADDRESS:
@@ -198,8 +198,13 @@ def _kept(offer: Offered, why: str) -> Decision:
     return Decision(outcome=Outcome.KEEP, why=why, commands=(_message(offer, why, for_person=True),))
 
 
-def _came_back(offer: Offered, why: str) -> Decision:
-    said = f"The offer to {offer.address} came back: {why}. Please call them."
+def _came_back(offer: Offered, screened: Screened) -> Decision:
+    if not screened.failed_for(offer.address):
+        return _kept(
+            offer,
+            f"Perhaps the offer to {offer.address} came back ({screened.why}). Please read it and call them.",
+        )
+    said = f"The offer to {offer.address} came back: {screened.why}. Please call them."
     note = NoteDelivery(
         order=offer.order,
         notification_id=offer.notification_id,

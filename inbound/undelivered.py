@@ -1,6 +1,7 @@
 """What becomes of news about a mail of ours: it came back, or its reader reported it as spam.
 
-The address is marked only when it is the one we wrote to; a person sees it either way, and nobody is answered.
+The address is marked only when it is the one we wrote to, named or in a report; a person sees it either way, and nobody
+is answered.
 """
 
 from core.commands import Fate, KeepMessage, NoteDelivery
@@ -15,8 +16,12 @@ NO_MESSAGE = 0
 def came_back(screened: Screened, question: Question) -> Decision:
     """N.13: the address is not written to any more until somebody corrects it."""
     named = screened.bounced_recipient.lower()
-    if named and named != question.address.lower():
-        why = f"Mail to {named} came back, which is not the address we wrote to ({question.address})."
+    if not screened.failed_for(question.address):
+        why = (
+            f"Mail to {named} came back, which is not the address we wrote to ({question.address})."
+            if named
+            else f"Perhaps our mail to {question.address} came back ({screened.why}), but this names no address. Please read it."
+        )
         return Decision(outcome=Outcome.KEEP, why=why, commands=(_keep(question, why),))
     why = f"Our mail to {question.address} came back: {screened.why}."
     return _noted(question, Fate.BOUNCED, why)
@@ -42,3 +47,9 @@ def _noted(question: Question, fate: Fate, why: str) -> Decision:
 
 def _keep(question: Question, why: str) -> KeepMessage:
     return KeepMessage(order=question.order, message_id=NO_MESSAGE, why=why)
+
+
+def perhaps_came_back(screened: Screened) -> Decision:
+    """A bounce in prose about no question of ours: it may be a person who writes of such things."""
+    why = f"Perhaps a mail of ours came back ({screened.why}), but it is about none that we can recognise. Please read it."
+    return Decision(outcome=Outcome.TRIAGE, why=why)
