@@ -301,6 +301,10 @@ ELSEWHERE = (
     "http://sns.eu-west-1.amazonaws.com/cert.pem",
     "https://evil.example/sns.eu-west-1.amazonaws.com/cert.pem",
     "https://sns.eu-west-1.amazonaws.com@evil.example/cert.pem",
+    "https://sns.s3.amazonaws.com/SimpleNotificationService-1.pem",
+    "https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-1.pem",
+    "https://sns.s3-website-eu-west-1.amazonaws.com/SimpleNotificationService-1.pem",
+    "https://sns.eu-west-1.s3.amazonaws.com/SimpleNotificationService-1.pem",
     "file:///etc/passwd",
 )
 
