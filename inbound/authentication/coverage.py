@@ -10,17 +10,25 @@ leaves out, cuts or takes apart another way could hide the very signature that p
 import re
 from collections.abc import Iterator
 
+from inbound.authentication.dkim import MOST_HEAD_LINES
 from inbound.authentication.domains import ascii_domain, same_organisation
 from inbound.mime.headers import read_addresses
+
+LONGEST_DOMAIN = 256
+"""One byte more than DNS has names for: a longer one is nobody's."""
 
 
 def addressed(raw: bytes, domain: str) -> tuple[str, ...]:
     """The addresses in To and Cc, of those two that every signature in the name of the domain's organisation covers.
 
     Of several headers of a name a signature covers the lowest, so only that one counts (RFC 6376 §5.4.2). A mail without
-    such signatures gives all: then it is the way here that vouches for it, or nothing does.
+    such signatures gives all: then it is the way here that vouches for it, or nothing does. One of which no signature is
+    checked, because its headers have so many lines, gives none.
     """
-    headers = [(name.lower(), value) for name, value in _headers(raw)]
+    head = _head(raw)
+    if head.count(b"\n") > MOST_HEAD_LINES:
+        return ()
+    headers = [(name.lower(), value) for name, value in _headers(head)]
     signatures = (_tags(value) for name, value in headers if name == b"dkim-signature")
     own = [_covered(tags) for tags in signatures if same_organisation(_signer(tags), domain)]
     lowest = dict(headers)
@@ -41,9 +49,9 @@ def _head(raw: bytes) -> bytes:
     return re.split(rb"(?:\A|\r?\n)\r?\n", raw, maxsplit=1)[0]
 
 
-def _headers(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _headers(head: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Names and values; a line left by a mailbox file ends no header, not even within one."""
-    lines = (line for line in re.split(rb"\r?\n", _head(raw)) if not line.startswith(b"From "))
+    lines = (line for line in re.split(rb"\r?\n", head) if not line.startswith(b"From "))
     for field in re.split(rb"\n(?![ \t])", b"\n".join(lines)):
         name, _, value = field.partition(b":")
         yield name, value
@@ -56,8 +64,8 @@ def _tags(signature: bytes) -> dict[bytes, bytes]:
 
 
 def _signer(tags: dict[bytes, bytes]) -> str:
-    return ascii_domain(tags.get(b"d", b"").decode("ascii", "replace"))
+    return ascii_domain(tags.get(b"d", b"")[:LONGEST_DOMAIN].decode("ascii", "replace"))
 
 
 def _covered(tags: dict[bytes, bytes]) -> list[bytes]:
-    return re.split(rb"\s*:\s*", tags.get(b"h", b"").lower())
+    return [name.strip() for name in tags.get(b"h", b"").lower().split(b":")]

@@ -3,6 +3,7 @@
 import pytest
 
 from inbound.authenticate import Authenticator, Hop
+from inbound.authentication.coverage import addressed
 from inbound.authentication.dkim import MOST_LINES
 from inbound.authentication.domains import organisation, same_organisation
 from inbound.authentication.resolver import BadZone, NetworkResolver, Patience, Unanswered, ZoneResolver
@@ -172,6 +173,23 @@ def test_a_million_lines_do_not_hold_the_worker() -> None:
 def test_a_header_of_very_many_lines_does_not_hold_the_worker() -> None:
     raw = signer().sign(letter("cara@acmefoods.example"), "acmefoods.example")
     assert authenticate(b"X-A: 1\r\n" + b" 2\r\n" * (MOST_LINES - 1000) + raw).dkim == ()
+
+
+# headers that are slow to look through for what a signature covers, unless each byte is looked at once
+SLOW = {
+    "blanks among the names": b"DKIM-Signature: d=firm.example; h=from" + b" " * 2_000_000 + b"x\r\n",
+    "blanks among the tags":  b"DKIM-Signature: h=from;" + b" " * 2_000_000 + b"x; d=firm.example\r\n",
+    "very many names":        b"DKIM-Signature: d=firm.example; h=" + b"a:" * 1_000_000 + b"\r\n",
+    "a very long domain":     b"DKIM-Signature: h=from; d=" + b"a." * 1_000_000 + b"firm.example\r\n",
+    "very many signatures":   b"DKIM-Signature: d=firm.example; h=from\r\n" * 15_000,
+    "very many lines":        b"a\n" * 3_000_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", SLOW.values(), ids=SLOW)
+def test_looking_for_what_is_covered_does_not_hold_the_worker(head: bytes) -> None:
+    own = b"DKIM-Signature: d=firm.example; h=from\r\n"
+    assert addressed(head + own + letter("a@firm.example"), "firm.example") == ()
 
 
 def test_a_server_that_is_silent_is_left_alone_for_a_while() -> None:
