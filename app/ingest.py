@@ -41,10 +41,14 @@ def _empty(sessions: Sessions, journal: Journal, maildir: Path) -> int:
     failures = 0
     for file in waiting:
         try:
-            raw = file.read_bytes()
+            kept = _keep(sessions, journal, envelope_of(file.read_bytes(), system_clock()), str(file))
         except FileNotFoundError:
             continue  # another run was quicker
-        kept = _keep(sessions, journal, envelope_of(raw, system_clock()), str(file))
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong with one, the others are taken
+            _say(
+                f"{file}: cannot be kept and stays there ({fault!r}); repair or remove it, then run this again"
+            )
+            kept = False
         failures += not kept
         if kept:
             with contextlib.suppress(FileNotFoundError):  # another run was quicker, or its owner

@@ -4,11 +4,12 @@ What our own mail server found comes first, if it is configured (MAIL_AUTHSERV_I
 it we check ourselves. A check that cannot be made counts for neither side.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from core.model import JsonObject
+from inbound.authentication.coverage import addressed, is_ambiguous
 from inbound.authentication.dkim import check_signatures
 from inbound.authentication.dmarc import NO_POLICY, STRICTEST, Policy, aligned, policy_of, undecided
 from inbound.authentication.domains import domain_of
@@ -41,7 +42,8 @@ class Hop:
 class Authentication:
     """`aligned`: a passing check speaks for the domain in From. `failed`: the domain's own rules say it is not theirs.
 
-    Both are false for the many domains that publish nothing. `by` is who checked; `why` says it in a sentence.
+    Both are false for the many domains that publish nothing. `addressed` is whom To and Cc name, so far as the signatures
+    of the sender's organisation leave that open to nobody. `by` is who checked; `why` says it in a sentence.
     """
 
     spf: Checked = NOTHING
@@ -49,6 +51,7 @@ class Authentication:
     dmarc: Checked = NOTHING
     aligned: bool = False
     failed: bool = False
+    addressed: tuple[str, ...] = ()
     by: str = ""
     why: str = "Nothing was checked."
 
@@ -84,12 +87,20 @@ class Authenticator:
         domain = domain_of(mail.sender.email) if mail.senders == 1 and mail.header("From") else ""
         if not domain:
             return Authentication(why="It names no sender, or more than one.")
-        said = reported(mail, self.authserv_id)
+        said = self._ambiguous(hop) if is_ambiguous(raw) else reported(mail, self.authserv_id)
         if said is None:
-            asking = Patience(self.resolver)
-            spf = NOTHING if self._is_ours(hop.peer) else check_sender(hop.peer, hop.sender or "", asking)
-            said = Reported("", spf, check_signatures(raw, self.resolver, domain))
-        return _judge(domain, said, Patience(self.resolver))
+            said = Reported("", self._spf(hop), check_signatures(raw, self.resolver, domain))
+        verdict = _judge(domain, said, Patience(self.resolver))
+        return replace(verdict, addressed=addressed(raw, domain))
+
+    def _ambiguous(self, hop: Hop) -> Reported:
+        """A pass may be about another sender than the one we see; that nothing passes still counts."""
+        spf = self._spf(hop)
+        return Reported("", NOTHING if spf.result is Result.PASS else spf, (Checked(Result.ERROR),))
+
+    def _spf(self, hop: Hop) -> Checked:
+        asking = Patience(self.resolver)
+        return NOTHING if self._is_ours(hop.peer) else check_sender(hop.peer, hop.sender or "", asking)
 
     def _is_ours(self, peer: str) -> bool:
         try:

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from core.mailmarks import marked_addresses
 from core.tokens import PREFIX, ReplyToken, ReplyTokens
 from inbound.addresses import claimed_company
-from inbound.authentication.coverage import is_covered
 from inbound.mail import InboundMail
-from inbound.mime.headers import read_addresses
 from inbound.question import Question, QuestionBook
 
 MAX_CANDIDATES = 20
@@ -26,8 +24,8 @@ NOTHING_OF_OURS = "It answers no message of ours that we can recognise."
 class Correlated:
     """The question answered, if any, and how it was found or why not.
 
-    `bound`: To or Cc name this very question, so that a signature over them is about it; the envelope alone may be
-    anybody's, and every other header can be added to somebody's genuine mail.
+    `bound`: To or Cc name this very question where nobody else could have written it into them; the envelope alone may
+    be anybody's, and every other header can be added to somebody's genuine mail.
 
     `matters` are the open questions between which the words leave open what they mean; `words` are read in place of
     the message's own, where it only says which of them is meant. `by_sender`: nothing of ours is in it (E0).
@@ -42,14 +40,18 @@ class Correlated:
 
 
 def correlate(
-    mail: InboundMail, envelope_to: Sequence[str], tokens: ReplyTokens, book: QuestionBook
+    mail: InboundMail,
+    envelope_to: Sequence[str],
+    tokens: ReplyTokens,
+    book: QuestionBook,
+    addressed: Sequence[str] = (),
 ) -> Correlated:
-    """The question this mail answers within the book's company."""
-    addressed = (*envelope_to, *mail.recipients)
-    genuine = _tokens(addressed, tokens)
+    """The question this mail answers within the book's company. `addressed`: see `Authentication`."""
+    recipients = (*envelope_to, *mail.recipients)
+    genuine = _tokens(recipients, tokens)
     found = _first(genuine, book)
     if found is not None:
-        return Correlated(found, "reply address", bound=_is_bound(mail, found, tokens))
+        return Correlated(found, "reply address", bound=_is_bound(addressed, found, tokens))
     threaded = book.asked_by(_our_keys((*mail.in_reply_to, *reversed(mail.references)), tokens.domain))
     if threaded is not None:
         return Correlated(threaded, "In-Reply-To or References")
@@ -60,7 +62,7 @@ def correlate(
     returned = _returned(mail, tokens, book)
     if returned is not None:
         return Correlated(returned, "the mail of ours that it returns")
-    return Correlated(None, _why_not(addressed, genuine, tokens, book))
+    return Correlated(None, _why_not(recipients, genuine, tokens, book))
 
 
 def _returned(mail: InboundMail, tokens: ReplyTokens, book: QuestionBook) -> Question | None:
@@ -74,12 +76,8 @@ def _returned(mail: InboundMail, tokens: ReplyTokens, book: QuestionBook) -> Que
     return found or book.asked_by(_our_keys(named, tokens.domain))
 
 
-def _is_bound(mail: InboundMail, question: Question, tokens: ReplyTokens) -> bool:
-    """Signatures cover the lowest header of a name, so only that one counts (RFC 6376 §5.4.2), and only if they do."""
-    covered = [name for name in ("To", "Cc") if is_covered(mail, name)]
-    written = [address.email for name in covered for address in read_addresses(mail.all_headers(name)[-1:])]
-    asked = ReplyToken(question.company_id, question.notification_id)
-    return asked in _tokens(written, tokens)
+def _is_bound(addressed: Sequence[str], question: Question, tokens: ReplyTokens) -> bool:
+    return ReplyToken(question.company_id, question.notification_id) in _tokens(addressed, tokens)
 
 
 def _tokens(addresses: Iterable[str], tokens: ReplyTokens) -> list[ReplyToken]:

@@ -39,7 +39,7 @@ from inbound.itip import CalendarAnswer
 from inbound.question import Question
 from inbound.screen import HEARD, Kind, Screened
 from inbound.stopping import is_start
-from inbound.undelivered import came_back, complained
+from inbound.undelivered import came_back, complained, perhaps_came_back
 
 NEWS: Mapping[Kind, Callable[[Screened, Question], Decision]] = MappingProxyType(
     {Kind.BOUNCE: came_back, Kind.COMPLAINT: complained}
@@ -82,6 +82,8 @@ def _machine(screened: Screened, question: Question | None) -> Decision:
     kind = screened.kind
     if question is not None and kind in NEWS:
         return NEWS[kind](screened, question)
+    if kind is Kind.BOUNCE and not screened.reported:
+        return perhaps_came_back(screened)
     if kind is Kind.AUTO_REPLY and question is not None and question.kept_lately < MOST_KEPT:
         return _keep(
             question, "An automatic answer, perhaps out of office.", for_person=False, by_contact=False

@@ -37,7 +37,8 @@ def unless_flood(
     News about our own mail is never too much: one server sends the bounces of many addresses.
     """
     waits = decision.status is MessageStatus.TRIAGE and decision.outcome is not Outcome.APPLY
-    if not waits or prepared.screened.kind not in HEARD:
+    about_ours = prepared.screened.kind not in HEARD and decision.outcome is not Outcome.TRIAGE
+    if not waits or about_ours:
         return decision
     sender = prepared.mail.sender
     alike = (

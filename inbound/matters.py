@@ -35,7 +35,7 @@ def find_question(
     prepared: Prepared, sent_to: Sequence[str], received_at: datetime, tokens: ReplyTokens, book: QuestionBook
 ) -> Correlated:
     """What the message answers, and with which words; or between which questions its writer has to choose."""
-    found = correlate(prepared.mail, sent_to, tokens, book)
+    found = correlate(prepared.mail, sent_to, tokens, book, prepared.authentication.addressed)
     words = prepared.stripped.words
     if prepared.screened.kind is not Kind.PERSON or not words:
         return found

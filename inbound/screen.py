@@ -39,11 +39,19 @@ HEARD = frozenset({Kind.CALENDAR_REPLY, Kind.PERSON})
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """The verdict, the reason in a few words, and for bounces and delays the address that failed, if named."""
+    """The verdict, the reason in a few words, and for bounces and delays the address that failed, if named; `reported`: in
+    a form made for machines, which people do not write by chance.
+    """
 
     kind: Kind
     why: str
     bounced_recipient: str = ""
+    reported: bool = False
+
+    def failed_for(self, address: str) -> bool:
+        """Whether a bounce is sure enough about mail to that address for it to be marked: it names it, or is a report."""
+        named = self.bounced_recipient.lower()
+        return named == address.lower() or (not named and self.reported)
 
 
 Rule = Callable[[InboundMail, str], str | None]
@@ -56,7 +64,7 @@ def screen(mail: InboundMail, envelope_sender: str | None = None) -> Screened:
         why = rule(mail, sender)
         if why is not None:
             news = delivery_news(mail, sender) if kind in {Kind.BOUNCE, Kind.DELAY} else None
-            return Screened(kind, why, news.recipient if news else "")
+            return Screened(kind, why, news.recipient, news.reported) if news else Screened(kind, why)
     return Screened(Kind.PERSON, "nothing says that a machine wrote it")
 
 

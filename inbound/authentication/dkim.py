@@ -20,6 +20,8 @@ MOST_BLANKS = 50_000_000
 """The library's patterns take a time that grows with the square of a run of blanks: sum of squares at most."""
 MOST_LINES = 1_000_000
 """It also holds a copy of every line: three times what 25 MB of attachments have."""
+MOST_HEAD_LINES = 20_000
+"""And it joins the lines of one header one by one, in a time that grows with the square of their number."""
 _BLANKS = re.compile(rb"[ \t]{2,}")
 _SIGNATURE = re.compile(rb"(?i)(?:\A|\n)dkim-signature[ \t]*:")
 _DOMAIN = re.compile(rb"(?:^|;)\s{0,100}d\s{0,100}=\s{0,100}([^;\s]{1,255})")
@@ -91,6 +93,6 @@ def _end_of_head(raw: bytes) -> int:
 
 
 def _is_exhausting(raw: bytes) -> bool:
-    if raw.count(b"\n") > MOST_LINES:
+    if raw.count(b"\n") > MOST_LINES or raw.count(b"\n", 0, _end_of_head(raw)) > MOST_HEAD_LINES:
         return True
     return sum(len(run[0]) ** 2 for run in _BLANKS.finditer(raw)) > MOST_BLANKS

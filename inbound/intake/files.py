@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from email.parser import BytesHeaderParser
-from email.utils import getaddresses
 from pathlib import Path
 
 from inbound.envelope import Envelope
+from inbound.mime.headers import read_addresses
 
 ENVELOPE_HEADERS = ("Envelope-To", "X-Envelope-To", "X-Original-To", "Delivered-To", "To", "Cc")
 
@@ -23,18 +23,18 @@ def envelopes_from(paths: Iterable[Path], clock: Callable[[], datetime]) -> Iter
 
 
 def envelope_of(raw: bytes, received_at: datetime) -> Envelope:
-    """The envelope a stored message most likely came with."""
+    """The envelope a stored message most likely came with, in words that a database takes. Never raises."""
     headers = BytesHeaderParser().parsebytes(raw[: 256 * 1024])
+
+    def values(name: str) -> list[str]:
+        return [str(value) for key, value in headers.raw_items() if key.lower() == name.lower()]
+
     # Without a Return-Path nobody knows the envelope's sender; an empty one would say that it was a machine.
-    path = str(headers.get("Return-Path", headers.get("From", "")))
-    senders = [email for _, email in getaddresses([path]) if email]
-    recipients = getaddresses(
-        [str(value) for name in ENVELOPE_HEADERS for value in headers.get_all(name, [])]
-    )
-    addresses = dict.fromkeys(email for _, email in recipients if "@" in email)
+    senders = read_addresses((values("Return-Path") or values("From"))[:1])
+    recipients = (each.email for name in ENVELOPE_HEADERS for each in read_addresses(values(name)))
     return Envelope(
-        sender=senders[0] if senders else "",
-        recipients=tuple(addresses),
+        sender=senders[0].email or senders[0].name if senders else "",
+        recipients=tuple(dict.fromkeys(email for email in recipients if email)),
         raw=raw,
         peer="",
         way_in="file",

@@ -22,6 +22,7 @@ from inbound.envelope import Envelope
 from inbound.intake.batches import Batches, NoSuchMailbox, StoreUnavailable
 from inbound.intake.files import envelope_of
 from inbound.intake.providers import Post, Posted, Provider, Unproven, Unreadable
+from inbound.mime.charsets import storable
 
 log = structlog.get_logger(__name__)
 
@@ -152,11 +153,14 @@ class Webhooks:
 
 
 def _envelope(name: str, posted: Posted, now: datetime) -> Envelope:
-    """What the provider says of the envelope; the message's own headers fill in."""
-    guessed = envelope_of(posted.raw, now)
+    """What the provider says of the envelope; the message's own headers fill in what it leaves out."""
+    sender, recipients = posted.sender, posted.recipients
+    if sender is None or not recipients:
+        guessed = envelope_of(posted.raw, now)
+        sender, recipients = guessed.sender if sender is None else sender, recipients or guessed.recipients
     return Envelope(
-        sender=guessed.sender if posted.sender is None else posted.sender.replace("\x00", ""),
-        recipients=posted.recipients or guessed.recipients,
+        sender=storable(sender),
+        recipients=tuple(map(storable, recipients)),
         raw=posted.raw,
         peer="",
         way_in=name,

@@ -24,6 +24,7 @@ from inbound.screening.phrases import (
     FAILURE_WORDS,
     RETURNED_BELOW,
     RETURNED_TO,
+    STATUS_CODE,
     TECHNICAL,
 )
 
@@ -53,11 +54,14 @@ ACTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class DeliveryNews:
-    """The worst that the message says, about whom (may be empty), and how that was seen."""
+    """The worst that the message says, about whom (may be empty), and how that was seen; `reported` in a form made for
+    machines, not in prose.
+    """
 
     delivery: Delivery
     recipient: str
     why: str
+    reported: bool = True
 
 
 def delivery_news(mail: InboundMail, sender: str) -> DeliveryNews | None:
@@ -158,14 +162,17 @@ def _from_prose(mail: InboundMail, sender: str) -> DeliveryNews | None:
     prose, returned = _prose(mail)
     titled = BOUNCE_SUBJECT.search(mail.subject[:300])
     delayed = DELAY_WORDS.search(f"{mail.subject[:300]}\n{prose}")
-    said = delayed or FAILURE_WORDS.search(prose)
+    code = STATUS_CODE.search(prose)
+    said = delayed or FAILURE_WORDS.search(prose) or code
     if said is None and titled and _is_mail_system(mail, sender) and not ANSWER_PREFIX.match(mail.subject):
         said = titled
-    sign = _sign_of_a_machine(mail, sender, technical=returned or bool(TECHNICAL.search(prose)))
+    technical = returned or TECHNICAL.search(prose) is not None
+    besides = technical or (code is not None and said is not code)
+    sign = _sign_of_a_machine(mail, sender, technical=technical or code is not None, besides=besides)
     if said is None or sign is None:
         return None
     delivery = Delivery.DELAYED if delayed else Delivery.FAILED
-    return DeliveryNews(delivery, "", f"{sign} and it says {said[0].strip()[:60]!r}")
+    return DeliveryNews(delivery, "", f"{sign} and it says {said[0].strip()[:60]!r}", reported=False)
 
 
 def _prose(mail: InboundMail) -> tuple[str, bool]:
@@ -177,8 +184,9 @@ def _prose(mail: InboundMail) -> tuple[str, bool]:
     return prose, attached or reported or len(prose) < len(body)
 
 
-def _sign_of_a_machine(mail: InboundMail, sender: str, *, technical: bool) -> str | None:
-    """Why a mail system rather than a person seems to write, or None. `technical`: it shows codes or a returned mail.
+def _sign_of_a_machine(mail: InboundMail, sender: str, *, technical: bool, besides: bool) -> str | None:
+    """Why a mail system rather than a person seems to write, or None. `technical`: it shows codes or a returned mail;
+    `besides`: and words as well, so that one code is not two signs.
 
     A title alone is not enough: customers write about deliveries too; nor is an answer by the person behind postmaster.
     """
@@ -189,13 +197,16 @@ def _sign_of_a_machine(mail: InboundMail, sender: str, *, technical: bool) -> st
     if _is_null(mail, sender) and (titled or technical):
         return "it has no sender"
     named = BOUNCE_NAME.search(mail.sender.name)
-    if titled and not ANSWER_PREFIX.match(mail.subject) and (technical or named):
+    if titled and not ANSWER_PREFIX.match(mail.subject) and (besides or named):
         return f"titled {titled[0].strip()!r}"
     return None
 
 
 def _is_mail_system(mail: InboundMail, sender: str) -> bool:
-    return any(BOUNCE_SENDER.search(name) for name in (mail.sender.email or mail.sender.name, sender))
+    """By its name. The envelope's sender has a say only where there is no other: providers let everything that they send
+    for people come back to addresses of such names.
+    """
+    return BOUNCE_SENDER.search(mail.sender.email or mail.sender.name or sender) is not None
 
 
 def _is_null(mail: InboundMail, sender: str) -> bool:

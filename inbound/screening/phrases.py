@@ -20,9 +20,12 @@ BOUNCE_NAME = re.compile(
     r"|\bsystem administrator\b|\bpost ?master\b"
 )
 
-TECHNICAL = re.compile(
-    r"\b[45][0-5]\d[ -]#?[45]\.\d{1,3}\.\d{1,3}|\b5\.[1-7]\.\d{1,3}\b|(?i:\bsmtp\b|<<< |>>> RCPT)"
+STATUS_CODE = re.compile(
+    r"(?:\b5[0-5]\d[ -]#?|#|\b(?i:status|error|code|dsn)[:= ]{1,3})5\.\d{1,3}\.\d{1,3}\b|\(5\.[0-7]\.1?\d\b"
 )
+"""One of a permanent failure (RFC 3463), beside what shows that it is one: 5.6.25 alone is a day."""
+
+TECHNICAL = re.compile(r"\b4[0-5]\d[ -]#?4\.\d{1,3}\.\d{1,3}\b|(?i:\bsmtp\b|<<< |>>> RCPT)")
 
 BOUNCE_SUBJECT = re.compile(
     r"(?i)\b(?:undeliver\w{0,8}|non-?deliver\w{0,6}|returned (?:e?-?mail|to sender|message)|failure notice"
@@ -39,7 +42,7 @@ BOUNCE_SUBJECT = re.compile(
 
 FAILURE_WORDS = re.compile(
     r"(?i)(?:could ?n[o']t|can ?not|can't|was not|were not|wasn't|not|un(?:able|successful)(?: to)?|failed to|never)"
-    r" (?:be |been |yet be |able to be )?(?:deliver\w*|reach\w*|sent|relay\w*|transmit\w*|forward\w*|found|accept\w*)"
+    r" (?:be |been |yet be |able to |able to be )?(?:deliver\w*|reach\w*|sent|relay\w*|transmit\w*|forward\w*|found|accept\w*)"
     r"|undeliver\w+|non-?deliver\w+|returned (?:to (?:sender|you)|mail|because|undelivered)"
     r"|(?:unknown|invalid|no such|non-?existent|unrecogni[sz]ed|bad|unrouteable|unroutable|illegal)"
     r" (?:local |mail |e-?mail )?(?:user|recipient|mailbox|address|account|alias|domain|host)"
@@ -52,7 +55,7 @@ FAILURE_WORDS = re.compile(
     r"failure|to the following|attempt)|(?:permanent|fatal|following)(?: fatal)? (?:errors?|failure|address)"
     r"|failed (?:permanently|recipients?|address\w*|delivery|to deliver|for the following)|giving up|given up"
     r"|message (?:was |has been |is )?(?:rejected|blocked|refused|undeliver\w*|returned)"
-    r"|\b5[0-5]\d[ -](?:5\.\d{1,3}\.\d{1,3}|[A-Za-z#<*])|\b5\.[1-7]\.\d{1,3}\b|relay(?:ing)? (?:access )?denied"
+    r"|\b5[0-5]\d[ -][A-Za-z<*]|relay(?:ing)? (?:access )?denied"
     r"|nicht (?:zugestellt|zustellbar|erreich\w+|gefunden)|unzustellbar|existiert nicht|unbekannter? (?:nutzer|benutzer|"
     r"empf\w+)|n'a pas pu|n'a pu|n'existe pas|inconnu|no (?:se )?(?:ha )?p[ou]d\w+ (?:ser )?entrega\w+|no existe"
     r"|non (?:è stato|può|esiste|recapitabil\w+)|impossibile (?:recapitare|consegnare)|account has been (?:disabled|suspended|closed|deleted)"

@@ -65,6 +65,21 @@ def test_what_waits_in_a_maildir_is_kept_and_then_moved(
     assert capsys.readouterr().out == f"{tmp_path}: is no maildir; there is no folder `new` in it\n"
 
 
+def test_a_message_that_cannot_be_kept_does_not_hold_those_behind_it(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    maildir = tmp_path / "mail"
+    (maildir / "new" / "1.folder").mkdir(parents=True)
+    (maildir / "new" / "2.host").write_bytes(b"From: " + b"(" * 3000 + b"\r\n" + REPLY.partition(b"\r\n")[2])
+    (maildir / "new" / "3.host").write_bytes(REPLY)
+    capsys.readouterr()
+    assert ingest.run(settings, [], [maildir]) == 1
+    first, *others = capsys.readouterr().out.splitlines()
+    assert "1.folder: cannot be kept and stays there" in first
+    assert ["kept as message" in each for each in others] == [True, True]
+    assert [file.name for file in (maildir / "new").iterdir()] == ["1.folder"]
+
+
 def test_what_could_not_be_read_is_listed_shown_tried_again_and_discarded(
     settings: Settings, reply: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

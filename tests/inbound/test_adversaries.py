@@ -63,6 +63,12 @@ def two_froms_and_a_genuine_signature(scene: Scene) -> InboundMessage:
     return scene.comes(f"From: {CARA}\r\n".encode() + genuine)
 
 
+def one_sender_for_those_who_check_and_another_for_those_who_read(scene: Scene) -> InboundMessage:
+    """A colleague of the approver writes as her; to the check of signatures it is all one header that nobody signed."""
+    genuine = scene.mailroom.letter(scene.token, "Approved", "dave@acmefoods.example")
+    return scene.comes(f"X-A: 1\rFrom: {CARA}\rTo: {scene.token}\r\r\n".encode() + genuine)
+
+
 def sender_header_of_the_approver_and_no_from(scene: Scene) -> InboundMessage:
     raw = scene.mailroom.letter(scene.token, "Approved", EVE)
     return scene.comes(raw.replace(b"From: ", b"Sender: ", 1).replace(EVE.encode(), CARA.encode()))
@@ -159,6 +165,7 @@ ATTACKS: tuple[tuple[Attack, str, str], ...] = (
     (look_alike_letters,                            "E1",   "but we had asked cara@acmefoods.example."),
     (address_of_the_approver_as_a_name,             "E1",   "It came from eve@evil.example"),
     (two_froms_and_a_genuine_signature,             "E1",   "It names no sender, or more than one."),
+    (one_sender_for_those_who_check_and_another_for_those_who_read, "E1", "that domain's own checks say it does not"),
     (sender_header_of_the_approver_and_no_from,     "E1",   "It names no sender, or more than one."),
     (forged_authentication_results,                 "E1",   "that domain's own checks say it does not"),
     (forged_authentication_results_below_our_own,   "E1",   "that domain's own checks say it does not"),

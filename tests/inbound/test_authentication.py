@@ -3,6 +3,7 @@
 import pytest
 
 from inbound.authenticate import Authenticator, Hop
+from inbound.authentication.coverage import addressed
 from inbound.authentication.dkim import MOST_LINES
 from inbound.authentication.domains import organisation, same_organisation
 from inbound.authentication.resolver import BadZone, NetworkResolver, Patience, Unanswered, ZoneResolver
@@ -73,6 +74,23 @@ HEADERS = (
     ("mx.evil.example; dmarc=pass header.from=nothing.example",                                             NEITHER),
     (f"mx.evil.example ({HOST}); dmarc=pass header.from=nothing.example",                                   NEITHER),
     (f'{HOST}; x-note="; dmarc=pass"; (dmarc=pass header.from=nothing.example)',                            NEITHER),
+    (f'{HOST}; spf=pass smtp.mailfrom="x@nothing.example"@evil.example; dmarc=none header.from=nothing.example', NEITHER),
+    (f'{HOST}; spf=pass smtp.mailfrom="a\\"@nothing.example"@evil.example',                                 NEITHER),
+    (f'{HOST}; spf=pass smtp.mailfrom="\\"x@nothing.example\\"@evil.example"',                              NEITHER),
+    (f'{HOST}; spf=pass smtp.mailfrom="x smtp.mailfrom=a@nothing.example"@evil.example',                    NEITHER),
+    (f"{HOST}; spf=pass smtp.mailfrom=x@evil.example smtp.mailfrom=a@nothing.example",                      NEITHER),
+    (f"{HOST}; spf=pass smtp.mailfrom=nothing.example x@evil.example",                                      NEITHER),
+    (f"{HOST}; spf=pass smtp.mailfrom=a@nothing.example@evil.example",                                      NEITHER),
+    (f"{HOST}; spf=pass smtp.mailfrom=evil.example@a@nothing.example",                                      NEITHER),
+    (f"{HOST}; spf=pass smtp.mailfrom= smtp.helo=mail.nothing.example",                                     NEITHER),
+    (f"{HOST}; spf=pass smtp.mailfrom=nothing.example(x@evil.example",                                      NEITHER),
+    (f'{HOST}; spf=pass smtp.mailfrom=nothing.example "x@evil.example',                                     NEITHER),
+    (f'{HOST}; dkim=pass header.i="x@nothing.example"@evil.example header.s=s1',                            NEITHER),
+    (f'{HOST}; dmarc=pass header.from="nothing.example"@evil.example',                                      NEITHER),
+    (f'{HOST}; spf=pass smtp.helo=a smtp.mailfrom="cara cole"@nothing.example',                             ALIGNED),
+    (f'{HOST}; spf=pass smtp.mailfrom="verp=1@nothing.example"',                                            ALIGNED),
+    (f"{HOST}; spf=pass smtp.mailfrom=<cara@nothing.example>",                                              ALIGNED),
+    (f'{HOST}; dkim=pass reason="good" header.d=nothing.example header.b="Ab/+="; spf=none smtp.mailfrom=', ALIGNED),
     ("",                                                                                                    NEITHER),
     (";;;=;(((",                                                                                            NEITHER),
 )
@@ -91,6 +109,15 @@ def test_a_header_below_another_hosts_counts_for_nothing() -> None:
     above = b"Authentication-Results: relay.evil.example; none\r\n"
     found = authenticate(above + forged + letter("a@firm.example"), authenticator=Authenticator(zone(), HOST))
     assert found.failed
+
+
+def test_nothing_passes_for_headers_that_programs_read_in_two_ways() -> None:
+    said = f"Authentication-Results: {HOST}; dmarc=pass header.from=spf-only.example\r\nX-A: 1\rX-B: 2\r\n".encode()
+    raw = said + signer().sign(letter("a@spf-only.example"), "spf-only.example")
+    judge = Authenticator(zone(), HOST)
+    for peer, verdict in ((GENUINE, NEITHER), (ELSEWHERE, FAILED)):
+        found = authenticate(raw, Hop("a@spf-only.example", peer), judge)
+        assert (found.aligned, found.failed) == verdict, found.as_json()
 
 
 def test_a_header_counts_for_nothing_where_no_host_is_configured() -> None:
@@ -141,6 +168,28 @@ def test_crafted_blanks_do_not_hold_the_worker() -> None:
 def test_a_million_lines_do_not_hold_the_worker() -> None:
     raw = signer().sign(letter("cara@acmefoods.example"), "acmefoods.example") + b"\r\n" * (MOST_LINES + 1)
     assert authenticate(raw).dkim == ()
+
+
+def test_a_header_of_very_many_lines_does_not_hold_the_worker() -> None:
+    raw = signer().sign(letter("cara@acmefoods.example"), "acmefoods.example")
+    assert authenticate(b"X-A: 1\r\n" + b" 2\r\n" * (MOST_LINES - 1000) + raw).dkim == ()
+
+
+# headers that are slow to look through for what a signature covers, unless each byte is looked at once
+SLOW = {
+    "blanks among the names": b"DKIM-Signature: d=firm.example; h=from" + b" " * 2_000_000 + b"x\r\n",
+    "blanks among the tags":  b"DKIM-Signature: h=from;" + b" " * 2_000_000 + b"x; d=firm.example\r\n",
+    "very many names":        b"DKIM-Signature: d=firm.example; h=" + b"a:" * 1_000_000 + b"\r\n",
+    "a very long domain":     b"DKIM-Signature: h=from; d=" + b"a." * 1_000_000 + b"firm.example\r\n",
+    "very many signatures":   b"DKIM-Signature: d=firm.example; h=from\r\n" * 15_000,
+    "very many lines":        b"a\n" * 3_000_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", SLOW.values(), ids=SLOW)
+def test_looking_for_what_is_covered_does_not_hold_the_worker(head: bytes) -> None:
+    own = b"DKIM-Signature: d=firm.example; h=from\r\n"
+    assert addressed(head + own + letter("a@firm.example"), "firm.example") == ()
 
 
 def test_a_server_that_is_silent_is_left_alone_for_a_while() -> None:

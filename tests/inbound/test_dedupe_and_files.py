@@ -8,7 +8,7 @@ import pytest
 
 from inbound.dedupe import dedupe_key
 from inbound.envelope import Envelope
-from inbound.intake.files import envelopes_from
+from inbound.intake.files import envelope_of, envelopes_from
 
 NOW = datetime(2025, 3, 4, 9, 0, tzinfo=UTC)
 RAW = b"From: cara@example.org\r\nSubject: Re: visit\r\nMessage-ID: <1@x>\r\n\r\nYes\r\n"
@@ -67,6 +67,31 @@ def test_a_file_gets_its_envelope_from_return_path_and_recipient_headers(tmp_pat
         ("reply+a@desk.test", "us@desk.test"),
     )
     assert (envelope.way_in, envelope.received_at, envelope.raw) == ("file", NOW, file.read_bytes())
+
+
+# what a stranger wrote                        the sender and recipients that we take it to have
+HOSTILE = (
+    (b"From: " + b"(" * 3000 + b"\r\nTo: us@desk.test", None,               ("us@desk.test",)),
+    (b"From: c@d.example\r\nTo: " + b"(" * 3000 + b"\r\nCc: us@desk.test", "c@d.example", ("us@desk.test",)),
+    (b"From: a\x00b@c.example\r\nTo: q\x00@b.example", "ab@c.example",      ("q@b.example",)),
+    (b"Return-Path: <a\xff@c.example>\r\nTo: q\xed\xa0\x80@b.example", None, None),
+    (b"Return-Path: <MAILER-DAEMON>\r\nTo: us@desk.test", "MAILER-DAEMON",   ("us@desk.test",)),
+    (b"Return-Path: <>\r\nFrom: c@d.example\r\nTo: us@desk.test", "",       ("us@desk.test",)),
+    (b"From: nobody\r\nTo: us@desk.test", "nobody",                         ("us@desk.test",)),
+    (b"To: " + b"a@b.example," * 300 + b"\r\nCc: us@desk.test", "",          ("a@b.example", "us@desk.test")),
+    (b"From: \r\nTo: \r\n", "",                                             ()),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "sender", "recipients"), HOSTILE)
+def test_whatever_the_headers_are_the_envelope_can_be_stored(
+    head: bytes, sender: str | None, recipients: tuple[str, ...] | None
+) -> None:
+    found = envelope_of(head + b"\r\n\r\nYes\r\n", NOW)
+    assert sender in {None, found.sender}
+    assert recipients in {None, found.recipients}
+    said = "".join((found.sender, *found.recipients))
+    assert (said.replace("\x00", ""), said.encode("utf-8", "replace").decode()) == (said, said)
 
 
 def test_a_folder_gives_its_messages_in_name_order_and_a_maildir_its_new_and_seen_ones(

@@ -138,7 +138,9 @@ def test_references_are_split_the_way_mailers_join_them(value: str, expected: tu
 @pytest.mark.parametrize("begun", ["=?a?q?a", "=?utf-8?b?Zg=", "=?a?q?a?"])
 def test_encoded_words_that_never_end_are_read_at_once(begun: str) -> None:
     long = (begun * 3000)[:16_000]
-    for _value in range(300):  # three hundred such headers: from each beginning to the end of each would take a minute
+    for _value in range(
+        300
+    ):  # three hundred such headers: from each beginning to the end of each would take a minute
         assert read_value(long)
 
 

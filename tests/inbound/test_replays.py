@@ -1,6 +1,7 @@
 """Genuine mail sent again, and other people's words handed on: neither does anything a second time or in her name."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import dkim
@@ -102,6 +103,34 @@ def test_a_genuine_approval_readdressed_to_another_quote_asks_for_a_code(
     assert message.steps["prove"]["level"] == "E2"
     assert scene.cast.run(lambda session: set(session.scalars(select(Quote.status)))) == {QuoteStatus.SENT}
     assert [told.address for told in scene.cast.told("approval-code")] == [CARA]
+
+
+JUNK = b"X-A: 1\r\n"
+OTHERS = b"DKIM-Signature: v=1; a=rsa-sha256; d=evil.example; s=x; h=from; bh=eA==; b=eA==\r\n"
+# how Eve keeps the signature from those who look what it covers: its own bytes stay, as relaxed rules see them
+HIDDEN = {
+    "below those of others":      lambda raw: raw.replace(b"DKIM-Signature:", OTHERS * 60 + b"DKIM-Signature:", 1),
+    "below all that is read":     lambda raw: raw.replace(b"DKIM-Signature:", JUNK * 600 + b"DKIM-Signature:", 1),
+    "behind many blanks":         lambda raw: raw.replace(b" d=acmefoods", b" " * 300 + b"d=acmefoods", 1),
+    "across a mailbox's line":    lambda raw: raw.replace(b" d=acmefoods", b"\r\nFrom eve\r\n d=acmefoods", 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
+def test_what_a_signature_leaves_open_is_seen_wherever_it_stands(
+    scene: Scene, hidden: Callable[[bytes], bytes]
+) -> None:
+    """I15: signed without its To, a genuine approval of another matter can be sent to any quote's address."""
+    raw = scene.mailroom.unsigned("somebody@else.example", "Approved")
+    signature = as_gmail_signs(raw, (b"from", b"subject"))[: -len(raw)]
+    head, body = raw.replace(b"somebody@else.example", scene.token.encode()).split(b"\r\n\r\n", 1)
+    above = [line for line in head.split(b"\r\n") if line.startswith((b"From", b"To", b"Content", b"MIME"))]
+    below = [line for line in head.split(b"\r\n") if line not in above]
+    replayed = b"\r\n".join((*above, signature + below[0], *below[1:], b"", body))
+    message = scene.comes(hidden(replayed), sender=CARA)
+    assert message.steps["authenticate"]["aligned"] is True, "her signature is genuine still"
+    assert message.steps["prove"]["level"] == "E2"
+    assert scene.untouched()
 
 
 def test_a_genuine_approval_signed_by_gmail_approves(scene: Scene) -> None:

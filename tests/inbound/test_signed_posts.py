@@ -8,7 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import httpx
@@ -22,11 +24,23 @@ from inbound.intake.batches import Batches
 from inbound.intake.providers import Provider
 from inbound.intake.providers.sendgrid import BadKey, SendGrid, is_signed, read_key
 from inbound.intake.providers.ses import Ses
+from inbound.intake.providers.sns import page_at
 from inbound.intake.webhooks import Webhooks
 from inbound.journal import Journal
 from tests.cast import MONDAY_NINE
 from tests.inbound.mailroom import CARA, TOKENS, Mailroom
-from tests.inbound.test_webhooks import LARGEST, LOGIN, TOPIC, Amazon, Door, Shelf, basic, by_sendgrid
+from tests.inbound.test_webhooks import (
+    ELSEWHERE,
+    LARGEST,
+    LOGIN,
+    SUBSCRIBE_URL,
+    TOPIC,
+    Amazon,
+    Door,
+    Shelf,
+    basic,
+    by_sendgrid,
+)
 
 SIGNATURE = "X-Twilio-Email-Event-Webhook-Signature"
 TIMESTAMP = "X-Twilio-Email-Event-Webhook-Timestamp"
@@ -250,3 +264,56 @@ async def test_a_notice_of_something_else_says_what_to_set(opened: Open, amazon:
         post = notice(amazon, "service@desk.test", {"action": {"type": "Lambda"}})
         answer = await door.client.post("/mail/webhook/ses", json=post)
         assert (answer.status_code, "SNS action" in answer.text) == (400, True)
+
+
+# what a post would like us to take Amazon's certificate from
+NO_CERTIFICATES = (
+    *ELSEWHERE,
+    SUBSCRIBE_URL,
+    "https://sns.eu-west-1.amazonaws.com/mine.pem",
+    "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-1.pem?x=.pem",
+)
+REGIONS = (
+    "us-east-1.amazonaws.com",
+    "ap-southeast-2.amazonaws.com",
+    "us-gov-west-1.amazonaws.com",
+    "cn-north-1.amazonaws.com.cn",
+)
+
+
+@pytest.mark.parametrize("address", NO_CERTIFICATES)
+async def test_no_certificate_is_asked_for_that_is_not_amazons(
+    opened: Open, amazon: Amazon, address: str
+) -> None:
+    post, asked = notice(amazon, "service@desk.test", {"action": {"type": "S3"}}), len(amazon.asked)
+    async with opened({"ses": Ses(TOPIC, amazon.get)}) as door:
+        answer = await door.client.post("/mail/webhook/ses", json={**post, "SigningCertURL": address})
+        assert (answer.status_code, amazon.asked[asked:], door.kept()) == (503, [], [])
+
+
+@pytest.mark.parametrize("region", REGIONS)
+async def test_amazons_certificate_is_asked_for_in_every_region(
+    opened: Open, amazon: Amazon, region: str
+) -> None:
+    address = f"https://sns.{region}/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem"
+    post, asked = notice(amazon, "service@desk.test", {"action": {"type": "S3"}}), len(amazon.asked)
+    async with opened({"ses": Ses(TOPIC, amazon.get)}) as door:
+        await door.client.post("/mail/webhook/ses", json={**post, "SigningCertURL": address})
+    assert amazon.asked[asked:] == [address]
+
+
+class SentElsewhere(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(302)
+        self.send_header("Location", "/there")
+        self.end_headers()
+
+    def log_message(self, *_said: object) -> None:
+        """Nothing."""
+
+
+def test_a_page_that_sends_elsewhere_is_no_page() -> None:
+    with HTTPServer(("127.0.0.1", 0), SentElsewhere) as server:
+        Thread(target=server.handle_request).start()
+        with pytest.raises(OSError, match="302"):
+            page_at(f"http://127.0.0.1:{server.server_port}/")

@@ -362,6 +362,16 @@ def test_a_report_about_another_address_does_not_mark_the_offer_as_failed(
     assert not cast.told("mail-failed", order)
 
 
+def test_a_bounce_of_an_offer_that_names_no_address_marks_nobody(cast: Cast, mailroom: Mailroom) -> None:
+    leaves_slack(cast, cast.tom)
+    order = offered(cast, cast.tom)
+    to = mailroom.address(mailroom.asked(order, OFFER_MAIL))
+    raw = mailroom.unsigned(to, "I was not able to deliver it (#5.1.1).", "MAILER-DAEMON@mx.example")
+    message = mailroom.receive(raw, to, "")
+    assert (message.status, cast.told("mail-failed", order)) == (TRIAGE, [])
+    assert "this names no address. Please read it." in (message.why or "")
+
+
 def test_somebody_who_left_takes_nothing(cast: Cast, mailroom: Mailroom) -> None:
     leaves_slack(cast, cast.tom)
     order = offered(cast, cast.tom)

@@ -221,6 +221,26 @@ async def test_a_posted_message_is_in_the_journal_byte_for_byte_when_it_is_answe
     assert len(door.kept()) == 1
 
 
+HOSTILE = (b"From: " + b"(" * 3000 + b"\r\n", b"From: a\x00b@c.example\r\n", b"Cc: q\x00@b.example\r\n")
+
+
+@pytest.mark.parametrize("by", PROVIDERS)
+@pytest.mark.parametrize("head", HOSTILE)
+async def test_a_posted_message_is_kept_whatever_its_headers_are(door: Door, by: By, head: bytes) -> None:
+    to = reply_address(door)
+    answer = await door.client.post(**by(door, head + b"To: us@desk.test\r\n\r\nYes\r\n", to))
+    assert (answer.status_code, answer.text) == (200, "Kept.\n")
+    [kept] = door.kept()
+    assert kept.envelope_to == [to]
+
+
+async def test_what_a_provider_says_of_the_envelope_may_hold_anything(door: Door) -> None:
+    to = reply_address(door)
+    post = by_postmark(door, letter(door, to), f"{to[:5]}\x00{to[5:]}")
+    assert (await door.client.post(**post)).status_code == 200
+    assert [kept.envelope_to for kept in door.kept()] == [[to]]
+
+
 # who posts       what is wrong with it                            after what it tries again
 FORGED = (
     (by_mailgun,  {"key": "another key"},                          401),
@@ -281,6 +301,10 @@ ELSEWHERE = (
     "http://sns.eu-west-1.amazonaws.com/cert.pem",
     "https://evil.example/sns.eu-west-1.amazonaws.com/cert.pem",
     "https://sns.eu-west-1.amazonaws.com@evil.example/cert.pem",
+    "https://sns.s3.amazonaws.com/SimpleNotificationService-1.pem",
+    "https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-1.pem",
+    "https://sns.s3-website-eu-west-1.amazonaws.com/SimpleNotificationService-1.pem",
+    "https://sns.eu-west-1.s3.amazonaws.com/SimpleNotificationService-1.pem",
     "file:///etc/passwd",
 )
 

@@ -18,7 +18,7 @@ from inbound.intake.providers import Post, Posted, Unproven, Unreadable
 from inbound.intake.providers.age import check_age
 from inbound.intake.providers.elsewhere import mail_that_lies
 from inbound.intake.providers.notices import ABOUT_US, kind_of, report
-from inbound.intake.providers.sns import Fetch, check_signature, fetch
+from inbound.intake.providers.sns import CERTIFICATE, Fetch, check_signature, fetch
 
 MOST_CERTIFICATES = 8
 TRIES_FOR = timedelta(hours=1)
@@ -49,6 +49,8 @@ class Ses:
         return report(news) if kind_of(news) in ABOUT_US else _received(news)
 
     async def _certificate(self, address: str) -> bytes:
+        if not CERTIFICATE.fullmatch(address):
+            raise Unproven("it names a certificate that is not one of Amazon's")
         if address not in self._certificates:
             fetched = await self._get(address)
             if len(self._certificates) >= MOST_CERTIFICATES:

@@ -19,7 +19,10 @@ from cryptography.x509 import load_pem_x509_certificate
 
 from inbound.intake.providers import Unproven
 
-AMAZON = re.compile(r"https://sns\.[a-z0-9-]{1,30}\.amazonaws\.com(\.cn)?/[\x21-\x7e]*")
+_HOST = r"https://sns\.[a-z]{2}(?:-[a-z]{1,12}){1,3}-\d{1,2}\.amazonaws\.com(?:\.cn)?"
+AMAZON = re.compile(_HOST + r"/[\x21-\x7e]*")
+"""A region stands there: other names under this domain, such as sns.s3, are places that anybody can rent."""
+CERTIFICATE = re.compile(_HOST + r"/SimpleNotificationService-[A-Za-z0-9]{1,64}\.pem")
 TIMEOUT = 10.0
 LARGEST_PAGE = 64 * 1024
 DIGESTS = {"1": SHA1, "2": SHA256}
@@ -43,11 +46,19 @@ async def fetch(address: str) -> bytes:
     """A page of Amazon's. Raises Unproven for another host, OSError when it does not answer."""
     if not AMAZON.fullmatch(address):
         raise Unproven("it names a certificate or page that is not on Amazon's host")
-    return await asyncio.to_thread(_fetched, address)
+    return await asyncio.to_thread(page_at, address)
 
 
-def _fetched(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:  # noqa: S310 - https and Amazon's, see `fetch`
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Another place is another host's word."""
+
+    def redirect_request(self, *_redirect: Any) -> None:
+        return None
+
+
+def page_at(address: str) -> bytes:
+    """The page itself; one that sends elsewhere is an OSError."""
+    with urllib.request.build_opener(_NoRedirect).open(address, timeout=TIMEOUT) as answer:
         page: bytes = answer.read(LARGEST_PAGE)
         return page
 
