@@ -1,9 +1,9 @@
 """Covers a reply with known phrases, clause by clause; what is left over is named, never guessed at."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.language.asking import asks_back, is_question, is_tag, starts_question
 from core.language.clauses import Sentence
 from core.language.phrases import Sense, known_words, sense_of
 from core.language.words import (
@@ -12,7 +12,6 @@ from core.language.words import (
     BOOKING,
     NEVER_IN_A_QUESTION,
     PROPOSING,
-    QUESTION_STARTS,
     REASON_WORDS,
     RESCHEDULE_WORDS,
     WISHING,
@@ -59,10 +58,14 @@ def _cover_sentence(
     senses: set[Sense] = set()
     for index, clause in enumerate(sentence.clauses):
         rest = _cover_clause(clause, senses)
+        if is_tag(sentence.clauses[: index + 1]):
+            return senses, clause
         if rest is None:
             continue
+        if asks_back(rest):
+            return senses, clause
         question = " ".join((rest, *sentence.clauses[index + 1 :]))
-        if _is_question(question, never_asked, asks=sentence.asks):
+        if is_question(question, never_asked, asks=sentence.asks):
             senses.add(Sense.QUESTION)
             return senses, None
         if not _proposes(clause, senses, before):
@@ -89,7 +92,7 @@ def _cover_clause(clause: str, senses: set[Sense]) -> str | None:
     rest = " ".join(words[at:])
     if Sense.CANCEL in found and found <= _CANCELS and _is_detail(words[at:]):
         rest = ""
-    if not rest or _starts_question(rest):
+    if not rest or starts_question(rest):
         senses |= found
     return rest or None
 
@@ -196,22 +199,3 @@ _REFUSING = frozenset({Sense.NO, Sense.WRONG, Sense.ABSENT})
 _WRITER = frozenset({"i", "we", "he", "she", "they"})
 _TURNS = frozenset({"not", "no", "but", "can", "could", "wrong", "after"})
 """Words that may turn a reason around ("cancel, but not today")."""
-
-
-def _starts_question(words: str) -> bool:
-    return QUESTION_STARTS.match(words) is not None
-
-
-def _is_question(words: str, never_asked: frozenset[str], *, asks: bool) -> bool:
-    """A question that rides along; not one that may be a condition or a counter-proposal."""
-    plain = _WHETHER.sub("know", words.removesuffix(" or not"))
-    if _UNAWARE.fullmatch(words):
-        return False
-    return (asks or _starts_question(words)) and not set(plain.split()) & never_asked
-
-
-_UNAWARE = re.compile(r"(?:what|which) (?:visit|appointment|booking|quote|quotation|estimate|time|day|date)")
-"""“Yes, what appointment?”: a yes to nothing they know of."""
-_WHETHER = re.compile(
-    r"\b(?:know|tell me|see|check|ask) (?:[a-z ]{0,40} (?:and|or) )?if\b(?=(?: [a-z]+){1,7}$)"
-)
