@@ -103,7 +103,7 @@ def _is_detail(words: Sequence[str]) -> bool:
     return bool(words) and words[0] in _DETAILS and len(words) <= _MAX_DETAIL and harmless
 
 
-_CANCELS = frozenset({Sense.CANCEL, Sense.FILLER, Sense.NO})
+_CANCELS = frozenset({Sense.CANCEL, Sense.FILLER, Sense.RECEIPT, Sense.PRAISE, Sense.NO})
 _DETAILS = frozenset({"for", "at", "with", "under", "in"})
 _JOINS = frozenset(
     {"and", "or", "one", "if", "when", "so", "because", "please", "next", "this", "until", "till"}

@@ -34,6 +34,8 @@ _ORDER = (
     Sense.APPROVE,
     Sense.YES,
     Sense.PRESENT,
+    Sense.RECEIPT,
+    Sense.PRAISE,
     Sense.OKAY,
     Sense.FINE,
     Sense.FILLER,

@@ -236,7 +236,7 @@ _OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], 
 
 def _answer(covered: Covered, reading: Reading, asked: Asked) -> Understood:
     """No other time was offered: the phrases decide."""
-    senses = covered.senses - {Sense.FILLER, Sense.QUESTION}
+    senses = covered.senses - _SILENT
     asks = Sense.QUESTION in covered.senses
     if not senses:
         return _courtesy(covered, asked, asks=asks)
@@ -248,7 +248,9 @@ def _answer(covered: Covered, reading: Reading, asked: Asked) -> Understood:
             why="“Ok” before a question answers nothing.",
         )
     off_topic = asked == "confirm_visit" and bool(OF_A_QUOTE & set(covered.words.split()))
-    if covered.doubted or covered.revoked or off_topic or (asked == "approve_quote" and reading.offers):
+    aside = _only_received(covered, senses, asked) or _only_praised(covered, senses)
+    dated = asked == "approve_quote" and bool(reading.offers)
+    if covered.doubted or covered.revoked or off_topic or aside or dated:
         return Understood(Intent.HUMAN, words=covered.words, also_question=asks, why=_HUMAN_WHY)
     if Sense.CANCEL in senses and Sense.NO in senses and not covered.words.startswith("no"):
         return Understood(Intent.HUMAN, words=covered.words, why="It cancels, and then says no.")
@@ -256,6 +258,20 @@ def _answer(covered: Covered, reading: Reading, asked: Asked) -> Understood:
         if senses & needs and senses <= allows and asked in meanings:
             return Understood(meanings[asked], (), asks, covered.words, why)
     return Understood(Intent.HUMAN, words=covered.words, also_question=asks, why=_HUMAN_WHY)
+
+
+_SILENT = frozenset({Sense.FILLER, Sense.QUESTION, Sense.RECEIPT, Sense.PRAISE})
+
+
+def _only_received(covered: Covered, senses: frozenset[Sense], asked: Asked) -> bool:
+    """“Yes, received, thanks”: the yes may only say that the quote has come."""
+    agreed = Sense.YES in senses and Sense.APPROVE not in senses
+    return asked == "approve_quote" and agreed and Sense.RECEIPT in covered.senses
+
+
+def _only_praised(covered: Covered, senses: frozenset[Sense]) -> bool:
+    """“Great, thanks for coming”: speaks of a visit that was, not of the one asked about."""
+    return Sense.PRAISE in covered.senses and senses <= {Sense.FINE, Sense.OKAY}
 
 
 def _courtesy(covered: Covered, asked: Asked, *, asks: bool) -> Understood:

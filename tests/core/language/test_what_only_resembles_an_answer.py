@@ -48,3 +48,44 @@ def test_so_does_nobody_who_asks_in_another_language(lang: str, words: str) -> N
 @pytest.mark.parametrize("words", STILL_AGREES)
 def test_the_same_words_as_a_statement_agree(words: str) -> None:
     assert read_reply(words, FRAME, VISIT).intent is Intent.CONFIRM
+
+
+# fmt: off
+PRAISE_FOR_THE_LAST_VISIT = (
+    ("en", "Thanks, the visit was great"), ("en", "Your service was excellent"), ("en", "The appointment was fine, thanks"),
+    ("en", "It was great, thank you!"), ("en", "Thursday was fine"), ("en", "Great service, thank you"), ("en", "Excellent work"),
+    ("en", "Great, thanks for coming"), ("en", "Perfect, thank you for the visit"), ("en", "Thanks for the fix, all good"),
+    ("en", "Great job, thanks"), ("en", "Ok, thanks for the great work"), ("en", "Thanks for the quick repair, everything works"),
+    ("en", "Everything was fine, thanks"), ("en", "That was perfect"), ("en", "Your service is excellent"), ("en", "Service great"),
+    ("en", "Ok great, thanks for coming out so quickly"), ("en", "The day and time were fine"),
+    ("de", "Der Besuch war super, danke"), ("de", "Super, danke für den Besuch"), ("de", "Donnerstag war ok"),
+    ("nl", "Het bezoek was prima"), ("nl", "Donderdag was perfect"), ("es", "La visita fue perfecta"), ("es", "Gracias por la visita"),
+    ("fr", "La visite était parfaite"), ("fr", "Super, merci pour la visite"), ("it", "La visita era perfetta"),
+    ("it", "Ok, grazie per la visita"), ("pt", "A visita foi perfeita"), ("pt", "Obrigado pela visita"),
+)
+RECEIPTS = (
+    ("en", "Yes, received, thanks"), ("en", "Yes, got it, thank you"), ("en", "Yes, thank you for sending it"),
+    ("en", "Yes many thanks for the info"), ("en", "Yes, noted"), ("en", "Yes thanks for the quote"), ("en", "Yes, understood"),
+    ("en", "Yes, thanks for getting back to me"), ("en", "Yes. Acknowledged."), ("en", "Yes, thanks for your email"),
+    ("en", "Received, yes"), ("en", "Got it, correct"), ("en", "Please approve the quote"), ("en", "Please accept the quote"),
+    ("en", "Approve the quote please"), ("en", "Kindly approve"), ("en", "We can approve"), ("en", "I can accept the estimate"),
+    ("de", "Ja, erhalten, danke"), ("nl", "Ja, ontvangen, bedankt"), ("es", "Sí, recibido, gracias"), ("fr", "Oui, bien reçu, merci"),
+    ("it", "Sì, ricevuto, grazie"), ("pt", "Sim, recebido, obrigado"),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("lang", "words"), PRAISE_FOR_THE_LAST_VISIT)
+def test_praise_for_the_last_visit_confirms_not_the_next_one(lang: str, words: str) -> None:
+    assert read_reply(words, frame_in(lang) if lang != "en" else FRAME, VISIT).intent is Intent.HUMAN
+
+
+@pytest.mark.parametrize(("lang", "words"), RECEIPTS)
+def test_to_have_received_a_quote_is_not_to_approve_it(lang: str, words: str) -> None:
+    assert read_reply(words, frame_in(lang) if lang != "en" else FRAME, QUOTE).intent in LEFT_OPEN
+
+
+def test_thanks_for_what_came_leave_an_answer_what_it_is() -> None:
+    assert read_reply("Approved, thanks for sending it", FRAME, QUOTE).intent is Intent.APPROVE
+    assert read_reply("No, thanks for the quote", FRAME, QUOTE).intent is Intent.DECLINE
+    assert read_reply("Yes, got it, thanks for coming", FRAME, VISIT).intent is Intent.CONFIRM
