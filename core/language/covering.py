@@ -56,7 +56,10 @@ def _cover_sentence(
 ) -> tuple[set[Sense], str | None]:
     """The senses of a sentence, and the first clause nobody taught us; `before`: those of the sentences before."""
     senses: set[Sense] = set()
-    for index, clause in enumerate(sentence.clauses):
+    for index, said in enumerate(sentence.clauses):
+        clause = _without_leave(said, senses)
+        if clause is None:
+            return senses, said
         rest = _cover_clause(clause, senses)
         if is_tag(sentence.clauses[: index + 1]):
             return senses, clause
@@ -95,6 +98,25 @@ def _cover_clause(clause: str, senses: set[Sense]) -> str | None:
     if not rest or starts_question(rest):
         senses |= found
     return rest or None
+
+
+def _without_leave(clause: str, senses: set[Sense]) -> str | None:
+    """The clause without a farewell, or with “until Friday” as a time; None where it may be either.
+
+    “Ok bis Donnerstag” takes leave, “any time until Friday” offers, “fine until Friday” may do both.
+    """
+    if "<u>" not in clause:
+        return clause
+    rest = " ".join(word for word in clause.split() if word not in {"<u>", "then"})
+    if rest in _BEFORE_LEAVE:
+        senses.add(Sense.FAREWELL)
+        return rest
+    around: set[Sense] = set()
+    covered = _cover_clause(rest, around) is None
+    return None if covered and around <= AGREEING | {Sense.FILLER} else clause.replace("<u>", "<t>")
+
+
+_BEFORE_LEAVE = frozenset({"", "ok", "okay", "super", "thanks"})
 
 
 def _is_detail(words: Sequence[str]) -> bool:

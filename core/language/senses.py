@@ -25,4 +25,5 @@ class Sense(StrEnum):
     TALK = "talk"  # harmless beside another time, and only there
     RECEIPT = "receipt"  # "got it", "thanks for the quote": a yes beside it may only say that it came
     PRAISE = "praise"  # "great work": of the last visit, so "great" beside it agrees to nothing
+    FAREWELL = "farewell"  # "bis Donnerstag!": only until the booked day is it harmless
     FILLER = "filler"

@@ -3,14 +3,33 @@
 It is Monday 2 March 2026; the visit is on Thursday 5 March, 14:00-16:00, unless a row says otherwise.
 """
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from core.language.replies import Asked, Intent, read_reply
-from tests.core.language.support import FRAME, frame_in
+from core.language.replies import Asked, Intent, Understood, read_reply
+from core.language.times import Frame
+from tests.core.language.support import FRAME, frame_in, shown
 
 VISIT: Asked = "confirm_visit"
 QUOTE: Asked = "approve_quote"
 LEFT_OPEN = frozenset({Intent.HUMAN, Intent.QUESTION})
+
+TUESDAY, THURSDAY, FRIDAY = 3, 5, 6
+
+
+def booked_on(day: int, lang: str) -> Frame:
+    """The week of the tests with the visit on that day of March."""
+    frame = FRAME if lang == "en" else frame_in(lang)
+    assert frame.booked
+    booked = frame.booked + timedelta(days=day - THURSDAY)
+    return replace(frame, booked=booked, booked_end=booked + timedelta(hours=2))
+
+
+def answered(lang: str, words: str, asked: Asked = VISIT, day: int = THURSDAY) -> Understood:
+    return read_reply(words, booked_on(day, lang), asked)
+
 
 # fmt: off
 ASKED_BACK = (
@@ -42,7 +61,7 @@ def test_whoever_asks_whether_it_is_agreed_agrees_to_nothing(words: str, asked: 
 
 @pytest.mark.parametrize(("lang", "words"), ASKED_BACK_ELSEWHERE)
 def test_so_does_nobody_who_asks_in_another_language(lang: str, words: str) -> None:
-    assert read_reply(words, frame_in(lang), VISIT).intent in LEFT_OPEN
+    assert answered(lang, words).intent in LEFT_OPEN
 
 
 @pytest.mark.parametrize("words", STILL_AGREES)
@@ -77,15 +96,63 @@ RECEIPTS = (
 
 @pytest.mark.parametrize(("lang", "words"), PRAISE_FOR_THE_LAST_VISIT)
 def test_praise_for_the_last_visit_confirms_not_the_next_one(lang: str, words: str) -> None:
-    assert read_reply(words, frame_in(lang) if lang != "en" else FRAME, VISIT).intent is Intent.HUMAN
+    assert answered(lang, words).intent is Intent.HUMAN
 
 
 @pytest.mark.parametrize(("lang", "words"), RECEIPTS)
 def test_to_have_received_a_quote_is_not_to_approve_it(lang: str, words: str) -> None:
-    assert read_reply(words, frame_in(lang) if lang != "en" else FRAME, QUOTE).intent in LEFT_OPEN
+    assert answered(lang, words, QUOTE).intent in LEFT_OPEN
 
 
 def test_thanks_for_what_came_leave_an_answer_what_it_is() -> None:
     assert read_reply("Approved, thanks for sending it", FRAME, QUOTE).intent is Intent.APPROVE
     assert read_reply("No, thanks for the quote", FRAME, QUOTE).intent is Intent.DECLINE
     assert read_reply("Yes, got it, thanks for coming", FRAME, VISIT).intent is Intent.CONFIRM
+
+
+# fmt: off
+SEE_YOU_THEN = (
+    # booked on  the customer writes
+    (THURSDAY, "de", "Ja, bis Donnerstag"), (THURSDAY, "de", "Ja, gerne, bis Donnerstag!"), (THURSDAY, "de", "Super, bis Donnerstag"),
+    (THURSDAY, "de", "Ja, passt. Bis Donnerstag um 14 Uhr"), (FRIDAY, "de", "Ja, passt. Bis Freitag"), (TUESDAY, "de", "Ja, bis morgen"),
+    (THURSDAY, "de", "Ok bis Donnerstag"), (TUESDAY, "de", "Ok, bis morgen!"), (THURSDAY, "nl", "Ja prima, tot donderdag"),
+    (THURSDAY, "nl", "Ok, tot donderdag"), (TUESDAY, "nl", "Ja graag, tot morgen"), (THURSDAY, "es", "Sí, de acuerdo, hasta el jueves"),
+    (THURSDAY, "es", "Ok, hasta el jueves"), (TUESDAY, "es", "Vale, hasta mañana"), (THURSDAY, "pt", "Ok, até quinta"),
+    (THURSDAY, "pt", "Sim, combinado. Até quinta-feira!"), (TUESDAY, "pt", "Sim, até amanhã"), (THURSDAY, "fr", "Oui, à jeudi"),
+    (TUESDAY, "fr", "Parfait, à demain !"), (THURSDAY, "it", "Sì, va bene, a giovedì"), (TUESDAY, "it", "Perfetto, a domani"),
+    (THURSDAY, "en", "Great, until Thursday then"),
+)
+LEAVE_TAKEN = (
+    # a farewell alone, or one until another day
+    (FRIDAY, "de", "Ja, bis Donnerstag"), (FRIDAY, "de", "Ja, gerne, bis Donnerstag!"), (FRIDAY, "de", "Ja, passt. Bis Donnerstag"),
+    (THURSDAY, "de", "Bis Donnerstag!"), (THURSDAY, "de", "Bis morgen"), (THURSDAY, "de", "Super, bis Freitag"),
+    (THURSDAY, "de", "Ja, passt. Bis Donnerstag um 15 Uhr"), (THURSDAY, "de", "Ok, bis 15 Uhr"), (THURSDAY, "de", "Nein, bis Donnerstag"),
+    (THURSDAY, "nl", "Tot donderdag!"), (THURSDAY, "nl", "Ok, tot vrijdag"), (TUESDAY, "nl", "Tot morgen"),
+    (THURSDAY, "es", "Hasta el jueves"), (THURSDAY, "es", "Hasta mañana"), (THURSDAY, "es", "Ok, hasta el viernes"),
+    (THURSDAY, "pt", "Até quinta!"), (THURSDAY, "pt", "Ok, até amanhã"), (THURSDAY, "fr", "À jeudi !"), (THURSDAY, "fr", "Ok à vendredi"),
+    (THURSDAY, "fr", "Oui, à demain"), (THURSDAY, "it", "A giovedì!"), (THURSDAY, "it", "Ok a venerdì"), (THURSDAY, "it", "Sì, a domani"),
+    (THURSDAY, "en", "Until Thursday!"), (THURSDAY, "en", "Ok, until Friday"), (THURSDAY, "en", "Fine until Thursday"),
+    (THURSDAY, "en", "I am available until Thursday"), (THURSDAY, "en", "Until Friday please"), (THURSDAY, "en", "No, until Thursday"),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("day", "lang", "words"), SEE_YOU_THEN)
+def test_agreement_that_takes_leave_until_the_booked_day_agrees(day: int, lang: str, words: str) -> None:
+    assert answered(lang, words, day=day).intent is Intent.CONFIRM
+
+
+@pytest.mark.parametrize(("day", "lang", "words"), LEAVE_TAKEN)
+def test_taking_leave_offers_no_time_and_agrees_to_none(day: int, lang: str, words: str) -> None:
+    assert answered(lang, words, day=day).intent is Intent.HUMAN
+
+
+def test_until_a_day_is_an_offer_where_more_is_said() -> None:
+    understood = answered("en", "Any time until Friday works")
+    assert [shown(when) for when in understood.times] == ["before 03-06"]
+    assert understood.intent is Intent.RESCHEDULE
+
+
+def test_a_farewell_to_nobodys_question_is_a_courtesy() -> None:
+    assert answered("de", "Danke, bis Donnerstag!", None).intent is Intent.HUMAN
+    assert answered("es", "Hasta el jueves", None).intent is Intent.IGNORE
