@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from core.language.asking import asks_back, is_question, is_tag, starts_question
 from core.language.clauses import Sentence
 from core.language.phrases import Sense, known_words, sense_of
+from core.language.proposing import proposes, speaks_of, takes_back
 from core.language.words import (
-    BARE_WORDS,
-    BOOKED,
-    BOOKING,
     NEVER_IN_A_QUESTION,
-    PROPOSING,
     REASON_WORDS,
     RESCHEDULE_WORDS,
-    WISHING,
 )
 
 AGREEING = frozenset({Sense.YES, Sense.FINE, Sense.PRESENT, Sense.OKAY, Sense.APPROVE})
@@ -40,7 +36,7 @@ def cover(found: Sequence[Sentence], never_asked: frozenset[str]) -> Covered:
     doubted = revoked = asked = False
     words: list[str] = []
     for sentence in found:
-        read, unknown = _cover_sentence(sentence, never_asked, frozenset(senses))
+        read, unknown = _cover_sentence(sentence, never_asked, frozenset(senses), words)
         if unknown is not None:
             return Covered(frozenset(senses), " ".join(words), unknown)
         doubted = doubted or (sentence.asks and bool(read & _ANSWERS) and Sense.QUESTION not in read)
@@ -52,21 +48,21 @@ def cover(found: Sequence[Sentence], never_asked: frozenset[str]) -> Covered:
 
 
 def _cover_sentence(
-    sentence: Sentence, never_asked: frozenset[str], before: frozenset[Sense]
+    sentence: Sentence, never_asked: frozenset[str], before: frozenset[Sense], earlier: Sequence[str]
 ) -> tuple[set[Sense], str | None]:
-    """The senses of a sentence, and the first clause nobody taught us; `before`: those of the sentences before."""
+    """The senses of a sentence, and the first clause nobody taught us.
+
+    `before` and `earlier` are the senses and the clauses of the sentences before.
+    """
     senses: set[Sense] = set()
     for index, said in enumerate(sentence.clauses):
-        clause = _without_leave(said, senses)
-        if clause is None:
+        clause, own = _without_leave(said, senses), set[Sense]()
+        rest = _cover_clause(clause or "", own)
+        if clause is None or _means_otherwise((*earlier, *sentence.clauses[: index + 1]), own, rest):
             return senses, said
-        rest = _cover_clause(clause, senses)
-        if is_tag(sentence.clauses[: index + 1]):
-            return senses, clause
+        senses |= own
         if rest is None:
             continue
-        if asks_back(rest):
-            return senses, clause
         question = " ".join((rest, *sentence.clauses[index + 1 :]))
         if is_question(question, never_asked, asks=sentence.asks):
             senses.add(Sense.QUESTION)
@@ -74,6 +70,12 @@ def _cover_sentence(
         if not _proposes(clause, senses, before):
             return senses, clause
     return senses, None
+
+
+def _means_otherwise(clauses: Sequence[str], senses: set[Sense], rest: str | None) -> bool:
+    """Whether the last clause, after those before it, means something else than its phrases do."""
+    doubtful = is_tag(clauses) or (rest is not None and asks_back(rest))
+    return doubtful or speaks_of(clauses[-1]) or takes_back(clauses, says_no=Sense.NO in senses)
 
 
 def _cover_clause(clause: str, senses: set[Sense]) -> str | None:
@@ -197,27 +199,12 @@ def _proposes(clause: str, senses: set[Sense], before: frozenset[Sense]) -> bool
     if "<t>" in words:
         refused = bool(_REFUSING & (senses | before))
         senses.add(Sense.MOVE)
-        return words <= RESCHEDULE_WORDS and _is_proposal(words, refused=refused)
+        return words <= RESCHEDULE_WORDS and proposes(words, refused=refused)
     plain_reason = words <= REASON_WORDS and not words & _TURNS
     senses.add(Sense.REASON if plain_reason else Sense.TALK)
     return "<b>" not in words and words <= RESCHEDULE_WORDS | REASON_WORDS
 
 
-def _is_proposal(words: set[str], *, refused: bool) -> bool:
-    """Whether these words propose a time rather than speak of one: "book it for <t>", not "I booked for <t>".
-
-    A wish to book without saying what may be another matter, unless the booked time was just `refused`.
-    """
-    if words & BOOKING:
-        return (
-            "instead" in words
-            or (refused and bool(words & WISHING))
-            or (bool(words & BOOKED) and not words & _WRITER)
-        )
-    return bool(words & PROPOSING or words <= BARE_WORDS)
-
-
 _REFUSING = frozenset({Sense.NO, Sense.WRONG, Sense.ABSENT})
-_WRITER = frozenset({"i", "we", "he", "she", "they"})
 _TURNS = frozenset({"not", "no", "but", "can", "could", "wrong", "after"})
 """Words that may turn a reason around ("cancel, but not today")."""

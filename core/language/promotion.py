@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.language.drafts import Draft, may_be_year
-from core.language.nodes import Node, clock_of, followed_well, is_whole, lead
+from core.language.nodes import Node, clock_of, followed_well, is_whole, lead, may_be_amount
 from core.language.tokens import Kind, Token
 from core.language.when import DateOrder
 
@@ -68,6 +68,7 @@ def _promote(node: Node, before: Node | None, after: Node | None, tokens: Sequen
     if clock is None:
         return None
     led = lead(node, tokens, _HOUR_LEADS) is not None and not _is_year(node, tokens)
+    led = led and not may_be_amount(node, tokens)
     led = led or _listed(before, node, tokens)
     trailed = node.last < len(tokens) and tokens[node.last].link("ish")
     written = draft.clock_end is None or tokens[node.first].kind is Kind.DOTTED

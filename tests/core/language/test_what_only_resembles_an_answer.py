@@ -156,3 +156,59 @@ def test_until_a_day_is_an_offer_where_more_is_said() -> None:
 def test_a_farewell_to_nobodys_question_is_a_courtesy() -> None:
     assert answered("de", "Danke, bis Donnerstag!", None).intent is Intent.HUMAN
     assert answered("es", "Hasta el jueves", None).intent is Intent.IGNORE
+
+
+# fmt: off
+SPEAKS_OF_A_DAY = (
+    # turned down
+    ("en", "Friday, no"), ("en", "No to Friday"), ("en", "Friday? Never"), ("en", "Friday? No way"), ("en", "Friday, not really"),
+    ("en", "Never on Friday"), ("en", "Friday at 10. No."), ("en", "Friday or Monday, no"), ("it", "Venerdì, no"),
+    ("es", "Viernes, no"), ("es", "¿Viernes? No"), ("de", "Freitag, nein"), ("de", "Freitag? Nie"), ("nl", "Vrijdag, nee"),
+    ("fr", "Vendredi, non"), ("pt", "Sexta, não"), ("pt", "Sexta? Nunca"),
+    # another matter
+    ("en", "Please get back to me by Friday"), ("en", "Could you get back to me by Friday?"), ("en", "Can I get it back by Friday?"),
+    ("en", "Can I have it back on Friday"), ("en", "Please come back to me on Friday"), ("en", "Can I have the date by Friday"),
+    ("en", "I want my money back by Friday"), ("de", "Bitte um Antwort bis Freitag"), ("nl", "Graag antwoord voor vrijdag"),
+    ("es", "Respuesta antes del viernes por favor"), ("fr", "Réponse avant vendredi svp"), ("it", "Risposta entro venerdì"),
+    ("pt", "Resposta até sexta"),
+    # asked about
+    ("en", "What time do you open on Friday?"), ("en", "When are you open Friday"), ("en", "Do you work on Saturday"),
+    ("en", "Is it on Friday?"), ("en", "Is it Friday"), ("en", "Are you open Friday"), ("en", "Open Friday?"), ("en", "When do you come Friday"),
+    ("en", "What time on Friday?"), ("de", "Freitag open?"), ("de", "Ist es Freitag?"), ("nl", "Vrijdag open?"), ("nl", "Is it vrijdag"),
+    ("es", "¿Abren el viernes?"), ("fr", "C'est vendredi ?"), ("it", "È venerdì?"), ("pt", "É na sexta?"),
+    # perhaps the day to move away from
+    ("en", "Please move my Friday appointment"), ("en", "Can I change Friday's appointment"), ("en", "Can we move Friday"),
+    ("en", "Can we move Friday's visit to Monday"), ("en", "Can we swap Friday for Monday"), ("en", "Can we change the visit on Friday"),
+    ("en", "I need to reschedule my Friday slot"), ("en", "Can it wait until Friday"), ("en", "Postpone until Friday please"),
+    ("fr", "On change vendredi"), ("fr", "Change vendredi"), ("de", "Termin Freitag"),
+    # what was, or might have been
+    ("en", "Friday would have been better"), ("en", "Should have been Friday"), ("en", "It should have been Friday"),
+    ("en", "You changed it to Friday"), ("en", "We changed it to Friday"), ("en", "Could have been Friday"), ("en", "Friday was good"),
+    ("en", "Great work on Friday"), ("en", "You said it would be Friday"), ("nl", "Vrijdag was best"), ("de", "Freitag war besser"),
+    ("es", "Viernes era mejor"), ("fr", "Vendredi était mieux"), ("it", "Venerdì era meglio"), ("pt", "Sexta era melhor"),
+    # money
+    ("en", "ok for 300"), ("en", "Fine for 250"), ("en", "ok up to 500"), ("en", "how about 250"), ("en", "ok for 1200"),
+    ("de", "ok für 300"), ("de", "ok bis 500"), ("nl", "ok voor 300"), ("es", "ok por 300"), ("es", "ok hasta 500"),
+    ("fr", "ok pour 300"), ("it", "ok per 300"), ("pt", "ok até 500"),
+)
+OFFERS_IT = (
+    ("No, make it Friday", "day 03-06"), ("Could you come back on Friday", "day 03-06"), ("Can you push it back to Friday", "day 03-06"),
+    ("Do you have anything open Friday", "day 03-06"), ("Is Friday ok", "day 03-06"), ("Is it possible on Friday", "day 03-06"),
+    ("Can we move it from Friday to Monday", "day 03-09"), ("Please change it to Friday at 10", "time 03-06 10:00"),
+    ("Can we move Thursday to Friday", "day 03-06"), ("It would have to be Friday", "day 03-06"),
+    ("Friday would be better", "day 03-06"), ("Can it be changed to Friday", "day 03-06"), ("Friday at 930", "time 03-06 09:30"),
+    ("Can we move it to 930", "time 03-05 09:30"), ("When can you come Friday", "day 03-06"), ("Friday please, not Thursday", "day 03-06"),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("lang", "words"), SPEAKS_OF_A_DAY)
+def test_who_only_speaks_of_a_day_proposes_none(lang: str, words: str) -> None:
+    assert answered(lang, words).intent in LEFT_OPEN
+
+
+@pytest.mark.parametrize(("words", "proposed"), OFFERS_IT)
+def test_who_offers_a_day_in_nearly_the_same_words_proposes_it(words: str, proposed: str) -> None:
+    understood = answered("en", words)
+    assert [shown(when) for when in understood.times] == [proposed], understood.why
+    assert understood.intent is Intent.RESCHEDULE
