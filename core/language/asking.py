@@ -38,9 +38,10 @@ def _asking_back() -> re.Pattern[str]:
 
 
 _ASKING_BACK = (
-    r"(?:is|are|was|were|will|would|does|do|did|has|have|had|can|could|should) (?:not )?(?:{subj}|they|we|you|<b>)"
+    r"(?:is|are|was|were|will|would|does|do|did|has|have|had|can|could|should|shall|may) (?:not )?(?:{subj}|they|we|you|i|<b>)"
     r"(?: (?:not|still|be|been|really|just|already|now|all|a|also)){0,3}"
-    r"(?: (?:{good}|{true}|on|set|booked|scheduled|approved|accepted|agreed|happening|work|do|suit|fit|agree|mean)"
+    r"(?: (?:{good}|{true}|on|set|booked|scheduled|approved|accepted|agreed|happening|work|do|suit|fit|agree|mean"
+    r"|proceed|go ahead|start|begin|confirm|approve|accept)"
     r"{forme}(?: (?:then|now|yet|already|too|so|right|please|yes|no))?)?"
 )
 

@@ -39,6 +39,7 @@ ASKED_BACK = (
     "Yes, are we still on", "ok are you all set", "so is it ok", "and is it confirmed", "Are they confirmed", "will that do",
     "Has it been confirmed", "Was it approved", "Is the appointment confirmed", "Yes, is the price agreed", "Isn't it confirmed",
     "Does that work for you", "Yes. Do you agree", "Ok, is that right", "Would it be ok", "Is it ok now", "Is it a yes",
+    "Yes, can we proceed", "Yes. Shall we start", "Yes can I approve", "Yes, should I go ahead",
     "It is approved right", "It is confirmed, right", "That works right", "Approved, correct", "Yes that is fine, right",
 )
 ASKED_BACK_ELSEWHERE = (
