@@ -19,6 +19,7 @@ confirm (?:that|it|this) please
 {thanks} for {done}
 (?:(?:{good}|thorough|professional) ){1,2}(?:work|job|service|visit|repair|fix)
 (?:(?:your|the) )?(?:service|work|job) (?:is )?{adv}{good}
+(?:{we} (?:am|are) )?(?:very |quite |really |so |more than |perfectly )?(?:happy|pleased|satisfied|delighted|impressed) with (?:everything|(?:the|your|that|this|my|our) (?:service|visit|work|job|repair|inspection|result))
 everything (?:works|is working)(?: great| fine| well| perfectly)?(?: now| again)?
 """,
     Sense.FILLER: """
