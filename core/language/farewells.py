@@ -8,7 +8,7 @@ from core.language.tokens import Token, fold
 from core.language.when import Frame, Grain, When
 
 _SAYING_TO = frozenset({"fr", "it"})
-"""Languages that take leave with the word for “to”."""
+"""Languages that take leave with the word for “to”; their “until” only bounds a time."""
 
 
 def leave_of(node: Node, tokens: Sequence[Token], lang: str) -> int | None:
@@ -28,6 +28,8 @@ def until_booked(when: When, frame: Frame) -> bool:
     """Whether the leave is taken until the booked visit."""
     booked = frame.booked_start
     if booked is None or when.day_assumed or when.day != booked.date():
+        return False
+    if when.grain is Grain.BEFORE and frame.lang[:2] in _SAYING_TO:
         return False
     spoken = when.end if when.grain is Grain.BEFORE else when.start
     return when.grain in (Grain.BEFORE, Grain.DAY, Grain.TIME) and spoken in (None, booked.time())

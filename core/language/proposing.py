@@ -26,7 +26,7 @@ _PERHAPS_MOVED_AWAY = (
 )
 _ASKED_ABOUT = (
     rf"\b(?:do|does|are|is|will|would|can) {_THEY} (?:open|work|close|closed|working)\b(?! (?:to|for) <t>)",
-    r"^(?:still )?open(?: on)? <t>$|^<t> open$",
+    r"^(?:still )?open(?: on)? <[tu]>$|^<[tu]> open$",
     r"\b(?:what time|when) (?:do|will|are|is|did) (?:you|it|they|the)\b(?! (?:have|got|available|free)\b)",
     r"^(?:what time|when)(?: on)? <t>$|\bwhat is (?:on )?<t>",
     rf"^(?:so |and |ok )?(?:is|was|are|were|will)(?: not)? {_BOOKED}(?: {_AS_BOOKED}){{0,3}} <t>(?: {_THEN})?$",

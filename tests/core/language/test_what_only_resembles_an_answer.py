@@ -132,7 +132,8 @@ LEAVE_TAKEN = (
     (THURSDAY, "nl", "Tot donderdag!"), (THURSDAY, "nl", "Ok, tot vrijdag"), (TUESDAY, "nl", "Tot morgen"),
     (THURSDAY, "es", "Hasta el jueves"), (THURSDAY, "es", "Hasta mañana"), (THURSDAY, "es", "Ok, hasta el viernes"),
     (THURSDAY, "pt", "Até quinta!"), (THURSDAY, "pt", "Ok, até amanhã"), (THURSDAY, "fr", "À jeudi !"), (THURSDAY, "fr", "Ok à vendredi"),
-    (THURSDAY, "fr", "Oui, à demain"), (THURSDAY, "it", "A giovedì!"), (THURSDAY, "it", "Ok a venerdì"), (THURSDAY, "it", "Sì, a domani"),
+    (THURSDAY, "fr", "Oui, à demain"),
+    (THURSDAY, "fr", "Ok, jusqu'à jeudi"), (THURSDAY, "it", "Ok, fino a giovedì"), (THURSDAY, "it", "A giovedì!"), (THURSDAY, "it", "Ok a venerdì"), (THURSDAY, "it", "Sì, a domani"),
     (THURSDAY, "en", "Until Thursday!"), (THURSDAY, "en", "Ok, until Friday"), (THURSDAY, "en", "Fine until Thursday"),
     (THURSDAY, "en", "I am available until Thursday"), (THURSDAY, "en", "Until Friday please"), (THURSDAY, "en", "No, until Thursday"),
 )
@@ -175,7 +176,7 @@ SPEAKS_OF_A_DAY = (
     ("pt", "Resposta até sexta"),
     # asked about
     ("en", "What time do you open on Friday?"), ("en", "When are you open Friday"), ("en", "Do you work on Saturday"),
-    ("en", "Is it on Friday?"), ("en", "Is it Friday"), ("en", "Are you open Friday"), ("en", "Open Friday?"), ("en", "When do you come Friday"),
+    ("en", "Is it on Friday?"), ("en", "Is it Friday"), ("en", "Are you open Friday"), ("en", "Open Friday?"), ("en", "Open until Friday?"), ("en", "When do you come Friday"),
     ("en", "What time on Friday?"), ("de", "Freitag open?"), ("de", "Ist es Freitag?"), ("nl", "Vrijdag open?"), ("nl", "Is it vrijdag"),
     ("es", "¿Abren el viernes?"), ("fr", "C'est vendredi ?"), ("it", "È venerdì?"), ("pt", "É na sexta?"),
     # perhaps the day to move away from
