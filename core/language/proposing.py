@@ -14,7 +14,7 @@ _MOVING = (
 _OURS = (
     r"(?:visit|appointment|booking|reservation|slot|service|inspection|job|one|meeting|time|date|schedule)"
 )
-_THEY = r"(?:you|the (?:office|shop|store))(?: guys| still| also| even)?"
+_THEY = r"(?:you|anyone|anybody|someone|somebody|the (?:office|shop|store))(?: guys| still| also| even)?"
 _BOOKED = rf"(?:it|that|this|(?:the|my|our|your) {_OURS})"
 _AS_BOOKED = r"(?:still|be|now|booked|scheduled|set|on|for|at)"
 _THEN = r"(?:then|now|please|right)"
@@ -41,6 +41,7 @@ _REFUSED = (r"^no (?:to|for)\b", r"\bnever\b")
 _OTHER_MATTERS = (
     r"\b(?:you|they|he|she) said\b",
     r"\b(?:get|have|need) the (?:dates?|times?|info|details)\b",
+    r"\b(?:the|my|our) other (?:appointment|visit|booking|job)\b|\bmy mind\b|\bconfirm (?:that )?it is\b",
 )
 _SPEAKS_OF = re.compile("|".join((*_PERHAPS_MOVED_AWAY, *_ASKED_ABOUT, *_PAST, *_REFUSED, *_OTHER_MATTERS)))
 _PUT_BACK = re.compile(

@@ -171,7 +171,9 @@ SPEAKS_OF_A_DAY = (
     # another matter
     ("en", "Please get back to me by Friday"), ("en", "Could you get back to me by Friday?"), ("en", "Can I get it back by Friday?"),
     ("en", "Can I have it back on Friday"), ("en", "Please come back to me on Friday"), ("en", "Can I have the date by Friday"),
-    ("en", "I want my money back by Friday"), ("de", "Bitte um Antwort bis Freitag"), ("nl", "Graag antwoord voor vrijdag"),
+    ("en", "I want my money back by Friday"),
+    ("en", "I could change my mind by Friday"), ("en", "Can you make the other appointment Friday"),
+    ("en", "Can you confirm it is Friday"), ("en", "Does anyone work Friday"), ("de", "Bitte um Antwort bis Freitag"), ("nl", "Graag antwoord voor vrijdag"),
     ("es", "Respuesta antes del viernes por favor"), ("fr", "Réponse avant vendredi svp"), ("it", "Risposta entro venerdì"),
     ("pt", "Resposta até sexta"),
     # asked about
