@@ -82,7 +82,7 @@ _CONTRACTIONS = {
     "👌": "ok",
     "✅": "ok",
 }
-_WORD = re.compile(r"<[tnb]>|[^\W_]+(?:'[^\W_]+)*|[👍👌✅]|[.!?;\n,:()\-/]|\S")
+_WORD = re.compile(r"<[tnbu]>|[^\W_]+(?:'[^\W_]+)*|[👍👌✅]|[.!?;\n,:()\-/]|\S")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _STOPS = frozenset(".!?;\n")
 _SOFT = frozenset(",:()-/")

@@ -35,6 +35,8 @@ def _plain(bound: Bound, _order: DateOrder) -> Draft | None:
     clock = _clock(bound["h"], bound.get("a"))
     if clock and "o" in bound and not clock.half:
         clock = replace(clock, literal=True)
+    if clock and "w" in bound and not clock.half:
+        clock = replace(clock, written=True)
     return Draft(clock=clock) if clock else None
 
 
@@ -151,7 +153,7 @@ CLOCK_RULES = rules(
         ("h=CLOCK a=AMPM?", _plain),
         ("h=CLOCK o=oclock a=AMPM?", _plain),
         ("h=HOUR a=AMPM", _plain),
-        ("h=HOUR oclock a=AMPM?", _plain),
+        ("h=HOUR w=oclock a=AMPM?", _plain),
         ("h=HHMM a=AMPM", _plain),
         ("h=HHMM oclock", _plain),
         ("h=DOTTED oclock? a=AMPM", _plain),

@@ -1,21 +1,16 @@
 """Covers a reply with known phrases, clause by clause; what is left over is named, never guessed at."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.language.asking import asks_back, is_question, is_tag, starts_question
 from core.language.clauses import Sentence
 from core.language.phrases import Sense, known_words, sense_of
+from core.language.proposing import proposes, speaks_of, takes_back
 from core.language.words import (
-    BARE_WORDS,
-    BOOKED,
-    BOOKING,
     NEVER_IN_A_QUESTION,
-    PROPOSING,
-    QUESTION_STARTS,
     REASON_WORDS,
     RESCHEDULE_WORDS,
-    WISHING,
 )
 
 AGREEING = frozenset({Sense.YES, Sense.FINE, Sense.PRESENT, Sense.OKAY, Sense.APPROVE})
@@ -41,7 +36,7 @@ def cover(found: Sequence[Sentence], never_asked: frozenset[str]) -> Covered:
     doubted = revoked = asked = False
     words: list[str] = []
     for sentence in found:
-        read, unknown = _cover_sentence(sentence, never_asked, frozenset(senses))
+        read, unknown = _cover_sentence(sentence, never_asked, frozenset(senses), words)
         if unknown is not None:
             return Covered(frozenset(senses), " ".join(words), unknown)
         doubted = doubted or (sentence.asks and bool(read & _ANSWERS) and Sense.QUESTION not in read)
@@ -53,21 +48,34 @@ def cover(found: Sequence[Sentence], never_asked: frozenset[str]) -> Covered:
 
 
 def _cover_sentence(
-    sentence: Sentence, never_asked: frozenset[str], before: frozenset[Sense]
+    sentence: Sentence, never_asked: frozenset[str], before: frozenset[Sense], earlier: Sequence[str]
 ) -> tuple[set[Sense], str | None]:
-    """The senses of a sentence, and the first clause nobody taught us; `before`: those of the sentences before."""
+    """The senses of a sentence, and the first clause nobody taught us.
+
+    `before` and `earlier` are the senses and the clauses of the sentences before.
+    """
     senses: set[Sense] = set()
-    for index, clause in enumerate(sentence.clauses):
-        rest = _cover_clause(clause, senses)
+    for index, said in enumerate(sentence.clauses):
+        clause, own = _without_leave(said, senses), set[Sense]()
+        rest = _cover_clause(clause or "", own)
+        if clause is None or _means_otherwise((*earlier, *sentence.clauses[: index + 1]), own, rest):
+            return senses, said
+        senses |= own
         if rest is None:
             continue
         question = " ".join((rest, *sentence.clauses[index + 1 :]))
-        if _is_question(question, never_asked, asks=sentence.asks):
+        if is_question(question, never_asked, asks=sentence.asks):
             senses.add(Sense.QUESTION)
             return senses, None
         if not _proposes(clause, senses, before):
             return senses, clause
     return senses, None
+
+
+def _means_otherwise(clauses: Sequence[str], senses: set[Sense], rest: str | None) -> bool:
+    """Whether the last clause, after those before it, means something else than its phrases do."""
+    doubtful = is_tag(clauses) or (rest is not None and asks_back(rest))
+    return doubtful or speaks_of(clauses[-1]) or takes_back(clauses, says_no=Sense.NO in senses)
 
 
 def _cover_clause(clause: str, senses: set[Sense]) -> str | None:
@@ -89,9 +97,28 @@ def _cover_clause(clause: str, senses: set[Sense]) -> str | None:
     rest = " ".join(words[at:])
     if Sense.CANCEL in found and found <= _CANCELS and _is_detail(words[at:]):
         rest = ""
-    if not rest or _starts_question(rest):
+    if not rest or starts_question(rest):
         senses |= found
     return rest or None
+
+
+def _without_leave(clause: str, senses: set[Sense]) -> str | None:
+    """The clause without a farewell, or with “until Friday” as a time; None where it may be either.
+
+    “Ok bis Donnerstag” takes leave, “any time until Friday” offers, “fine until Friday” may do both.
+    """
+    if "<u>" not in clause:
+        return clause
+    rest = " ".join(word for word in clause.split() if word not in {"<u>", "then"})
+    if rest in _BEFORE_LEAVE:
+        senses.add(Sense.FAREWELL)
+        return rest
+    around: set[Sense] = set()
+    covered = _cover_clause(rest, around) is None
+    return None if covered and around <= AGREEING | {Sense.FILLER} else clause.replace("<u>", "<t>")
+
+
+_BEFORE_LEAVE = frozenset({"", "ok", "okay", "super", "thanks"})
 
 
 def _is_detail(words: Sequence[str]) -> bool:
@@ -100,7 +127,7 @@ def _is_detail(words: Sequence[str]) -> bool:
     return bool(words) and words[0] in _DETAILS and len(words) <= _MAX_DETAIL and harmless
 
 
-_CANCELS = frozenset({Sense.CANCEL, Sense.FILLER, Sense.NO})
+_CANCELS = frozenset({Sense.CANCEL, Sense.FILLER, Sense.RECEIPT, Sense.PRAISE, Sense.NO})
 _DETAILS = frozenset({"for", "at", "with", "under", "in"})
 _JOINS = frozenset(
     {"and", "or", "one", "if", "when", "so", "because", "please", "next", "this", "until", "till"}
@@ -172,46 +199,12 @@ def _proposes(clause: str, senses: set[Sense], before: frozenset[Sense]) -> bool
     if "<t>" in words:
         refused = bool(_REFUSING & (senses | before))
         senses.add(Sense.MOVE)
-        return words <= RESCHEDULE_WORDS and _is_proposal(words, refused=refused)
+        return words <= RESCHEDULE_WORDS and proposes(words, refused=refused)
     plain_reason = words <= REASON_WORDS and not words & _TURNS
     senses.add(Sense.REASON if plain_reason else Sense.TALK)
     return "<b>" not in words and words <= RESCHEDULE_WORDS | REASON_WORDS
 
 
-def _is_proposal(words: set[str], *, refused: bool) -> bool:
-    """Whether these words propose a time rather than speak of one: "book it for <t>", not "I booked for <t>".
-
-    A wish to book without saying what may be another matter, unless the booked time was just `refused`.
-    """
-    if words & BOOKING:
-        return (
-            "instead" in words
-            or (refused and bool(words & WISHING))
-            or (bool(words & BOOKED) and not words & _WRITER)
-        )
-    return bool(words & PROPOSING or words <= BARE_WORDS)
-
-
 _REFUSING = frozenset({Sense.NO, Sense.WRONG, Sense.ABSENT})
-_WRITER = frozenset({"i", "we", "he", "she", "they"})
 _TURNS = frozenset({"not", "no", "but", "can", "could", "wrong", "after"})
 """Words that may turn a reason around ("cancel, but not today")."""
-
-
-def _starts_question(words: str) -> bool:
-    return QUESTION_STARTS.match(words) is not None
-
-
-def _is_question(words: str, never_asked: frozenset[str], *, asks: bool) -> bool:
-    """A question that rides along; not one that may be a condition or a counter-proposal."""
-    plain = _WHETHER.sub("know", words.removesuffix(" or not"))
-    if _UNAWARE.fullmatch(words):
-        return False
-    return (asks or _starts_question(words)) and not set(plain.split()) & never_asked
-
-
-_UNAWARE = re.compile(r"(?:what|which) (?:visit|appointment|booking|quote|quotation|estimate|time|day|date)")
-"""“Yes, what appointment?”: a yes to nothing they know of."""
-_WHETHER = re.compile(
-    r"\b(?:know|tell me|see|check|ask) (?:[a-z ]{0,40} (?:and|or) )?if\b(?=(?: [a-z]+){1,7}$)"
-)

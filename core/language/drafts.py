@@ -21,12 +21,16 @@ TIME_FIELDS = ("clock", "clock_end", "same")
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day as spoken. `half` is "a" or "p"; `literal` times ("07:30", "19:00") are never shifted."""
+    """A time of day as spoken. `half` is "a" or "p"; `literal` times ("07:30", "19:00") are never shifted.
+
+    `written` ones ("10h", "10 Uhr") are not shifted for ending a range, unless its start is shifted as well.
+    """
 
     hour: int
     minute: int = 0
     half: str | None = None
     literal: bool = False
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)

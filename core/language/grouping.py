@@ -10,7 +10,7 @@ from dataclasses import replace
 from core.language.clocks import CLOCK_RULES
 from core.language.dates import DATE_RULES
 from core.language.drafts import Draft, hour_of, may_be_year, merge
-from core.language.nodes import MAX_GLUE, Node, followed_well, lead
+from core.language.nodes import MAX_GLUE, Node, followed_well, lead, may_be_amount
 from core.language.patterns import longest
 from core.language.promotion import promoted
 from core.language.ranges import ranges
@@ -136,7 +136,12 @@ def _sure(draft: Draft, bound: str, tokens: Sequence[Token], node: Node) -> Draf
     if draft.number is None:
         return replace(draft, bound=bound, weak=False)
     clock = hour_of(draft.number, draft.digits)
-    if clock is None or may_be_year(draft) or not followed_well(tokens, node.last):
+    if (
+        clock is None
+        or may_be_year(draft)
+        or may_be_amount(node, tokens)
+        or not followed_well(tokens, node.last)
+    ):
         return draft
     return Draft(clock=clock, bound=bound)
 

@@ -28,7 +28,9 @@ def clock_times(draft: Draft, words: str) -> tuple[time, time | None]:
         return start, None
     to_noon = draft.clock_end.hour == _NOON and draft.part in ("morning", "early_morning")
     end = _time(draft.clock_end, None if to_noon else draft.part, words)
-    open_end = draft.clock_end.half is None and not draft.clock_end.literal
+    open_end = draft.clock_end.half is None and not draft.clock_end.literal and not draft.clock.literal
+    both_shifted = start.hour > draft.clock.hour and draft.clock_end.hour > draft.clock.hour
+    open_end = open_end and (both_shifted or not draft.clock_end.written)
     if end <= start and open_end and end.hour < _NOON:
         end = end.replace(hour=end.hour + _NOON)
     if end <= start:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.language.drafts import Clock, Draft, hour_of
-from core.language.tokens import Kind, Token
+from core.language.tokens import Kind, Token, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,18 @@ def lead(node: Node, tokens: Sequence[Token], names: "set[str] | frozenset[str]"
         at -= 1
     return None
 
+
+def may_be_amount(node: Node, tokens: Sequence[Token]) -> bool:
+    """“ok for 300”, “up to 1200”: three digits and more after a word that leads up to money as well."""
+    if node.draft.number is None or node.draft.digits < len("300") or not node.first:
+        return False
+    return fold(tokens[node.first - 1].text) in _BEFORE_MONEY
+
+
+_BEFORE_MONEY = frozenset(
+    {"for", "about", "up to", "fur", "bis", "bis zu", "auf", "voor", "tot", "por", "para", "hasta", "a", "al"}
+    | {"pour", "jusqu a", "jusqu'a", "per", "fino a", "fino alle", "ate", "ate as", "ate a"}
+)
 
 _MAY_FOLLOW = frozenset(
     {Kind.PART, Kind.REL, Kind.WEEKDAY, Kind.MOD, Kind.MONTH, Kind.ORDINAL, Kind.DATE, Kind.SLASHED}

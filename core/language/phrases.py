@@ -12,7 +12,7 @@ from core.language.fragments import FRAGMENTS
 from core.language.phrasebook import agreeing, approving, courtesy, moving, refusing
 from core.language.senses import Sense
 
-__all__ = ["Sense", "known_words", "sense_of"]
+__all__ = ["Sense", "expand", "known_words", "sense_of"]
 
 _PHRASES = {
     sense: lines
@@ -34,6 +34,8 @@ _ORDER = (
     Sense.APPROVE,
     Sense.YES,
     Sense.PRESENT,
+    Sense.RECEIPT,
+    Sense.PRAISE,
     Sense.OKAY,
     Sense.FINE,
     Sense.FILLER,
@@ -61,14 +63,15 @@ def _phrases() -> re.Pattern[str]:
 
 
 def _lines(lines: str) -> str:
-    return "|".join(_expand(line) for line in lines.strip().splitlines())
+    return "|".join(expand(line) for line in lines.strip().splitlines())
 
 
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 """A fragment by its name; `{0,2}` is a quantifier."""
 
 
-def _expand(line: str) -> str:
+def expand(line: str) -> str:
+    """A line with every fragment it names put in."""
     while _NAMED.search(line):
         line = _NAMED.sub(lambda name: FRAGMENTS[name.group(1)], line)
     return line

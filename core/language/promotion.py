@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.language.drafts import Draft, may_be_year
-from core.language.nodes import Node, clock_of, followed_well, is_whole, lead
+from core.language.nodes import Node, clock_of, followed_well, is_whole, lead, may_be_amount
 from core.language.tokens import Kind, Token
 from core.language.when import DateOrder
 
@@ -26,7 +26,7 @@ def promoted(nodes: Sequence[Node], tokens: Sequence[Token], order: DateOrder) -
         before = out[-1] if out else None
         after = nodes[index + 1] if index + 1 < len(nodes) else None
         promoted = (
-            _day_after_weekday(node, before, order)
+            _day_after_weekday(node, before, tokens, order)
             or _day_of_same_month(node, after, tokens)
             or _promote(node, before, after, tokens)
         )
@@ -35,10 +35,12 @@ def promoted(nodes: Sequence[Node], tokens: Sequence[Token], order: DateOrder) -
     return out
 
 
-def _day_after_weekday(node: Node, before: Node | None, order: DateOrder) -> Node | None:
-    """“viernes 23”: where the day comes first, a number right after a weekday is the day of the month."""
+def _day_after_weekday(
+    node: Node, before: Node | None, tokens: Sequence[Token], order: DateOrder
+) -> Node | None:
+    """“viernes 23”, “sexta, 13”: where the day comes first, a number right after a weekday is the day of the month."""
     number = node.draft.number
-    if order != "DMY" or number is None or before is None or not may_be_day(node.draft, before, node):
+    if order != "DMY" or number is None or not may_be_day(node.draft, before, node, tokens):
         return None
     return Node(Draft(day=number), node.first, node.last)
 
@@ -68,6 +70,7 @@ def _promote(node: Node, before: Node | None, after: Node | None, tokens: Sequen
     if clock is None:
         return None
     led = lead(node, tokens, _HOUR_LEADS) is not None and not _is_year(node, tokens)
+    led = led and not may_be_amount(node, tokens)
     led = led or _listed(before, node, tokens)
     trailed = node.last < len(tokens) and tokens[node.last].link("ish")
     written = draft.clock_end is None or tokens[node.first].kind is Kind.DOTTED
@@ -76,7 +79,7 @@ def _promote(node: Node, before: Node | None, after: Node | None, tokens: Sequen
     if not (led or trailed or (touching and not _counts_something(node, tokens))):
         return None
     sure = replace(draft, weak=False, number=None, clock=clock)
-    if not led and may_be_day(draft, before, node):
+    if not led and may_be_day(draft, before, node, tokens):
         sure = replace(sure, problem="a number after a weekday may be a day or an hour")
     return Node(sure, node.first, node.last)
 
@@ -139,11 +142,13 @@ def _listed(before: Node | None, node: Node, tokens: Sequence[Token]) -> bool:
     return bool(gap) and all(token.link("or", "and", "plus", "comma") for token in gap)
 
 
-def may_be_day(draft: Draft, before: Node | None, node: Node) -> bool:
-    """“Thursday 14”: the fourteenth, or two o'clock."""
+def may_be_day(draft: Draft, before: Node | None, node: Node, tokens: Sequence[Token]) -> bool:
+    """“Thursday 14”, “Thursday, 14”: the fourteenth, or two o'clock."""
     if draft.number is None or draft.digits > 2 or before is None or before.draft.weekday is None:  # noqa: PLR2004 (two digits)
         return False
-    return before.draft.day is None and before.draft.rel is None and before.last == node.first
+    gap = tokens[before.last : node.first]
+    named = before.draft.day is None and before.draft.rel is None and before.draft.clock is None
+    return named and (not gap or (len(gap) == 1 and gap[0].link("comma")))
 
 
 def _touches(first: Node | None, second: Node | None, tokens: Sequence[Token]) -> bool:

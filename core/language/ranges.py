@@ -41,7 +41,9 @@ def _joins(nodes: Sequence[Node], second: Node, tokens: Sequence[Token]) -> bool
     """Whether a range word stands between the last node and the next (“and” only after “between”)."""
     first = nodes[-1]
     connector = _connector(tokens, first.last, second.first)
-    after_weekday = len(nodes) > 1 and may_be_day(first.draft, nodes[-2], first)
+    after_weekday = len(nodes) > 1 and may_be_day(first.draft, nodes[-2], first, tokens)
+    if after_weekday and nodes[-2].last < first.first:
+        after_weekday = _runs_backwards(first.draft, second.draft)
     if connector in {"tohour", "untilhour"}:
         dated = first.draft.has_date and not (connector == "untilhour" and second.draft.has_date)
         return not dated and not after_weekday
@@ -52,6 +54,18 @@ def _joins(nodes: Sequence[Node], second: Node, tokens: Sequence[Token]) -> bool
     return lead(first, tokens, {"between"}) is not None
 
 
+def _runs_backwards(first: Draft, last: Draft) -> bool:
+    """“sexta, 13 às 10h”: no hours from thirteen to ten, but the thirteenth at ten."""
+    start, end = clock_of(first), clock_of(last)
+    if start is None or end is None or end.half:
+        return start is None
+    return (end.hour if end.hour > _NIGHT else end.hour + 12, end.minute) <= (start.hour, start.minute)
+
+
+_NIGHT = 6
+"""Hours up to this one are counted on from noon."""
+
+
 def _says_a(gap: Sequence[Token]) -> bool:
     """French “à”, which is both "to" and "at"."""
     return any(token.link("to") and fold(token.text) == "a" for token in gap)
@@ -60,7 +74,9 @@ def _says_a(gap: Sequence[Token]) -> bool:
 def _days_or_hours(nodes: Sequence[Node], second: Node, tokens: Sequence[Token]) -> bool:
     """“mardi 10 à 12”: from the tenth to the twelfth, from ten to twelve, or the tenth at twelve."""
     first = nodes[-1]
-    if len(nodes) < 2 or second.draft.number is None or not may_be_day(first.draft, nodes[-2], first):  # noqa: PLR2004 (a weekday and a number)
+    if len(nodes) < 2 or second.draft.number is None or nodes[-2].last < first.first:  # noqa: PLR2004 (a weekday and a number)
+        return False
+    if not may_be_day(first.draft, nodes[-2], first, tokens):
         return False
     return _says_a(tokens[first.last : second.first])
 

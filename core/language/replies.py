@@ -12,6 +12,7 @@ from typing import Literal
 
 from core.language.clauses import sentences, strip_names
 from core.language.covering import AGREEING, Covered, cover
+from core.language.farewells import leave_of, until_booked, without_farewell
 from core.language.hours import Unread, in_part
 from core.language.phrases import Sense
 from core.language.resolve import resolve
@@ -70,10 +71,16 @@ def read_reply(text: str, frame: Frame, asked: Asked) -> Understood:
     if plain in UNSUBSCRIBE:
         return Understood(Intent.UNSUBSCRIBE, words=plain, why="The whole message asks for no more mail.")
     if frame.lang[:2] in OTHER_LANGUAGES:
-        foreign = _read_foreign(plain, frame, asked)
+        foreign = _read_foreign(_without_farewell(text, frame), frame, asked)
         if foreign is not None:
             return foreign
     return _read(unwrap(strip_names(text)), frame, asked)
+
+
+def _without_farewell(text: str, frame: Frame) -> str:
+    scanned = scan(text, frame)
+    offers = readings(text, scanned, frame).offers
+    return " ".join(fold(without_farewell(text, scanned, offers, frame)).split()).strip(" .!,")
 
 
 def _read_foreign(plain: str, frame: Frame, asked: Asked) -> Understood | None:
@@ -104,9 +111,10 @@ def _read(text: str, frame: Frame, asked: Asked) -> Understood:
         return Understood(Intent.HUMAN, why=reading.unread)
     never_asked = NEVER_IN_A_QUOTE_QUESTION if asked == "approve_quote" else NEVER_IN_A_QUESTION
     covered = cover(sentences(_with_marks(text, scanned, frame)), never_asked)
-    if covered.unknown is not None:
-        return Understood(Intent.HUMAN, why=f"“{covered.unknown}” is not a phrase we act on.")
-    others = tuple(when for when in reading.offers if not _is_booked(when, frame))
+    uncovered = _uncovered(covered, reading, frame)
+    if uncovered is not None:
+        return Understood(Intent.HUMAN, why=uncovered)
+    others = tuple(when for when in reading.offers if not _is_meant(when, covered, frame))
     if others and len(others) < len(reading.offers):
         return Understood(
             Intent.HUMAN, others, words=covered.words, why="The booked time and another one are both offered."
@@ -120,6 +128,24 @@ def _read(text: str, frame: Frame, asked: Asked) -> Understood:
     return _answer(covered, reading, asked)
 
 
+def _uncovered(covered: Covered, reading: Reading, frame: Frame) -> str | None:
+    """Why the words cannot be acted on: nobody taught them, or they take leave until another time.
+
+    “Ok, bis Donnerstag” takes leave until the booked time, with agreement or a mere courtesy around it.
+    """
+    if covered.unknown is not None:
+        return f"“{covered.unknown}” is not a phrase we act on."
+    meant = all(_is_meant(when, covered, frame) for when in reading.offers)
+    if Sense.FAREWELL not in covered.senses or (meant and covered.senses <= AGREEING | _SILENT):
+        return None
+    return "It takes leave until another time than the booked one, or says something else too."
+
+
+def _is_meant(when: When, covered: Covered, frame: Frame) -> bool:
+    """Whether the booked time is meant, be it as the one until which leave is taken."""
+    return _is_booked(when, frame) or (Sense.FAREWELL in covered.senses and until_booked(when, frame))
+
+
 def _touches_booked(when: When, frame: Frame) -> bool:
     """Whether a time turned down has to do with the booked visit."""
     booked = frame.booked_start
@@ -129,16 +155,19 @@ def _touches_booked(when: When, frame: Frame) -> bool:
 
 
 def _with_marks(text: str, scanned: Scan, frame: Frame) -> str:
-    """The text with every time replaced by a mark: offered, turned down, or the booked one."""
+    """The text with every time replaced by a mark: offered, turned down, the booked one, or one after “until”."""
     out: list[str] = []
     at = 0
     for node, yes in zip(scanned.nodes, scanned.yes, strict=True):
-        start, end = scanned.tokens[node.first].start, scanned.tokens[node.last - 1].end
+        leave = leave_of(node, scanned.tokens, frame.lang) if yes else None
+        start = scanned.tokens[node.first if leave is None else leave].start
+        end = scanned.tokens[node.last - 1].end
         try:
             booked = _is_booked(resolve(node.draft, frame, ""), frame)
         except Unread:
             booked = False
-        out += [text[at:start], f" {'<b>' if yes and booked else '<t>' if yes else '<n>'} "]
+        mark = "<n>" if not yes else "<b>" if booked else "<t>"
+        out += [text[at:start], f" {mark if leave is None else '<u>'} "]
         at = end
     return "".join(out) + text[at:]
 
@@ -236,7 +265,7 @@ _OUTCOMES: tuple[tuple[frozenset[Sense], frozenset[Sense], dict[Asked, Intent], 
 
 def _answer(covered: Covered, reading: Reading, asked: Asked) -> Understood:
     """No other time was offered: the phrases decide."""
-    senses = covered.senses - {Sense.FILLER, Sense.QUESTION}
+    senses = covered.senses - _SILENT
     asks = Sense.QUESTION in covered.senses
     if not senses:
         return _courtesy(covered, asked, asks=asks)
@@ -248,7 +277,9 @@ def _answer(covered: Covered, reading: Reading, asked: Asked) -> Understood:
             why="“Ok” before a question answers nothing.",
         )
     off_topic = asked == "confirm_visit" and bool(OF_A_QUOTE & set(covered.words.split()))
-    if covered.doubted or covered.revoked or off_topic or (asked == "approve_quote" and reading.offers):
+    aside = _only_received(covered, senses, asked) or _only_praised(covered, senses)
+    dated = asked == "approve_quote" and bool(reading.offers)
+    if covered.doubted or covered.revoked or off_topic or aside or dated:
         return Understood(Intent.HUMAN, words=covered.words, also_question=asks, why=_HUMAN_WHY)
     if Sense.CANCEL in senses and Sense.NO in senses and not covered.words.startswith("no"):
         return Understood(Intent.HUMAN, words=covered.words, why="It cancels, and then says no.")
@@ -256,6 +287,20 @@ def _answer(covered: Covered, reading: Reading, asked: Asked) -> Understood:
         if senses & needs and senses <= allows and asked in meanings:
             return Understood(meanings[asked], (), asks, covered.words, why)
     return Understood(Intent.HUMAN, words=covered.words, also_question=asks, why=_HUMAN_WHY)
+
+
+_SILENT = frozenset({Sense.FILLER, Sense.QUESTION, Sense.RECEIPT, Sense.PRAISE, Sense.FAREWELL})
+
+
+def _only_received(covered: Covered, senses: frozenset[Sense], asked: Asked) -> bool:
+    """“Yes, received, thanks”: the yes may only say that the quote has come."""
+    agreed = Sense.YES in senses and Sense.APPROVE not in senses
+    return asked == "approve_quote" and agreed and Sense.RECEIPT in covered.senses
+
+
+def _only_praised(covered: Covered, senses: frozenset[Sense]) -> bool:
+    """“Great, thanks for coming”: speaks of a visit that was, not of the one asked about."""
+    return Sense.PRAISE in covered.senses and senses <= {Sense.FINE, Sense.OKAY}
 
 
 def _courtesy(covered: Covered, asked: Asked, *, asks: bool) -> Understood:

@@ -23,4 +23,7 @@ class Sense(StrEnum):
     COSTLY = "costly"  # turns a quote down beside a no, and not alone
     REASON = "reason"  # why, and nothing else: "something came up"
     TALK = "talk"  # harmless beside another time, and only there
+    RECEIPT = "receipt"  # "got it", "thanks for the quote": a yes beside it may only say that it came
+    PRAISE = "praise"  # "great work": of the last visit, so "great" beside it agrees to nothing
+    FAREWELL = "farewell"  # "bis Donnerstag!": only until the booked day is it harmless
     FILLER = "filler"

@@ -6,7 +6,7 @@ Conservative: a text half understood is not read, and `Reading.unread` says why.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from core.language import polarity
@@ -18,7 +18,7 @@ from core.language.lexicon import lexicon
 from core.language.nodes import Node
 from core.language.resolve import resolve
 from core.language.scanner import tokenise
-from core.language.tokens import MAX_TEXT, Kind, Lexicon, Token, unwrap
+from core.language.tokens import MAX_TEXT, Kind, Lexicon, Token, fold, unwrap
 from core.language.when import DateOrder, Frame, Grain, Reading, When
 from core.language.windows import UnreadableTime, to_window, window_of_day
 
@@ -82,6 +82,8 @@ def readings(text: str, scanned: Scan, frame: Frame) -> Reading:
             continue
         if frame.lang[:2] != "en" and _may_be_date(node, scanned.tokens, frame):
             unread = unread or f"“{words}” may name hours or a date."
+        if _may_be_day_at(node, scanned.tokens, frame):
+            unread = unread or f"“{words}” may name hours or a day and its hour."
         if not yes and node.draft.bound:
             unread = unread or f"“{words}” is bounded and turned down at once."
         (offers if yes else refused).append(when)
@@ -135,6 +137,26 @@ def _may_be_date(node: Node, tokens: Sequence[Token], frame: Frame) -> bool:
         return False
     days = (date(frame.today.year + year, int(numbers[1].value), int(numbers[0].value)) for year in (0, 1))
     return node.draft.weekday is None or any(day.weekday() == node.draft.weekday for day in days)
+
+
+def _may_be_day_at(node: Node, tokens: Sequence[Token], frame: Frame) -> bool:
+    """“quinta, 12 às 14h”: from twelve to two, or the twelfth at two where that is a Thursday."""
+    if node.draft.weekday is None or node.draft.clock_end is None:
+        return False
+    weekday, comma, number, to = (*tokens[node.first : node.first + 4], *[None] * 4)[:4]
+    if (
+        not (weekday and comma and number and to)
+        or weekday.kind is not Kind.WEEKDAY
+        or not comma.link("comma")
+    ):
+        return False
+    if number.kind is not Kind.NUMBER or not (to.link("tohour") or (to.link("to") and fold(to.text) == "a")):
+        return False
+    soon = (frame.today + timedelta(days=ahead) for ahead in range(_A_MONTH))
+    return any(day.day == number.value and day.weekday() == node.draft.weekday for day in soon)
+
+
+_A_MONTH = 31
 
 
 def _crowded(nodes: Sequence[Node]) -> bool:

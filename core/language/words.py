@@ -1,6 +1,7 @@
 """Word lists around the phrase table: what a clause may say without being one of its phrases.
 
-`<t>` stands for a time offered, `<n>` for one turned down, `<b>` for the booked time itself.
+`<t>` stands for a time offered, `<n>` for one turned down, `<b>` for the booked time itself,
+`<u>` for a time after “until”, which may take leave.
 """
 
 import re
@@ -77,7 +78,7 @@ QUESTION_STARTS = re.compile(
 """How a question begins when it has no question mark."""
 
 NEVER_IN_A_QUESTION = _set("""
-    <t> <n> <b> no not never if unless but except without instead cancel reschedule change move postpone push shift another
+    <t> <n> <b> <u> no not never if unless but except without instead cancel reschedule change move postpone push shift another
     other different earlier later sooner wrong however although only until otherwise rather delay weekend tomorrow
     wait stop hold before forward approve approved refund cheaper discount
     """)
@@ -137,7 +138,7 @@ OTHER_LANGUAGES = {
 """Per language: whole messages that confirm a visit, and whole messages that approve a quote."""
 
 COURTESIES = {
-    "de": "guten tag|guten morgen|guten abend|hallo|hi|sehr geehrte damen und herren|vielen dank|danke schon|danke sehr|besten dank|herzlichen dank|danke|bitte|mit freundlichen grussen|freundliche grusse|viele grusse|liebe grusse|grusse|bis dann|bis donnerstag",
+    "de": "guten tag|guten morgen|guten abend|hallo|hi|sehr geehrte damen und herren|vielen dank|danke schon|danke sehr|besten dank|herzlichen dank|danke|bitte|mit freundlichen grussen|freundliche grusse|viele grusse|liebe grusse|grusse|bis dann",
     "nl": "goedemorgen|goedemiddag|goedenavond|goede dag|hallo|hoi|beste|dank u wel|dank je wel|dankjewel|dank u|bedankt|hartelijk dank|alvast bedankt|met vriendelijke groet|met vriendelijke groeten|groeten|groetjes|tot dan",
     "es": "buenos dias|buenas tardes|buenas noches|hola|muchas gracias|muchisimas gracias|mil gracias|gracias|un saludo|saludos|saludos cordiales|un cordial saludo|atentamente|hasta entonces",
     "fr": "bonjour|bonsoir|merci beaucoup|merci bien|un grand merci|merci d'avance|merci|cordialement|bien cordialement|bonne journee|bonne soiree|salutations|a bientot|s'il vous plait|svp",

@@ -48,7 +48,7 @@ indeed i do
 {adv}{true}
 you are (?:{true}|not wrong about that)
 (?:{subj} )?{be} {adv}{true}(?: to proceed)?{forme}{trail}
-(?:{subj} )?(?:is|are) (?:it|what (?:i|we) (?:want|wanted|need|needed|said|asked for|have|had in mind)|a yes)
+{subj} (?:is|are) (?:it|what (?:i|we) (?:want|wanted|need|needed|said|asked for|have|had in mind)|a yes)
 (?:{subj} )?(?:is|be) a (?:definite |resounding |firm )?yes(?: from (?:me|us|our side))?
 (?:the|my|our) (?:answer|response)(?: to (?:that|this|it|your question|you))? is (?:a )?(?:definite |resounding )?yes
 i (?:vote|say|have to say|must say) (?:yes|affirmative)(?: on that one| to that)?

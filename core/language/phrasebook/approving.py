@@ -46,7 +46,7 @@ let us get (?:it|this|that) (?:scheduled|done|started|booked|fixed)
 approved?(?: {work})?
 {work} (?:is|are|has been) (?:hereby )?(?:approved|accepted|agreed)
 (?:quote|estimate|quotation|proposal) (?:is )?(?:approved|accepted)
-{we} (?:hereby |do |can |formally |fully |am happy to |are happy to |would like to )?(?:approve|accept|authorize|authorise)(?: {work}| of {quote})?
+{we} (?:hereby |do |formally |fully |am happy to |are happy to |would like to )?(?:approve|accept|authorize|authorise)(?: {work}| of {quote})?
 (?:{we} )?(?:am |are )?(?:approving|accepting|authorizing|authorising)(?: {work})?
 (?:please |kindly |you can |you may |do |just |feel free to )?(?:go ahead|proceed|go for it|get started|start|begin|move forward|carry on|continue)(?: (?:with|on) {work}| and (?:book|schedule|order|do|start|fix|repair|install|replace|get started|proceed|begin|order the parts)(?: {work})?| please| now| as (?:quoted|planned|proposed|discussed))?{soon}{trail}
 (?:{we} )?(?:would like|want|am happy|are happy|am ready|are ready|am good|are good|would love|am fine|are fine|wish) (?:for you )?to (?:go ahead|proceed|move forward|get started|get it done)(?: with {work})?

@@ -20,7 +20,7 @@ when else (?:can|could|would|are) you (?:come|available|free|make it)
 (?:{subj}|<n>|<b>) (?:is|are) (?:just |really |unfortunately )?(?:impossible|inconvenient|unsuitable|no good|a bad time|a bad day)(?: for (?:me|us))?
 (?:please )?(?:suggest|propose|offer|send|give|find|pick|choose)(?: me| us)? (?:{another} {slot}|another|other (?:times|dates|days|options)|alternatives|some alternatives)(?: please)?
 (?:{subj}|<b>|<n>) (?:is|are|would be|will be) (?:a bit |a little |far |way |just |slightly )?too (?:early|late|soon|tight)(?: for (?:me|us))?
-(?:no )?it (?:is|should be|should have been) (?:(?:supposed|meant) to be )?(?:on |at |for )?<t>
+(?:no )?it (?:is|should be) (?:(?:supposed|meant) to be )?(?:on |at |for )?<t>
 (?:reschedule|re schedule|postpone)(?: {visit})?(?: please)?{for_when}
 (?:another|a different|different|some other|any other) (?:day|time|date)
 {may} you (?:please )?(?:offer|suggest|propose|send|give)(?: me| us)? {another} {slot}

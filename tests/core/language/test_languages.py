@@ -4,7 +4,7 @@ import pytest
 
 from core.language.replies import Asked, Intent, read_reply
 from core.language.times import read_times
-from tests.core.language.support import frame_in, shown
+from tests.core.language.support import frame_in, seen, shown
 
 # fmt: off
 TIMES = [
@@ -120,3 +120,45 @@ COUNTED = [
 @pytest.mark.parametrize(("lang", "words", "read"), COUNTED)
 def test_days_that_must_be_counted_are(lang: str, words: str, read: str) -> None:
     assert [shown(when) for when in read_times(words, frame_in(lang)).offers] == [read]
+
+
+# fmt: off
+NUMBER_AFTER_A_WEEKDAY = [
+    # lang  the customer writes            we read: Friday is the 6th and the 13th, Thursday the 12th
+    ("pt", "sexta, 13 às 10h",             "time 03-13 10:00"),
+    ("pt", "quinta, 12 às 9h",             "time 03-12 09:00"),
+    ("pt", "sexta, 13",                    "day 03-13"),
+    ("pt", "sexta 13",                     "day 03-13"),
+    ("pt", "sexta dia 13 às 10h",          "time 03-13 10:00"),
+    ("pt", "sexta, 9 às 12h",              "range 03-06 09:00-12:00"),
+    ("pt", "sexta, das 9 às 12h",          "range 03-06 09:00-12:00"),
+    ("pt", "quinta, 12 às 14h",            "unread"),     # from twelve, or the twelfth
+    ("pt", "sexta, 13h às 10h",            "unread"),     # backwards
+    ("pt", "sexta das 12 às 9h",           "unread"),
+    ("it", "venerdì, 13 alle 10",          "time 03-13 10:00"),
+    ("it", "giovedì, 12 alle 14",          "unread"),
+    ("it", "venerdì dalle 13 alle 10",     "unread"),
+    ("es", "viernes, 13 a las 10h",        "time 03-13 10:00"),
+    ("es", "viernes, 14",                  "unread"),     # no Friday
+    ("fr", "vendredi, 13 à 10h",           "time 03-13 10:00"),
+    ("fr", "vendredi, 9h à 12h",           "range 03-06 09:00-12:00"),
+    ("fr", "vendredi de 14h à 9h",         "unread"),
+    ("de", "Freitag, 13 um 10 Uhr",        "time 03-13 10:00"),
+    ("de", "Freitag, 14",                  "unread"),
+    ("de", "Freitag, 14 Uhr",              "time 03-06 14:00"),
+    ("de", "Freitag, 10 bis 12 Uhr",       "range 03-06 10:00-12:00"),
+    ("de", "Freitag 11 bis 8 Uhr",         "unread"),
+    ("de", "Freitag, 4 bis 7 Uhr",         "range 03-06 16:00-19:00"),
+    ("nl", "vrijdag, 13 om 10 uur",        "time 03-13 10:00"),
+    ("nl", "vrijdag van 14 tot 9 uur",     "unread"),
+    ("en", "Friday, 13 at 10",             "time 03-13 10:00"),
+    ("en", "Friday 11 to 8",               "range 03-06 11:00-20:00"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("lang", "words", "read"), NUMBER_AFTER_A_WEEKDAY)
+def test_a_number_after_a_weekday_is_the_day_it_can_be_and_no_range_runs_backwards(
+    lang: str, words: str, read: str
+) -> None:
+    assert seen(read_times(words, frame_in(lang))) == read
