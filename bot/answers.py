@@ -108,6 +108,7 @@ SENTENCES: Mapping[type[c.Command], Sentence] = MappingProxyType({
     c.Create:              lambda _c, o, _r: _created(o),
     c.TakeUpEnquiry:       lambda _c, o, _r: _taken_up(o),
     c.AddContact:          lambda x, _o, _r: f"{x.email} is a contact now.",
+    c.CorrectAddress:      lambda x, o, _r: f"Mail goes to {x.email} now. What did not arrive is sent anew by `/wo ask {o.reference}` or `/wo quote {o.reference} …`.",
     c.Open:                lambda _c, o, _r: f"{o.reference} is open now.",
     c.Edit:                lambda _c, o, _r: f"{o.reference} says so now.",
     c.LinkQuotation:       lambda _c, o, _r: f"{o.reference} is linked to quotation {o.scope.quotation}.",

@@ -119,6 +119,7 @@ SUBS: tuple[Sub, ...] = (
     Sub("slots",      "WO-12",                                             "free times, and who could go",                    typed.look("slots")),
     Sub("who",        "WO-12",                                             "who could go, the best first, and why not the others", typed.look("who")),
     Sub("exclude",    "WO-12 @tom parked at the gate",                     "the customer does not want them, and why",        typed_dispatch.exclude),
+    Sub("address",    "WO-12 cara@new.example",                            "where the customer's mail goes from now on",      typed_edit.address),
     Sub("allow",      "WO-12 @tom",                                        "the customer wants them again",                   typed_dispatch.allow),
     Sub("offers",     "",                                                  "how offers have gone lately, by technician",      typed.look("offers"), takes_order=False),
     Sub("propose",    "WO-12",                                             "send the customer free times to pick from",       typed.act(lambda a: c.ProposeSlots(order=a.number)), plain=True),

@@ -87,3 +87,11 @@ def split(asked: Asked, _known: Known) -> Intent:
 def tell(asked: Asked, _known: Known) -> Intent:
     """A note that the customer is mailed (S3.12)."""
     return Act((c.Note(order=asked.number, text=asked.text, internal=False),))
+
+
+def address(asked: Asked, _known: Known) -> Intent:
+    """One address: where mail goes from now on; two: instead of which."""
+    *old, new = [word.text for word in asked.words] or [""]
+    if len(old) > 1 or not new:
+        raise Missing(f"Missing: the address. `{asked.usage}`", field="email")
+    return Act((c.CorrectAddress(order=asked.number, email=new, instead_of=old[0] if old else None),))

@@ -137,10 +137,12 @@ def contact_reachable(order: Order, _now: datetime) -> Refusal | None:
         return None
     if order.contact is not None and order.contact.complained_at is not None:
         return Missing(
-            f"{order.contact.name} reported our mail as spam. Call them, and give the customer another address."
+            f"{order.contact.name} reported our mail as spam. Call them, then `/wo address {order.reference} new@example.com`."
         )
     if order.contact is not None and order.contact.email:
-        return Missing(f"Mail to {order.contact.name} came back. Give the customer a working address first.")
+        return Missing(
+            f"Mail to {order.contact.name} came back. Correct the address: `/wo address {order.reference} new@example.com`."
+        )
     return Missing(f"The customer of {order.reference} has no contact with an email address. Add one first.")
 
 

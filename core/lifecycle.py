@@ -159,6 +159,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(c.StopMail,            (w.CUSTOMER, w.KEEPER),      ANY,           SAME),                                                         # N.13, §14
     Rule(c.StartMail,           (w.CUSTOMER, w.KEEPER),      ANY,           SAME),                                                         # N.13, §14
     Rule(c.AddContact,          (w.KEEPER,),                 ANY,           SAME),                                                         # N.11
+    Rule(c.CorrectAddress,      (w.CUSTOMER_EDITOR,),        ANY,           SAME),                                                         # N.13
     Rule(c.LinkMessage,         (w.EDITOR,),                 ANY,           SAME),
     Rule(c.TakeUpEnquiry,       (w.CREATOR,),                ANY,           SAME),                                                         # L1
     Rule(c.CarryAttachments,    (w.CUSTOMER, w.EDITOR),      ANY,           SAME),                                                         # L9
@@ -265,6 +266,7 @@ LABELS: dict[type[c.Command], str] = {
     c.StopMail: "Stop reminders and status mails",
     c.StartMail: "Send all mail again",
     c.AddContact: "Add a contact",
+    c.CorrectAddress: "Correct an address",
     c.LinkMessage: "Link a message",
     c.TakeUpEnquiry: "Take up an enquiry",
     c.CarryAttachments: "Keep the files of a message",
@@ -290,6 +292,7 @@ QUIET = frozenset(
         c.AskWhich,
         c.AnswerTechnician,
         c.AddContact,
+        c.CorrectAddress,
         c.StopMail,
         c.NoteLanguage,
         c.StartMail,

@@ -287,6 +287,7 @@ POLICIES: Mapping[type[Happened], tuple[Row, ...]] = MappingProxyType({
     e.MailStarted:           (Tell(dispatch, "mail-started"),
                               Tell(customer, "mail-started")),
     e.ContactAdded:          (Tell(dispatch, "contact-added"),),
+    e.AddressCorrected:      (Tell(dispatch, "address-corrected"),),
     e.MessageLinked:         (Tell(dispatch, "message-linked"),),
     e.EnquiryTakenUp:        (Tell(dispatch, "enquiry-taken-up"),
                               Tell(customer, "request-received", when=lambda _o, ev: ev.answered)),

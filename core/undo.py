@@ -56,6 +56,7 @@ PASSING = frozenset(
         c.ReleaseMail,
         c.EscalateFurther,
         c.AddContact,
+        c.CorrectAddress,
         c.AskForCode,
         c.RemindToConfirm,
         c.WatchArrival,

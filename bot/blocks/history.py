@@ -100,6 +100,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "customer.mail-stopped": "stopped reminders and status mails to {contact}",
         "customer.mail-started": "had all mail sent again",
         "customer.contact-added": "added {contact} ({email}) to the customer",
+        "customer.address-corrected": "corrected the address of {contact} to {email}",
         "message.linked": "linked a message",
         "enquiry.taken-up": "made it from the mail of {sender}",
         "message.attachments": "sent {count} files",

@@ -52,6 +52,7 @@ from core.commands.languages import NoteLanguage
 from core.commands.mail import (
     AddContact,
     CarryOn,
+    CorrectAddress,
     Fate,
     KeepMessage,
     LinkMessage,
@@ -128,6 +129,7 @@ __all__ = [
     "Complete",
     "Confirm",
     "ConfirmOnBehalf",
+    "CorrectAddress",
     "Create",
     "CustomerNotPresent",
     "DeclineOffer",

@@ -30,6 +30,16 @@ class AddContact(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CorrectAddress(Command):
+    """N.13: mail to a contact of the customer goes to another address from now on. `instead_of` is the address they have,
+    needed where it is not plain whose is meant.
+    """
+
+    email: str
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SettleMessage(Command):
     """A person dealt with a message in triage: `how` is `dismissed`, `applied` or `linked`."""
 

@@ -63,6 +63,7 @@ from core.events.items import (
 )
 from core.events.languages import LanguageNoted
 from core.events.mail import (
+    AddressCorrected,
     CarriesOn,
     ContactAdded,
     MailFailed,
@@ -118,6 +119,7 @@ from core.events.watching import (
 
 __all__ = [
     "PRICES",
+    "AddressCorrected",
     "ArrivalOverdue",
     "AssignmentAcked",
     "AssignmentUnacked",

@@ -26,6 +26,17 @@ class CarriesOn(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddressCorrected(Happened):
+    """`old` is empty where there was none."""
+
+    name = "customer.address-corrected"
+    contact_id: int
+    contact: str
+    old: str
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactAdded(Happened):
     name = "customer.contact-added"
     contact_id: int

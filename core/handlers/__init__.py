@@ -6,6 +6,7 @@ from types import MappingProxyType
 from core import commands as c
 from core.handlers import (
     absence,
+    addresses,
     amending,
     asking_back,
     attachments,
@@ -72,6 +73,7 @@ HANDLERS: Mapping[type[c.Command], Callable[..., Events]] = MappingProxyType(
         c.AnswerTechnician: asking_back.answer_technician,
         c.AskWhich: asking_back.ask_which,
         c.AddContact: mail.add_contact,
+        c.CorrectAddress: addresses.correct_address,
         c.Arrive: field.arrive,
         c.Assign: dispatching.assign,
         c.Cancel: creating.cancel,

@@ -16,7 +16,15 @@ from core.handlers.answering import (
     unless_the_primary_contact_disagrees,
 )
 from core.handlers.scheduling import close_request
-from core.model import Asks, Confirmation, InboundMessage, Main, MessageStatus, Notification
+from core.model import (
+    Asks,
+    Confirmation,
+    InboundMessage,
+    Main,
+    MessageStatus,
+    Notification,
+    NotificationStatus,
+)
 from core.office_hours import is_today
 from core.refusals import JustDone, Missing, Time
 from core.turn import Events, NotYet, Turn
@@ -40,7 +48,7 @@ def request_confirmation(turn: Turn, _command: c.RequestConfirmation) -> Events:
 
 
 def _asked_since(turn: Turn, moment: datetime) -> bool:
-    """Whether the question about this window was written after that."""
+    """Whether the question about this window was written after that, as far as we know to somebody who got it."""
     asked = select(Notification.id).where(
         Notification.company_id == turn.actor.company_id,
         Notification.work_order_id == turn.order.work.id,
@@ -48,6 +56,7 @@ def _asked_since(turn: Turn, moment: datetime) -> bool:
         Notification.name.in_(QUESTIONS),
         Notification.schedule_rev == turn.order.visit.schedule_rev,
         Notification.created_at > moment,
+        Notification.status.not_in([NotificationStatus.FAILED, NotificationStatus.DROPPED]),
     )
     return turn.session.scalar(asked.limit(1)) is not None
 

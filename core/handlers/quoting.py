@@ -26,7 +26,7 @@ def send_quote(turn: Turn, command: c.SendQuote) -> Events:
     if asked is None:
         raise Missing(
             f"Nobody at {order.customer.name} can be asked to approve: neither an approver nor the primary contact has an "
-            "address where mail arrives. Give them one first."
+            f"address where mail arrives. `/wo address {order.reference} new@example.com` corrects one."
         )
     if order.status is Main.DRAFT:
         yield e.WorkOrderOpened()

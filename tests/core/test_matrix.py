@@ -127,6 +127,7 @@ MATRIX: tuple[tuple[type[Happened], str, str, str, str, str], ...] = (
     (e.AttachmentsCarried,      "–",                                      "–",          "–",     "thread",                  "–"),
     (e.CarriesOn,               "–",                                      "DM!",        "–",     "thread",                  "–"),
     (e.ContactAdded,            "–",                                      "–",          "–",     "thread",                  "–"),
+    (e.AddressCorrected,        "–",                                      "–",          "–",     "thread",                  "–"),
     (e.MailFailed,              "–",                                      "–",          "–",     "ping, thread",            "–"),
     (e.MessageRetried,          "–",                                      "–",          "–",     "–",                       "–"),
     (e.MessageSettled,          "–",                                      "–",          "–",     "–",                       "–"),

@@ -304,6 +304,7 @@ BUILDERS: Mapping[type[c.Command], Builder] = MappingProxyType({
     c.Sign:             lambda at: c.Sign(order=at.order.number, signed_by="Cara Cole"),
     c.CustomerNotPresent: lambda at: c.CustomerNotPresent(order=at.order.number, reason="reception was closed"),
     c.AddContact:       lambda at: c.AddContact(order=at.order.number, name="Carl", email=f"carl{at.dice.randint(1, 3)}@acmefoods.example"),
+    c.CorrectAddress:   lambda at: c.CorrectAddress(order=at.order.number, email=f"cara{at.dice.randint(1, 9)}@acmefoods.example"),
     c.KeepMessage:      _message,
     c.AskWhich:         _message,
     c.AnswerTechnician: _message,

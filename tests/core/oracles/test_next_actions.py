@@ -73,7 +73,15 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
 # An offer is answered by whom it was made to, with a sentence for anybody else; mail is not an action of the order.
 ELSEWHERE = {
     *("AcceptOffer", "AddContact", "DeclineOffer", "KeepMessage", "LinkMessage", "CarryOn", "TakeUpEnquiry"),
-    *("CarryAttachments", "AskWhich", "AnswerTechnician", "StopMail", "StartMail", "NoteLanguage"),
+    *(
+        "CarryAttachments",
+        "AskWhich",
+        "AnswerTechnician",
+        "StopMail",
+        "StartMail",
+        "NoteLanguage",
+        "CorrectAddress",
+    ),
 }
 
 
