@@ -70,7 +70,7 @@ ANSWERS: tuple[tuple[str, str, MessageStatus, Callable[[OrderView], bool]], ...]
                                                                                 APPLIED,           wished),
     (QUOTE,          "Approved, please go ahead.",                              APPLIED,           approved),
     (QUOTE,          "No, thank you.",                                          APPLIED,           rejected),
-    (VISIT,          "Yes, that works. Will you need our ladder?",              APPLIED,           confirmed),
+    (VISIT,          "Yes, that works. Will you need our ladder?",              TRIAGE,            confirmed),
     (VISIT,          "The key is under the mat at the back door.",              TRIAGE,            untouched),
 )
 # fmt: on
