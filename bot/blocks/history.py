@@ -93,7 +93,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "visit.partial": "planned a return visit",
         "visit.rebooked": "opened a new visit",
         "order.undone": "took the last change back",
-        "message.kept": "wrote; nothing was changed",
+        "message.kept": "wrote",
         "message.technician-answered": "answered an offer by mail; nothing was changed",
         "message.matter-asked": "wrote and was asked what they mean",
         "customer.language": "wrote in another language ({language})",
