@@ -15,7 +15,7 @@ from bot.app import BotConfig, build_app, slack_route
 from core import queries
 from core.db import make_engine, make_sessions
 from core.desk import AsyncDesk, Desk
-from core.model import Change, WorkOrder
+from core.model import Change, Contact, WorkOrder
 from tests.bot.conftest import CONFIG, Office, OpenOffice
 
 NEW = 'new "Acme HQ" repair tomorrow 2-4pm "Leaking pump"'
@@ -80,6 +80,15 @@ async def test_a_command_may_speak_of_a_payload(office: Office) -> None:
     assert (status, answer) == await knock(office, command("note 1 The crane is here"))
     shown = office.cast.read(office.cast.dora, queries.history(1))
     assert "The payload=crane is here, and a payload more" in repr(shown)
+
+
+async def test_a_refusal_shows_names_as_they_are_written(office: Office) -> None:
+    """A stranger's name must not become a link in a message of ours."""
+    office.cast.scheduled_order()
+    bounced = {"name": "<https://evil.example|Open WO-1>", "bounced_at": office.cast.clock()}
+    office.cast.run(lambda session: session.query(Contact).update(bounced))
+    _, answer = await knock(office, command("ask 1"))
+    assert "Mail to &lt;https://evil.example|Open WO-1&gt; came back" in answer["text"]
 
 
 async def test_eves_workspace_sees_nothing_of_ours(office: Office) -> None:

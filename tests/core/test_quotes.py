@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core import commands as c
 from core import queries
+from core.identity import speaking_for
 from core.model import Contact, Quote, QuoteStatus
 from core.people import Proof
 from core.refusals import Auth, Missing, Perm, QuoteOpen, Refusal, Stale, State
@@ -186,3 +187,18 @@ def _change(session: Session, contacts: dict[str, dict[str, object]]) -> None:
     for contact, changes in ((cara, contacts["cara"]), (abe, contacts["abe"])):
         for name, value in changes.items():
             setattr(contact, name, value)
+
+
+def test_adding_whoever_wrote_hides_nothing_they_wrote(cast: Cast) -> None:
+    """N.11: both in one call, for whom Dora speaks; the thread tells of the rejection, with its ping."""
+    number = quoted(cast)
+    assert cast.cara.id is not None
+    contact_id = cast.cara.id
+    dora = cast.run(lambda session: speaking_for(session, cast.dora, contact_id))
+    added = c.AddContact(order=number, name="Carl", email="carl@acmefoods.example")
+    cast.do(dora, added, c.RejectQuote(order=number, version=1, words="too much"))
+    lines = [
+        (told.name, told.ping) for told in cast.told(order=number) if told.recipient == "channel:dispatch"
+    ]
+    assert lines[-1] == ("quote-rejected", True)
+    assert ("contact-added", False) not in lines
