@@ -25,6 +25,7 @@ MOST: Mapping[str, int] = MappingProxyType(
         "last_name": 200,
         "company_name": 200,
         "email": 320,
+        "instead_of": 320,
         "phone": 60,
         "address": 500,
         "description": 10_000,

@@ -145,7 +145,9 @@ async def test_mail_that_comes_back_is_shown_and_the_address_is_not_used_again(o
     assert "mail comes back" in shown(order)
     assert any("stop writing there" in line for line in await office.thread(number))
     refused = await office.wo(f"ask WO-{number}")
-    assert refused == "Mail to Walt Becker came back. Give the customer a working address first."
+    assert refused == (
+        f"Mail to Walt Becker came back. Correct the address: `/wo address WO-{number} new@example.com`."
+    )
     await walt.behave()
 
 

@@ -85,12 +85,12 @@ def _going(kind: type[c.Depart | c.Arrive | c.Start]) -> Builder:
 
 
 def _plan_visit(at: Moment) -> c.Command | None:
-    """Some minutes after the beginning of the window."""
+    """Some minutes after the beginning of the window; how long it takes is said, for a plan as it is already is refused."""
     window = at.order.window
     if window is None:
         return None
     start = window.start + timedelta(minutes=at.dice.choice((0, 30, 60)))
-    return c.PlanVisit(order=at.order.number, start=start, minutes=at.dice.choice((None, 30, 45)))
+    return c.PlanVisit(order=at.order.number, start=start, minutes=at.dice.choice((30, 45, 60)))
 
 
 def _offer_visit(at: Moment) -> c.Command:
@@ -196,13 +196,13 @@ def _on_item(
 
 def _change_item(at: Moment) -> c.Command | None:
     item = at.dice.choice(at.order.items) if at.order.items else None
-    price = Decimal(at.dice.randint(1, 90))
+    price = Decimal(at.dice.randint(2, 900))
     return c.ChangeItem(order=at.order.number, item=item.number, unit_price=price) if item else None
 
 
 def _amend_item(at: Moment) -> c.Command | None:
     item = at.dice.choice(at.order.items) if at.order.items else None
-    quantity = Decimal(at.dice.randint(1, 90))
+    quantity = Decimal(at.dice.randint(2, 900))
     return c.AmendItem(order=at.order.number, item=item.number, quantity=quantity) if item else None
 
 
@@ -325,6 +325,7 @@ FOR_THE_SYSTEM: frozenset[type[c.Command]] = frozenset(
         c.EscalateFurther,
         c.NoteUnanswered,
         c.NoteUnacked,
+        c.NoteDelivery,
         c.FollowUpHold,
         c.ReleaseMail,
         c.RemindToConfirm,
