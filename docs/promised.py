@@ -13,8 +13,6 @@ class Later(StrEnum):
     FINDING = "finding"
     SLACK = "slack"
     PAGES = "pages"
-    DISPATCH = "dispatch"
-    MAIL = "mail"
 
 
 @dataclass(frozen=True)

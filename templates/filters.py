@@ -117,11 +117,6 @@ def first_name(value: str) -> str:
     return words[0]
 
 
-def slack(value: object) -> str:
-    """Text that Slack shows as it is: its three control characters escaped."""
-    return str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def one_line(value: str) -> str:
     """Line breaks and runs of spaces become one space: for subjects and titles."""
     return _SPACE.sub(" ", value).strip()
@@ -165,7 +160,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "matter_words": matter_words,
     "first_name": first_name,
-    "slack": slack,
     "one_line": one_line,
     "on_one_line": on_one_line,
     "lines": lines,

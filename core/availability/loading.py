@@ -242,7 +242,7 @@ def waiting(session: Session, company_id: int, but: int, asked: Span) -> tuple[S
 
 
 def holidays(session: Session, company_id: int) -> tuple[tuple[date, str], ...]:
-    """Looked up once in a session, which is one transaction: the promise and the technician both ask."""
+    """By day. Looked up once in a session, which is one transaction."""
     known: dict[int, tuple[tuple[date, str], ...]] = session.info.setdefault("holidays", {})
     if company_id not in known:
         rows = session.execute(_HOLIDAYS, {"company_id": company_id})

@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 
 from core.times_in_words import Manner, Span, window_words, zone_words
 from templates import render
-from templates.filters import first_name, on_one_line, slack
+from templates.filters import first_name, on_one_line
 
 CHICAGO, BERLIN, AUCKLAND = "America/Chicago", "Europe/Berlin", "Pacific/Auckland"
 THIS_YEAR = date(2026, 11, 20)
@@ -127,8 +127,11 @@ def test_people_are_greeted_by_their_first_name(name: str, first: str) -> None:
     assert first_name(name) == first
 
 
-def test_slack_shows_what_was_written() -> None:
-    assert slack("<!channel> A&B > C") == "&lt;!channel&gt; A&amp;B &gt; C"
+def test_a_line_for_slack_has_the_customers_words_as_they_were_written() -> None:
+    """Slack's control characters are escaped where the line is posted, once."""
+    event = {"words": "yes & <3\nthanks", "matters": [{"reference": "WO-1", "asks": "approve_quote"}]}
+    line = render("slack/matter-asked.txt", {"actor": {"name": "Cara Cole"}, "event": event})
+    assert line.startswith("Cara Cole wrote “yes & <3 thanks”, which may be about WO-1 (the quote).")
 
 
 def test_an_address_of_several_lines_fits_into_a_sentence() -> None:
