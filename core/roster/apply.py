@@ -140,8 +140,11 @@ def _apply_exclusion(session: Session, customer: Customer, part: ExclusionPart) 
 
 
 def _apply_contact(session: Session, customer: Customer, part: ContactPart, *, is_only: bool) -> None:
-    key = {"email": part.email} if part.email else {"name": part.name}
-    contact = _one(session, Contact, customer.company_id, customer_id=customer.id, **key)
+    their = {"company_id": customer.company_id, "customer_id": customer.id}
+    by_address = _one(session, Contact, **their, email=part.email) if part.email else None
+    contact = by_address or _one(
+        session, Contact, **their, name=part.name
+    )  # whose address was corrected, here or in Slack
     new_address = contact is None or contact.email != part.email
     contact = contact or Contact(company_id=customer.company_id, customer_id=customer.id)
     if new_address:

@@ -11,6 +11,7 @@ from core import commands as c
 from core import queries
 from core.model import Contact, Notification, NotificationStatus
 from core.refusals import Missing, Perm, Refusal, State, Unknown
+from sandbox.seed import seed
 from tests.cast import MONDAY_NINE, Cast
 
 CARA, ABE = "cara@acmefoods.example", "abe@acmefoods.example"
@@ -131,3 +132,14 @@ def test_only_the_office_of_the_company_corrects_addresses(cast: Cast) -> None:
         cast.do(cast.tom, c.CorrectAddress(order=order, email=NEW))
     with pytest.raises((Unknown, Missing)):
         cast.do(cast.eve, c.CorrectAddress(order=order, email=NEW))
+
+
+def test_the_companys_file_finds_whose_address_was_corrected(cast: Cast) -> None:
+    """By the name, and what the file says counts; there is no second Cara, let alone a second primary contact."""
+    order = cast.scheduled_order()
+    cast.do(cast.dora, c.CorrectAddress(order=order, email=NEW))
+    cast.run(seed)
+    caras = cast.run(
+        lambda session: session.scalars(select(Contact).where(Contact.name == "Cara Cole")).all()
+    )
+    assert [each.email for each in caras] == [CARA]
